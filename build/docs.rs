@@ -1,0 +1,101 @@
+//! Rustdoc for the generated operations and their setters, in the document's words.
+
+use crate::document::{Operation, Parameter};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
+
+/// The page of a `Client` method.
+pub(crate) fn operation(operation: &Operation) -> String {
+    let mut doc = paragraph(&operation.summary);
+    if !operation.description.is_empty() {
+        doc += &format!("{}\n\n", operation.description);
+    }
+    let path = operation.path.replace("{+", "{");
+    doc += &format!("Sends `{} {path}`.\n\n", operation.method);
+    if operation.bulk {
+        doc += "Without an id, a filter or [`all`](builder::";
+        doc += &format!("{}::all) the call is refused and nothing is sent.\n\n", operation.builder);
+    }
+    let setters: Vec<String> = operation
+        .parameters
+        .iter()
+        .map(|p| (p.ident.as_str(), p.required, p.description.clone()))
+        .chain(operation.body_description().map(|d| ("body", !operation.optional_body, d)))
+        .map(|(ident, required, description)| {
+            let needed = if required { " (required)" } else { "" };
+            let link = format!("[`{ident}`](builder::{}::{ident})", operation.builder);
+            format!("- {link}{needed}: {description}\n")
+        })
+        .collect();
+    if !setters.is_empty() {
+        doc += &format!("# Parameters\n\n{}\n", setters.concat());
+    }
+    doc + &example(operation)
+}
+
+/// A call with the required parameters, as a test that is compiled.
+fn example(operation: &Operation) -> String {
+    let required = operation.parameters.iter().filter(|p| p.required);
+    let mut call: String = required
+        .map(|p| format!(".{}({:?})", p.ident, p.example.as_deref().unwrap_or("1")))
+        .collect();
+    if operation.bulk {
+        call += ".all()";
+    } else if operation.body_description().is_some() {
+        call += ".body(Vec::new())";
+    }
+    format!(
+        "# Example\n\n```no_run\n\
+         # async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {{\n\
+         let answer = client.{}(){call}.await?;\n\
+         # drop(answer);\n\
+         # Ok(())\n\
+         # }}\n\
+         ```\n",
+        operation.id
+    )
+}
+
+/// The documentation of the setter `name`, unless there is no such parameter.
+pub(crate) fn setter(operation: &Operation, name: &str) -> Option<Attribute> {
+    let parameter = |p: &&Parameter| p.ident == name;
+    let text = match operation.parameters.iter().find(parameter) {
+        Some(parameter) => match parameter.place.as_str() {
+            "header" => {
+                format!("{}\n\nSent as the header `{}`.", parameter.description, parameter.name)
+            }
+            _ => parameter.description.clone(),
+        },
+        None if name == "body" => operation.body_description()?,
+        None if name == "body_map" => "Changes the body that was set so far.".into(),
+        None => return None,
+    };
+    Some(attribute(&text))
+}
+
+pub(crate) const SEND: &str = "Sends the request and returns the body with its status and headers.
+
+The error converts into [`crate::Error`] with `?`. Awaiting the builder itself gives the body \
+alone, and that error.";
+
+pub(crate) const ALL: &str =
+    "Selects everything there is, in so many words. It excludes every other selector.";
+
+/// `text` as a documentation attribute.
+pub(crate) fn attribute(text: &str) -> Attribute {
+    parse_quote!(#[doc = #text])
+}
+
+/// What a `#[doc = "…"]` says, empty for any other attribute.
+pub(crate) fn text(attribute: &Attribute) -> String {
+    match &attribute.meta {
+        Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value(),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+fn paragraph(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{text}.\n\n") }
+}

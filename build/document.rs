@@ -1,0 +1,360 @@
+//! The vendored document as the generator is to see it, and what the facade
+//! needs to know of it.
+
+use std::collections::BTreeSet;
+
+use heck::{ToPascalCase, ToSnakeCase};
+use serde_json::{Map, Value};
+
+/// Schemas that become a type of ours by name. Lists and enumerations need no
+/// entry: they are recognised by their shape.
+const VALUES: [(&str, &str); 3] = [
+    ("Headers", "crate::Headers"),
+    ("UnixMillis", "crate::UnixMillis"),
+    ("UnixSeconds", "crate::UnixSeconds"),
+];
+
+const SCHEMAS: &str = "#/components/schemas/";
+
+/// Query parameters that say how much or from where, but not what.
+const NOT_SELECTORS: [&str; 2] = ["count", "cursor"];
+
+/// The document with its references at hand.
+pub(crate) struct Document {
+    root: Value,
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// One operation, with what the facade adds to it.
+pub(crate) struct Operation {
+    pub(crate) id: String,
+    /// The generated builder's name.
+    pub(crate) builder: String,
+    pub(crate) method: String,
+    /// The path, a segment that takes reserved characters as `{+name}`.
+    pub(crate) path: String,
+    pub(crate) summary: String,
+    pub(crate) description: String,
+    pub(crate) parameters: Vec<Parameter>,
+    /// Acts on all that its list parameters select.
+    pub(crate) bulk: bool,
+    pub(crate) optional_body: bool,
+    /// A success has a body.
+    pub(crate) answers: bool,
+    /// Documented success outside 2xx.
+    pub(crate) other_success: Vec<u16>,
+    body: Option<Value>,
+}
+
+/// One parameter, or the body, as a setter of the builder.
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    /// The generated setter's name.
+    pub(crate) ident: String,
+    pub(crate) place: String,
+    pub(crate) description: String,
+    pub(crate) example: Option<String>,
+    pub(crate) required: bool,
+    list: bool,
+    boolean: bool,
+}
+
+impl Parameter {
+    pub(crate) fn is_selector(&self) -> bool {
+        self.place == "query" && !self.boolean && !NOT_SELECTORS.contains(&self.name.as_str())
+    }
+}
+
+impl Document {
+    pub(crate) fn read(yaml: &str) -> Result<Self, String> {
+        let root: Value = yaml_serde::from_str(yaml).map_err(|e| format!("is not YAML: {e}"))?;
+        let version = root["openapi"].as_str().unwrap_or("not given");
+        if !version.starts_with("3.0.") {
+            return Err(format!("openapi: the version is {version}, the generator takes 3.0.x"));
+        }
+        let mut document = Self { root, operations: Vec::new() };
+        document.operations = document.read_operations()?;
+        for (component, _) in VALUES {
+            if document.root["components"]["schemas"][component].is_null() {
+                return Err(format!(
+                    "components.schemas: {component} is missing, build.rs replaces it"
+                ));
+            }
+        }
+        Ok(document)
+    }
+
+    fn read_operations(&self) -> Result<Vec<Operation>, String> {
+        let mut operations = Vec::new();
+        for (path, item) in entries(&self.root["paths"]) {
+            for (method, operation) in entries(item).filter(|(key, _)| is_method(key)) {
+                let place = format!("{} {path}", method.to_uppercase());
+                let read = self.read_operation(path, method, item, operation);
+                operations.push(read.map_err(|why| format!("{place}: {why}"))?);
+            }
+        }
+        Ok(operations)
+    }
+
+    fn read_operation(
+        &self,
+        path: &str,
+        method: &str,
+        item: &Value,
+        operation: &Value,
+    ) -> Result<Operation, String> {
+        let id = operation["operationId"].as_str().ok_or("operationId is missing")?;
+        if id != id.to_snake_case() {
+            return Err(format!("operationId {id} is not in snake case"));
+        }
+        let mut parameters = Vec::new();
+        let mut path = path.to_owned();
+        for parameter in items(&item["parameters"]).chain(items(&operation["parameters"])) {
+            let parameter = self.resolve(parameter)?;
+            let read = self.read_parameter(parameter)?;
+            if read.place == "path" {
+                let plain = format!("{{{}}}", read.name);
+                if !path.contains(&plain) {
+                    return Err(format!("parameter {} is not in the path", read.name));
+                }
+                if parameter["x-reserved-expansion"] == true {
+                    path = path.replace(&plain, &format!("{{+{}}}", read.name));
+                }
+            }
+            parameters.push(read);
+        }
+        let body = &operation["requestBody"];
+        let body = if body.is_null() { None } else { Some(self.resolve(body)?) };
+        if let Some(body) = body {
+            let types = entries(&body["content"]).count();
+            if types != 1 {
+                return Err(format!(
+                    "requestBody has {types} media types, the generator takes one: \
+                     application/octet-stream stands for any bytes"
+                ));
+            }
+        }
+        let (other_success, answers) = self.read_responses(&operation["responses"])?;
+        let is_list = |p: &Parameter| p.list && p.is_selector();
+        Ok(Operation {
+            id: id.to_owned(),
+            builder: id.to_pascal_case(),
+            method: method.to_uppercase(),
+            summary: text(operation, "summary"),
+            description: text(operation, "description"),
+            bulk: method != "get" && parameters.iter().any(is_list),
+            optional_body: body.is_some_and(|b| b["required"] != true),
+            body: body.cloned(),
+            path,
+            parameters,
+            answers,
+            other_success,
+        })
+    }
+
+    fn read_parameter(&self, parameter: &Value) -> Result<Parameter, String> {
+        let name = parameter["name"].as_str().ok_or("a parameter has no name")?;
+        let place = text(parameter, "in");
+        let token = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+        if place == "header" && !name.chars().all(token) {
+            return Err(format!(
+                "parameter {name} is no header name and would be sent as it stands: \
+                 say in the description which headers are taken"
+            ));
+        }
+        let schema = self.resolve(&parameter["schema"])?;
+        Ok(Parameter {
+            name: name.to_owned(),
+            ident: ident(name),
+            place,
+            description: text(parameter, "description"),
+            example: parameter["example"].as_str().map(str::to_owned),
+            required: parameter["required"] == true,
+            list: schema["type"] == "array",
+            boolean: schema["type"] == "boolean",
+        })
+    }
+
+    /// The 3xx codes among the successes, and whether the 2xx have a body.
+    fn read_responses(&self, responses: &Value) -> Result<(Vec<u16>, bool), String> {
+        let mut redirects = Vec::new();
+        let mut shapes: Vec<&Value> = Vec::new();
+        for (status, response) in entries(responses) {
+            let content = &self.resolve(response)?["content"];
+            match status.as_bytes() {
+                [b'2', ..] if !shapes.contains(&content) => shapes.push(content),
+                [b'3', ..] => redirects.push(
+                    status.parse().map_err(|_| format!("responses: {status} is no status code"))?,
+                ),
+                b"default" => {
+                    return Err("responses: default cannot be told from a success, \
+                                use 2XX, 4XX and 5XX"
+                        .into());
+                }
+                _ => {}
+            }
+        }
+        match shapes.as_slice() {
+            [content] => Ok((redirects, !content.is_null())),
+            _ => Err(format!(
+                "responses: {} different successes, the generator takes one: declare 2XX alone",
+                shapes.len()
+            )),
+        }
+    }
+
+    /// What the generator is given: only the successes of each operation, so that
+    /// every other answer reaches us whole, and no lower limits on integers, which
+    /// it would turn into `NonZero` types that no literal converts into.
+    fn input(&self) -> Value {
+        fn without_minimum(value: &mut Value) {
+            match value {
+                Value::Object(map) => {
+                    if map.get("type").is_some_and(|t| t == "integer") {
+                        map.remove("minimum");
+                    }
+                    map.values_mut().for_each(without_minimum);
+                }
+                Value::Array(list) => list.iter_mut().for_each(without_minimum),
+                _ => {}
+            }
+        }
+        let mut input = self.root.clone();
+        without_minimum(&mut input);
+        for item in input["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
+            for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
+                if let Some(responses) =
+                    operation.get_mut("responses").and_then(Value::as_object_mut)
+                {
+                    responses.retain(|status, _| status.starts_with('2'));
+                }
+            }
+        }
+        input
+    }
+
+    /// Runs `generate`; if it fails, runs it again on the components and on each
+    /// operation alone, to name the place at which it failed.
+    pub(crate) fn locate_failure<T>(
+        &self,
+        generate: impl Fn(&Value) -> Result<T, String>,
+    ) -> Result<T, String> {
+        let hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(|_| {}));
+        let input = self.input();
+        let outcome = generate(&input).map_err(|why| {
+            let alone = |path: &str, method: &str| {
+                let mut part = input.clone();
+                let item = part["paths"].as_object_mut().and_then(|paths| {
+                    paths.retain(|key, _| key == path);
+                    paths.get_mut(path)?.as_object_mut()
+                });
+                item.into_iter().for_each(|i| i.retain(|key, _| key == method || !is_method(key)));
+                generate(&part).err()
+            };
+            if let Some(why) = alone("", "") {
+                return format!("components: {why}");
+            }
+            for (path, item) in entries(&input["paths"]) {
+                for (method, _) in entries(item).filter(|(key, _)| is_method(key)) {
+                    if let Some(why) = alone(path, method) {
+                        return format!("{} {path}: {why}", method.to_uppercase());
+                    }
+                }
+            }
+            why
+        });
+        std::panic::set_hook(hook);
+        outcome
+    }
+
+    /// Component names and the types of ours that stand for them.
+    pub(crate) fn replacements(&self) -> Vec<(String, String)> {
+        let mut all: Vec<_> = VALUES.map(|(name, ours)| (name.to_owned(), ours.to_owned())).into();
+        all.extend(self.enumerations().map(|(name, ..)| {
+            let name = name.to_pascal_case();
+            (name.clone(), format!("crate::types::{name}"))
+        }));
+        for (name, schema) in entries(&self.root["components"]["schemas"]) {
+            if schema["type"] == "array" {
+                let item = schema["items"]["$ref"].as_str().and_then(|r| r.strip_prefix(SCHEMAS));
+                let item = item
+                    .map_or("String".into(), |i| format!("crate::types::{}", i.to_pascal_case()));
+                all.push((name.to_pascal_case(), format!("crate::List<{item}>")));
+            }
+        }
+        all
+    }
+
+    /// The components that are string enumerations: name, description, values.
+    pub(crate) fn enumerations(&self) -> impl Iterator<Item = (&str, String, Vec<&str>)> {
+        entries(&self.root["components"]["schemas"]).filter_map(|(name, schema)| {
+            let values = schema["enum"].as_array()?.iter().filter_map(Value::as_str).collect();
+            Some((name, text(schema, "description"), values))
+        })
+    }
+
+    /// The generated names of the component schemas that a request body is made of.
+    pub(crate) fn request_types(&self) -> BTreeSet<String> {
+        fn collect(document: &Document, value: &Value, names: &mut BTreeSet<String>) {
+            if let Some(name) = value["$ref"].as_str().and_then(|r| r.strip_prefix(SCHEMAS)) {
+                if names.insert(name.to_pascal_case()) {
+                    collect(document, &document.root["components"]["schemas"][name], names);
+                }
+            }
+            entries(value).for_each(|(_, part)| collect(document, part, names));
+            items(value).for_each(|part| collect(document, part, names));
+        }
+        let mut names = BTreeSet::new();
+        for body in self.operations.iter().filter_map(|o| o.body.as_ref()) {
+            collect(self, body, &mut names);
+        }
+        names
+    }
+
+    fn resolve<'a>(&'a self, value: &'a Value) -> Result<&'a Value, String> {
+        match value["$ref"].as_str() {
+            None => Ok(value),
+            Some(reference) => reference
+                .strip_prefix('#')
+                .and_then(|pointer| self.root.pointer(pointer))
+                .ok_or_else(|| format!("{reference} leads nowhere")),
+        }
+    }
+}
+
+impl Operation {
+    pub(crate) fn at(&self, place: &str) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(move |p| p.place == place)
+    }
+
+    /// What the body is, if there is one and the document says.
+    pub(crate) fn body_description(&self) -> Option<String> {
+        self.body.as_ref().map(|body| text(body, "description"))
+    }
+}
+
+fn is_method(key: &str) -> bool {
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"].contains(&key)
+}
+
+/// The identifier that the generator makes of a parameter's name.
+fn ident(name: &str) -> String {
+    let snake = name.to_snake_case();
+    match syn::parse_str::<syn::Ident>(&snake) {
+        Ok(_) => snake,
+        Err(_) => format!("{snake}_"),
+    }
+}
+
+fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    value.as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+}
+
+fn items(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value[key].as_str().unwrap_or_default().trim().to_owned()
+}

@@ -1,0 +1,342 @@
+//! What progenitor leaves to the facade, added to the syntax tree it returns:
+//! the same for every operation, all of it read off the document.
+
+use crate::docs;
+use crate::document::{Document, Operation};
+use heck::ToPascalCase;
+use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Attribute, File, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Pat, ReturnType, Stmt};
+use syn::{Type, parse_quote};
+
+/// The finished client.
+pub(crate) fn finish(document: &Document, tokens: TokenStream) -> Result<File, String> {
+    let mut file: File = syn::parse2(tokens).map_err(|e| format!("the generator's code: {e}"))?;
+    // `Client::new` and its sibling would make a client without a token check.
+    file.items.retain(|item| !is_impl_with(item, "new_with_client"));
+    for item in &mut file.items {
+        match item {
+            Item::Mod(module) if module.ident == "types" => finish_types(document, module),
+            Item::Mod(module) if module.ident == "builder" => finish_builders(document, module)?,
+            Item::Impl(client) if client.trait_.is_none() => finish_methods(document, client),
+            _ => {}
+        }
+    }
+    Ok(file)
+}
+
+/// Opens the enumerations, takes the schemas out of the documentation, and leaves
+/// builders to the types that a caller makes: those of request bodies.
+fn finish_types(document: &Document, module: &mut ItemMod) {
+    let Some((_, items)) = &mut module.content else { return };
+    let requests = document.request_types();
+    let is_made = |item: &Item| subject(item).is_some_and(|name| requests.contains(&name));
+    items.retain(|item| !is_impl_with(item, "builder") || is_made(item));
+    for item in items.iter_mut() {
+        if let Item::Mod(builders) = item
+            && builders.ident == "builder"
+            && let Some((_, builders)) = &mut builders.content
+        {
+            builders.retain(is_made);
+        }
+        let attrs = match item {
+            Item::Struct(item) => &mut item.attrs,
+            Item::Enum(item) => &mut item.attrs,
+            _ => continue,
+        };
+        if let Some(schema) = attrs.iter().position(|a| docs::text(a).contains("<details>")) {
+            let mut at = 0..;
+            attrs.retain(|a| !is_doc(a) || at.next().is_some_and(|i: usize| i < schema));
+        }
+    }
+    for (name, description, values) in document.enumerations() {
+        let name = format_ident!("{}", name.to_pascal_case());
+        let variants = values.iter().map(|value| format_ident!("{}", value.to_pascal_case()));
+        items.push(parse_quote! {
+            crate::open_enum::open_enum! { #[doc = #description] #name { #(#variants = #values),* } }
+        });
+    }
+}
+
+/// Gives the client's methods documentation that a person would write.
+fn finish_methods(document: &Document, client: &mut ItemImpl) {
+    for item in &mut client.items {
+        if let ImplItem::Fn(method) = item
+            && let Some(operation) = document.operations.iter().find(|o| method.sig.ident == o.id)
+        {
+            method.attrs = vec![docs::attribute(&docs::operation(operation))];
+        }
+    }
+}
+
+fn finish_builders(document: &Document, module: &mut ItemMod) -> Result<(), String> {
+    let Some((_, items)) = &mut module.content else { return Ok(()) };
+    for operation in &document.operations {
+        let name = format_ident!("{}", operation.builder);
+        let mut additions = Vec::new();
+        for item in items.iter_mut() {
+            match item {
+                Item::Struct(builder) if builder.ident == name && operation.bulk => {
+                    let fields = quote!(client: &'a super::Client,);
+                    *builder = edit(builder, &fields, &quote!(#fields all: bool,), operation)?;
+                }
+                Item::Impl(builder)
+                    if last_segment(&builder.self_ty).is_some_and(|i| *i == name) =>
+                {
+                    additions.push(finish_builder(operation, builder)?);
+                }
+                _ => {}
+            }
+        }
+        if additions.len() != 1 {
+            return Err(format!("{}: the generator made no builder {name}", operation.id));
+        }
+        items.extend(additions);
+    }
+    Ok(())
+}
+
+/// Edits one builder's methods; returns the `IntoFuture` to stand beside it.
+fn finish_builder(operation: &Operation, builder: &mut ItemImpl) -> Result<Item, String> {
+    for (from, to) in edits(operation) {
+        *builder = edit(builder, &from, &to, operation)?;
+    }
+    let id = &operation.id;
+    builder.items.push(parse_quote!(const OPERATION: &'static str = #id;));
+    let mut body = None;
+    for item in &mut builder.items {
+        let ImplItem::Fn(method) = item else { continue };
+        let name = method.sig.ident.to_string();
+        if name == "new" {
+            // Builders come from the client's methods.
+            method.vis = parse_quote!(pub(super));
+        } else if name == "send" {
+            body = Some(success_type(method)?);
+            method.attrs = vec![docs::attribute(docs::SEND)];
+            if operation.bulk {
+                guard_selection(operation, method);
+            }
+        } else if let Some(doc) = docs::setter(operation, &name) {
+            method.attrs.push(doc);
+        }
+    }
+    if operation.bulk {
+        let doc = docs::attribute(docs::ALL);
+        builder.items.push(parse_quote! {
+            #doc
+            pub fn all(mut self) -> Self {
+                self.all = true;
+                self
+            }
+        });
+    }
+    let (name, body) = (&builder.self_ty, body.ok_or("a builder has no `send`")?);
+    Ok(parse_quote! {
+        impl<'a> ::std::future::IntoFuture for #name {
+            type Output = ::std::result::Result<#body, crate::Error>;
+            type IntoFuture = crate::BoxFuture<'a, Self::Output>;
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::boxed::Box::pin(async move {
+                    self.send().await.map(ResponseValue::into_inner).map_err(crate::Error::from)
+                })
+            }
+        }
+    })
+}
+
+/// What is to be replaced in a builder's methods, and by what.
+fn edits(operation: &Operation) -> Vec<(TokenStream, TokenStream)> {
+    let mut edits = vec![
+        // The service does not ask for the document's version with every request.
+        (
+            quote! {
+                header_map.append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
+                );
+            },
+            quote!(),
+        ),
+        // An error of use names its operation.
+        (
+            quote!(.build()?),
+            quote!(.build().map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?),
+        ),
+    ];
+    if !operation.parameters.is_empty() || operation.body_description().is_some() {
+        edits.push((
+            quote!(.map_err(Error::InvalidRequest)),
+            quote!(.map_err(|why| crate::guard::refuse(Self::OPERATION, why))),
+        ));
+    }
+    if operation.answers {
+        // Keeps status, headers and body where decoding fails.
+        edits.push((
+            quote!(ResponseValue::from_response(response)),
+            quote!(crate::response::decode(Self::OPERATION, response)),
+        ));
+    }
+    for parameter in operation.at("path") {
+        let ident = format_ident!("{}", parameter.ident);
+        let name = &parameter.ident;
+        let segment = match operation.path.contains(&format!("{{+{}}}", parameter.name)) {
+            true => quote!(reserved_segment),
+            false => quote!(path_segment),
+        };
+        edits.push((
+            quote!(encode_path(&#ident.to_string())),
+            quote!(crate::guard::#segment(Self::OPERATION, #name, &#ident)?),
+        ));
+    }
+    for parameter in operation.at("header") {
+        let name = &parameter.name;
+        let value = match parameter.required {
+            true => format_ident!("{}", parameter.ident),
+            false => format_ident!("value"),
+        };
+        edits.push((
+            quote!(header_map.append(#name, #value.to_string().try_into()?)),
+            quote!(header_map.append(#name, crate::guard::header_value(Self::OPERATION, #name, &#value)?)),
+        ));
+    }
+    if operation.optional_body {
+        edits.push((
+            quote!(body: Err("body was not initialized".to_string())),
+            quote!(body: Ok(::std::default::Default::default())),
+        ));
+    }
+    if operation.bulk {
+        edits.push((quote!(client: client,), quote!(client: client, all: false,)));
+    }
+    if !operation.other_success.is_empty() {
+        let status = operation.other_success.iter().map(|code| Literal::u16_suffixed(*code));
+        edits.push((quote!(200 ..= 299 =>), quote!(200 ..= 299 #(| #status)* =>)));
+    }
+    edits
+}
+
+/// A bulk operation says what it acts on, before anything is sent.
+fn guard_selection(operation: &Operation, send: &mut ImplItemFn) {
+    let selectors = operation.parameters.iter().filter(|p| p.is_selector());
+    let (names, fields): (Vec<_>, Vec<_>) =
+        selectors.map(|p| (&p.ident, format_ident!("{}", p.ident))).unzip();
+    if let Some(Stmt::Local(local)) = send.block.stmts.first_mut()
+        && let Pat::Struct(pattern) = &mut local.pat
+    {
+        pattern.rest = Some(syn::PatRest { attrs: Vec::new(), dot2_token: Default::default() });
+    }
+    send.block.stmts.insert(
+        0,
+        parse_quote! {
+            crate::guard::selection(Self::OPERATION, self.all, &[#((#names, &self.#fields)),*])?;
+        },
+    );
+}
+
+/// The `T` of `send() -> Result<ResponseValue<T>, Error<()>>`.
+fn success_type(send: &ImplItemFn) -> Result<Type, String> {
+    let find = || {
+        let ReturnType::Type(_, output) = &send.sig.output else { return None };
+        argument(&argument(output)?)
+    };
+    find().ok_or_else(|| "a builder's `send` does not return a ResponseValue".into())
+}
+
+/// The first type argument of a type.
+fn argument(ty: &Type) -> Option<Type> {
+    let Type::Path(path) = ty else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
+    else {
+        return None;
+    };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(ty) => Some(ty.clone()),
+        _ => None,
+    }
+}
+
+/// `item` with every run of tokens `from` replaced by `to`. The generator is
+/// pinned, so a run that is not there is a mistake here and not to be passed over.
+fn edit<T: ToTokens + syn::parse::Parse>(
+    item: &T,
+    from: &TokenStream,
+    to: &TokenStream,
+    operation: &Operation,
+) -> Result<T, String> {
+    let pattern: Vec<TokenTree> = from.clone().into_iter().collect();
+    let mut found = false;
+    let tokens = replace(item.to_token_stream(), &pattern, to, &mut found);
+    if !found {
+        return Err(format!("{}: the generated code has no `{from}`", operation.id));
+    }
+    syn::parse2(tokens).map_err(|e| format!("{}: replacing `{from}`: {e}", operation.id))
+}
+
+fn replace(
+    tokens: TokenStream,
+    from: &[TokenTree],
+    to: &TokenStream,
+    found: &mut bool,
+) -> TokenStream {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut out = TokenStream::new();
+    let mut rest = tokens.as_slice();
+    while let [first, tail @ ..] = rest {
+        if rest.len() >= from.len() && rest.iter().zip(from).all(|(a, b)| same(a, b)) {
+            *found = true;
+            out.extend(to.clone());
+            rest = &rest[from.len()..];
+            continue;
+        }
+        out.extend([match first {
+            TokenTree::Group(group) => {
+                let inner = replace(group.stream(), from, to, found);
+                let mut inner = Group::new(group.delimiter(), inner);
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            other => other.clone(),
+        }]);
+        rest = tail;
+    }
+    out
+}
+
+fn same(a: &TokenTree, b: &TokenTree) -> bool {
+    match (a, b) {
+        (TokenTree::Group(a), TokenTree::Group(b)) => {
+            let (left, right): (Vec<_>, Vec<_>) =
+                (a.stream().into_iter().collect(), b.stream().into_iter().collect());
+            a.delimiter() == b.delimiter()
+                && left.len() == right.len()
+                && left.iter().zip(&right).all(|(a, b)| same(a, b))
+        }
+        (TokenTree::Ident(a), TokenTree::Ident(b)) => a == b,
+        (TokenTree::Punct(a), TokenTree::Punct(b)) => a.as_char() == b.as_char(),
+        (TokenTree::Literal(a), TokenTree::Literal(b)) => a.to_string() == b.to_string(),
+        _ => false,
+    }
+}
+
+/// The name of the struct that an item is, or is about.
+fn subject(item: &Item) -> Option<String> {
+    match item {
+        Item::Struct(item) => Some(item.ident.to_string()),
+        Item::Impl(item) => last_segment(&item.self_ty).map(Ident::to_string),
+        _ => None,
+    }
+}
+
+fn last_segment(ty: &Type) -> Option<&Ident> {
+    let Type::Path(path) = ty else { return None };
+    path.path.segments.last().map(|segment| &segment.ident)
+}
+
+fn is_impl_with(item: &Item, method: &str) -> bool {
+    let Item::Impl(item) = item else { return false };
+    item.items.iter().any(|i| matches!(i, ImplItem::Fn(f) if f.sig.ident == method))
+}
+
+fn is_doc(attr: &Attribute) -> bool {
+    attr.path().is_ident("doc")
+}

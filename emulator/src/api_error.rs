@@ -1,0 +1,40 @@
+//! What goes wrong in a request, in the service's shape: `{"error": "text"}`.
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use serde_json::json;
+
+/// A refusal: a status and one sentence that says why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ApiError {
+    status: StatusCode,
+    message: String,
+}
+
+impl ApiError {
+    pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { status, message }
+    }
+
+    /// 400 for the value of a parameter. The message names the parameter, since a client's author has to find it.
+    pub(crate) fn parameter(name: &str, problem: impl std::fmt::Display) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, format!("parameter `{name}` {problem}"))
+    }
+
+    pub(crate) fn no_such_entry(dlq_id: impl std::fmt::Display) -> Self {
+        Self::new(StatusCode::NOT_FOUND, format!("no DLQ message has the id `{dlq_id}`"))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        (self.status, Json(json!({ "error": self.message }))).into_response()
+    }
+}

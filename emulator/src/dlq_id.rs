@@ -1,0 +1,97 @@
+//! The id of a DLQ entry, which is also the cursor that names the place after it.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// `<unix ms>-<n>`: when the entry came in, and a number that tells apart those of one millisecond.
+///
+/// The order of ids is the order of arrival, so an id says where to go on whether or not its entry still exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct DlqId {
+    millis: u64,
+    number: u64,
+}
+
+impl DlqId {
+    /// The id of an entry that comes in now. A clock that stands still or goes back does not disturb the order.
+    pub(crate) fn next(last: Option<Self>, now_ms: u64) -> Self {
+        match last {
+            Some(last) if last.millis >= now_ms => {
+                Self { millis: last.millis, number: last.number + 1 }
+            }
+            _ => Self { millis: now_ms, number: 0 },
+        }
+    }
+
+    /// The run id of an entry that was given none: derived, so that a million entries need not store one.
+    pub(crate) fn run_id(self) -> String {
+        format!("wfr_{:013}{:08}", self.millis, self.number)
+    }
+
+    /// The message id of the entry's failed step.
+    pub(crate) fn message_id(self) -> String {
+        format!("msg_{:013}{:08}", self.millis, self.number)
+    }
+}
+
+impl fmt::Display for DlqId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.millis, self.number)
+    }
+}
+
+/// The text is not an id this emulator could have given out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NotAnId;
+
+impl FromStr for DlqId {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        let (millis, number) = text.split_once('-').ok_or(NotAnId)?;
+        let id = Self {
+            millis: millis.parse().map_err(|_| NotAnId)?,
+            number: number.parse().map_err(|_| NotAnId)?,
+        };
+        // `+1-0` and `01-0` parse as numbers, but one entry must not answer to several ids.
+        if id.to_string() == text { Ok(id) } else { Err(NotAnId) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(millis: u64, number: u64) -> DlqId {
+        DlqId { millis, number }
+    }
+
+    #[test]
+    fn ids_grow_even_when_the_clock_stands_still_or_goes_back() {
+        assert_eq!(DlqId::next(None, 7), id(7, 0));
+        assert_eq!(DlqId::next(Some(id(7, 0)), 7), id(7, 1));
+        assert_eq!(DlqId::next(Some(id(7, 1)), 5), id(7, 2));
+        assert_eq!(DlqId::next(Some(id(7, 2)), 8), id(8, 0));
+        assert!(id(9, 0) < id(10, 0), "the order is of numbers, not of text");
+    }
+
+    #[test]
+    fn only_the_one_spelling_of_an_id_is_read() {
+        assert_eq!("1752829295505-0".parse(), Ok(id(1_752_829_295_505, 0)));
+        for wrong in [
+            "",
+            "-",
+            "1",
+            "1-",
+            "-1",
+            "1-x",
+            "01-0",
+            "+1-0",
+            "1-0 ",
+            "1-0-0",
+            "99999999999999999999-0",
+        ] {
+            assert_eq!(wrong.parse::<DlqId>(), Err(NotAnId), "{wrong:?}");
+        }
+    }
+}

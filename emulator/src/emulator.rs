@@ -1,0 +1,141 @@
+//! Starting an emulator, looking into it, and ending it.
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::app::App;
+use crate::clock::now_ms;
+use crate::delivery::Courier;
+use crate::keys::SigningKeys;
+use crate::recorder::RecordedRequest;
+use crate::seed::FailedRun;
+use crate::server::Server;
+
+/// The published token of the development server: a constant, not a secret.
+const DEVELOPMENT_TOKEN: &str =
+    "eyJVc2VySUQiOiJkZWZhdWx0VXNlciIsIlBhc3N3b3JkIjoiZGVmYXVsdFBhc3N3b3JkIn0=";
+
+/// A running emulator. It stops when it is dropped: the server, its connections and the deliveries under way.
+pub struct Emulator {
+    url: String,
+    app: Arc<App>,
+    _server: Server,
+}
+
+impl Emulator {
+    /// Starts an emulator on a free port of 127.0.0.1, with the development server's published token.
+    ///
+    /// # Errors
+    /// When the system gives no port or no thread.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// For an emulator with a port or token of one's own.
+    pub fn builder() -> EmulatorBuilder {
+        EmulatorBuilder {
+            port: 0,
+            token: DEVELOPMENT_TOKEN.to_owned(),
+            delivery_timeout: Duration::from_secs(15),
+        }
+    }
+
+    /// The base URL for a client, such as `http://127.0.0.1:8080`, without a slash at its end.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The token that requests have to show.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.app.token
+    }
+
+    /// The keys that deliveries are signed with now.
+    #[must_use]
+    pub fn signing_keys(&self) -> SigningKeys {
+        self.app.keys.lock().clone()
+    }
+
+    /// Puts failed runs into the DLQ and gives their DLQ ids, in order. Ids grow: what is seeded later is listed later.
+    pub fn seed(&self, runs: impl IntoIterator<Item = FailedRun>) -> Vec<String> {
+        let insert = |run| self.app.dlq.lock().insert(run, now_ms()).to_string();
+        runs.into_iter().map(insert).collect()
+    }
+
+    /// The requests that arrived, oldest first: the last 10,000, or as many as have 64 MiB of bodies. Those that were
+    /// refused are among them.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.app.recorder.lock().requests()
+    }
+}
+
+impl fmt::Debug for Emulator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emulator").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+/// What an emulator is started with.
+#[derive(Clone)]
+#[must_use = "nothing runs before `start`"]
+pub struct EmulatorBuilder {
+    port: u16,
+    token: String,
+    delivery_timeout: Duration,
+}
+
+impl EmulatorBuilder {
+    /// The port on 127.0.0.1; 0, the default, takes a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// The token that requests have to show; by default the development server's published one.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = token.into();
+        self
+    }
+
+    /// How long the receiver of a failure callback may take, its answer's body included; 15 seconds by default.
+    pub fn delivery_timeout(mut self, timeout: Duration) -> Self {
+        self.delivery_timeout = timeout;
+        self
+    }
+
+    /// Starts the emulator. It answers as soon as this returns.
+    ///
+    /// # Errors
+    /// When the port is taken or not allowed, with the address in the message and the system's
+    /// [`kind`](io::Error::kind); or when the system gives no thread.
+    pub async fn start(self) -> io::Result<Emulator> {
+        let address = (Ipv4Addr::LOCALHOST, self.port);
+        let taken = |error: io::Error| {
+            io::Error::new(
+                error.kind(),
+                format!("cannot listen on {}:{}: {error}", address.0, address.1),
+            )
+        };
+        let listener = TcpListener::bind(address).map_err(taken)?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let courier = Courier::new(self.delivery_timeout).map_err(io::Error::other)?;
+        let app = Arc::new(App::new(self.token, courier));
+        let server = Server::start(listener, Arc::clone(&app))?;
+        Ok(Emulator { url, app, _server: server })
+    }
+}
+
+impl fmt::Debug for EmulatorBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EmulatorBuilder")
+            .field("port", &self.port)
+            .field("delivery_timeout", &self.delivery_timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,71 @@
+//! The Upstash Workflow REST API on loopback, in memory: for examples, tests and development without an account.
+//!
+//! ```
+//! use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> std::io::Result<()> {
+//! let emulator = Emulator::start().await?;
+//! let ids = emulator.seed([FailedRun::new("https://app.example.com/api/workflow")
+//!     .label("orders")
+//!     .failure_callback("http://127.0.0.1:9000/failed", CallbackState::Fail)]);
+//!
+//! // Point a client at `emulator.url()` with `emulator.token()`, let it work, then look at what arrived:
+//! assert_eq!(ids.len(), 1);
+//! assert!(emulator.requests().is_empty());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! It is simpler than the service:
+//!
+//! - Nothing runs yet. Failed runs come from [`Emulator::seed`]; operations that start or look at runs, flow control
+//!   and events answer 501.
+//! - A retried failure callback is really delivered, signed, with one attempt; the service has retries for it.
+//! - Entries stay until they are deleted: there is no retention. They are listed oldest first.
+//! - `fromDate` and `toDate` look at an entry's `createdAt`.
+//! - An empty value of a filter is refused with 400, so that it cannot select everything by mistake. A DLQ id of the
+//!   wrong form is 404, as an unknown one.
+//! - There are no limits of rate, no quotas, and one token that may do everything.
+//!
+//! Features: `https` (failure callbacks to `https://` URLs) and `cli` (the binary), both on by default.
+
+mod api_error;
+mod clock;
+
+// State and rules, without IO.
+mod callback;
+mod dlq;
+mod dlq_id;
+mod entry;
+mod filter;
+mod keys;
+mod message;
+mod paging;
+mod query;
+mod seed;
+
+// What comes in.
+mod app;
+mod auth;
+mod callback_routes;
+mod dlq_routes;
+mod intake;
+mod key_routes;
+mod recorder;
+mod router;
+mod server;
+mod unbuilt;
+
+// What goes out.
+mod callback_call;
+mod delivery;
+mod signature;
+
+mod emulator;
+
+pub use callback::{CallbackState, UnknownCallbackState};
+pub use emulator::{Emulator, EmulatorBuilder};
+pub use keys::SigningKeys;
+pub use recorder::RecordedRequest;
+pub use seed::FailedRun;

@@ -1,0 +1,163 @@
+//! A DLQ entry as the API writes it.
+
+use std::borrow::Cow;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+
+use crate::callback::{CallbackState, Delivery};
+use crate::dlq_id::DlqId;
+use crate::entry::{Entry, Headers};
+
+/// One message of the DLQ. What is not known is left out, as the service does.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Message<'a> {
+    dlq_id: String,
+    message_id: String,
+    url: &'a str,
+    method: &'a str,
+    header: &'a Headers,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body_base64: Option<String>,
+    max_retries: u32,
+    not_before: u64,
+    created_at: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure_callback: Option<&'a str>,
+    #[serde(rename = "callerIP", skip_serializing_if = "Option::is_none")]
+    caller_ip: Option<&'a str>,
+    workflow_run_id: Cow<'a, str>,
+    workflow_created_at: u64,
+    workflow_url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flow_control_key: Option<&'a str>,
+    response_status: u16,
+    response_header: &'a Headers,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response_body: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response_body_base64: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure_callback_info: Option<CallbackInfo<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    labels: &'a [Box<str>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure_function_state: Option<CallbackState>,
+}
+
+#[derive(Debug, Serialize)]
+struct CallbackInfo<'a> {
+    state: CallbackState,
+    #[serde(flatten)]
+    delivery: Option<&'a Delivery>,
+}
+
+impl<'a> Message<'a> {
+    pub(crate) fn of(id: DlqId, entry: &'a Entry) -> Self {
+        let shape = &*entry.shape;
+        let (body, body_base64) = text_or_base64(&shape.body);
+        let (response_body, response_body_base64) = text_or_base64(&shape.response_body);
+        let state = entry.callback_state();
+        let info = |state| CallbackInfo { state, delivery: entry.delivery.as_deref() };
+        Self {
+            dlq_id: id.to_string(),
+            message_id: id.message_id(),
+            url: &shape.workflow_url,
+            method: &shape.method,
+            header: &shape.header,
+            body,
+            body_base64,
+            max_retries: shape.max_retries,
+            not_before: entry.created_at,
+            created_at: entry.created_at,
+            failure_callback: shape.failure_callback.as_deref(),
+            caller_ip: shape.caller_ip.as_deref(),
+            workflow_run_id: entry.run_id(id),
+            workflow_created_at: entry.workflow_created_at,
+            workflow_url: &shape.workflow_url,
+            flow_control_key: shape.flow_control_key.as_deref(),
+            response_status: shape.response_status,
+            response_header: &shape.response_header,
+            response_body,
+            response_body_base64,
+            failure_callback_info: state.map(info),
+            labels: &shape.labels,
+            failure_function_state: state,
+        }
+    }
+}
+
+/// UTF-8 goes into one field, anything else into the other; nothing into neither.
+fn text_or_base64(body: &[u8]) -> (Option<&str>, Option<String>) {
+    match std::str::from_utf8(body) {
+        Ok("") => (None, None),
+        Ok(text) => (Some(text), None),
+        Err(_) => (None, Some(STANDARD.encode(body))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::seed::FailedRun;
+
+    fn written(run: FailedRun) -> serde_json::Value {
+        let entry = run.into_entry(5, Arc::new);
+        serde_json::to_value(Message::of("5-1".parse().expect("an id"), &entry))
+            .expect("it has string keys only")
+    }
+
+    #[test]
+    fn a_message_has_the_names_and_values_of_the_wire() {
+        let run = FailedRun::new("https://app.example.com/workflow")
+            .run_id("wfr_5XAx")
+            .label("orders")
+            .flow_control_key("key")
+            .caller_ip("203.0.113.7")
+            .workflow_created_at(4)
+            .header("X-Tenant", "acme")
+            .body(&b"\xff"[..])
+            .max_retries(10)
+            .response(489, "{\"error\":\"boom\"}")
+            .failure_callback("https://app.example.com/failed", CallbackState::Fail)
+            .failure_callback_response(500, "no");
+        let expected = json!({
+            "dlqId": "5-1", "messageId": "msg_000000000000500000001", "url": "https://app.example.com/workflow",
+            "method": "POST", "header": {"Content-Type": ["application/json"], "X-Tenant": ["acme"]},
+            "bodyBase64": "/w==", "maxRetries": 10, "notBefore": 5, "createdAt": 5,
+            "failureCallback": "https://app.example.com/failed", "callerIP": "203.0.113.7",
+            "workflowRunId": "wfr_5XAx", "workflowCreatedAt": 4, "workflowUrl": "https://app.example.com/workflow",
+            "flowControlKey": "key", "responseStatus": 489,
+            "responseHeader": {"Content-Type": ["text/plain; charset=utf-8"]}, "responseBody": "{\"error\":\"boom\"}",
+            "failureCallbackInfo": {"state": "CALLBACK_FAIL", "responseStatus": 500, "responseBody": "no"},
+            "labels": ["orders"], "failureFunctionState": "CALLBACK_FAIL",
+        });
+        assert_eq!(written(run), expected);
+    }
+
+    #[test]
+    fn what_a_run_does_not_have_is_left_out() {
+        let message = written(FailedRun::new("https://app.example.com/workflow"));
+        assert_eq!(message["workflowRunId"], "wfr_000000000000500000001");
+        let absent = [
+            "body",
+            "bodyBase64",
+            "labels",
+            "callerIP",
+            "failureCallback",
+            "failureCallbackInfo",
+            "failureFunctionState",
+        ];
+        for name in absent {
+            assert_eq!(message.get(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Where a page starts and how long it may be.
+
+use crate::api_error::ApiError;
+use crate::dlq_id::DlqId;
+use crate::query::Query;
+
+/// How many entries a page or a bulk operation takes when the request does not say.
+const DEFAULT_COUNT: u64 = 100;
+
+/// The place in the DLQ after which to go on, and how many entries to take from there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Paging {
+    pub(crate) after: Option<DlqId>,
+    pub(crate) count: usize,
+}
+
+impl Paging {
+    pub(crate) fn from_query(query: &Query, max_count: u32) -> Result<Self, ApiError> {
+        let count = query.number("count", 1, max_count.into())?.unwrap_or(DEFAULT_COUNT);
+        Ok(Self { after: cursor(query)?, count: usize::try_from(count).unwrap_or(usize::MAX) })
+    }
+}
+
+fn cursor(query: &Query) -> Result<Option<DlqId>, ApiError> {
+    match query.one("cursor")? {
+        // An empty cursor is what the last page answers with, and what some clients send for the first.
+        None | Some("") => Ok(None),
+        Some(text) => match text.parse() {
+            Ok(id) => Ok(Some(id)),
+            Err(_) => Err(ApiError::parameter(
+                "cursor",
+                format!("must be one that an answer gave, not `{text}`"),
+            )),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_starts_at_the_beginning_with_a_hundred_entries_unless_told_otherwise() {
+        let read = |raw: &str| Paging::from_query(&Query::parse(raw), 100);
+        let after = "17-3".parse().ok();
+        assert_eq!(read(""), Ok(Paging { after: None, count: 100 }));
+        assert_eq!(read("cursor="), Ok(Paging { after: None, count: 100 }));
+        assert_eq!(read("cursor=17-3&count=5"), Ok(Paging { after, count: 5 }));
+        for raw in ["cursor=nonsense", "cursor=17", "cursor=17-3&cursor=17-4", "count=101"] {
+            assert!(read(raw).is_err(), "{raw}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The query string, read parameter by parameter.
+
+use std::convert::Infallible;
+use std::str::FromStr;
+
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+
+use crate::api_error::ApiError;
+
+/// The parameters of a request, decoded, in the order they came.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Query(Vec<(String, String)>);
+
+impl Query {
+    pub(crate) fn parse(raw: &str) -> Self {
+        Self(form_urlencoded::parse(raw.as_bytes()).into_owned().collect())
+    }
+
+    pub(crate) fn into_pairs(self) -> Vec<(String, String)> {
+        self.0
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.values(name).next().is_some()
+    }
+
+    pub(crate) fn values<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a parameter that has one. Given twice it is refused, since either choice would surprise somebody.
+    pub(crate) fn one(&self, name: &str) -> Result<Option<&str>, ApiError> {
+        let mut values = self.values(name);
+        let first = values.next();
+        match values.next() {
+            None => Ok(first),
+            Some(_) => Err(ApiError::parameter(name, "is given more than once")),
+        }
+    }
+
+    /// A whole number between two limits, both allowed.
+    pub(crate) fn number(&self, name: &str, from: u64, to: u64) -> Result<Option<u64>, ApiError> {
+        let Some(text) = self.one(name)? else {
+            return Ok(None);
+        };
+        // `parse` alone would let a leading `+` through.
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        match text.parse() {
+            Ok(number) if digits && (from..=to).contains(&number) => Ok(Some(number)),
+            _ => Err(ApiError::parameter(
+                name,
+                format!("must be a whole number from {from} to {to}, not `{text}`"),
+            )),
+        }
+    }
+
+    /// All values of a parameter, repeated or separated by commas.
+    ///
+    /// An empty value is refused: dropped, it would widen a selection to everything.
+    pub(crate) fn list(&self, name: &str) -> Result<Vec<String>, ApiError> {
+        let values: Vec<String> =
+            self.values(name).flat_map(|value| value.split(',')).map(str::to_owned).collect();
+        if values.iter().any(String::is_empty) {
+            return Err(ApiError::parameter(name, "has an empty value"));
+        }
+        Ok(values)
+    }
+
+    /// As [`list`](Self::list), each value read as a `T`; `expected` tells what is wrong with one that is not.
+    pub(crate) fn list_of<T: FromStr>(
+        &self,
+        name: &str,
+        expected: &str,
+    ) -> Result<Vec<T>, ApiError> {
+        let parse = |text: String| {
+            text.parse()
+                .map_err(|_| ApiError::parameter(name, format!("must be {expected}, not `{text}`")))
+        };
+        self.list(name)?.into_iter().map(parse).collect()
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Query {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::parse(parts.uri.query().unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_outside_their_limits_are_refused_by_name() {
+        for (raw, expected) in
+            [("", Some(None)), ("count=1", Some(Some(1))), ("count=100", Some(Some(100)))]
+        {
+            assert_eq!(Query::parse(raw).number("count", 1, 100).ok(), expected, "{raw}");
+        }
+        for raw in [
+            "count=",
+            "count=0",
+            "count=101",
+            "count=-1",
+            "count=%2B5",
+            "count=1.5",
+            "count=x",
+            "count=1&count=2",
+        ] {
+            let error = Query::parse(raw).number("count", 1, 100).expect_err(raw);
+            assert!(error.message().contains("`count`"), "{raw}: {error:?}");
+        }
+    }
+
+    #[test]
+    fn lists_are_repeated_or_separated_by_commas_or_both() {
+        for raw in ["label=a&label=b&label=c", "label=a,b,c", "label=a%2Cb&x=y&label=c"] {
+            assert_eq!(
+                Query::parse(raw).list("label"),
+                Ok(vec!["a".into(), "b".into(), "c".into()]),
+                "{raw}"
+            );
+        }
+        assert_eq!(Query::parse("labels=a").list("label"), Ok(vec![]));
+        for raw in ["label=", "label", "label=a,", "label=,", "label=a&label="] {
+            assert!(Query::parse(raw).list("label").is_err(), "{raw}");
+        }
+    }
+}

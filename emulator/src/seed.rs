@@ -1,0 +1,173 @@
+//! What a user puts into the DLQ: a plain builder of one failed run.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::callback::{CallbackState, Delivery};
+use crate::entry::{Entry, Headers, Shape};
+
+/// A failed run to put into the DLQ with [`Emulator::seed`](crate::Emulator::seed).
+///
+/// What is not set is what a run has that failed at once: `POST`, an empty JSON body, three retries used up, and the
+/// answer 500 of the workflow's endpoint.
+///
+/// ```
+/// use upstash_workflow_emulator::{CallbackState, FailedRun};
+///
+/// let run = FailedRun::new("https://app.example.com/api/workflow")
+///     .label("orders")
+///     .response(503, "try later")
+///     .failure_callback("http://127.0.0.1:9000/failed", CallbackState::Fail);
+/// # let _ = run;
+/// ```
+#[derive(Debug, Clone)]
+pub struct FailedRun {
+    shape: Shape,
+    run_id: Option<Box<str>>,
+    created_at: Option<u64>,
+    workflow_created_at: Option<u64>,
+    state: CallbackState,
+    delivery: Option<Box<Delivery>>,
+}
+
+impl FailedRun {
+    /// A failed run of the workflow at this URL.
+    pub fn new(workflow_url: impl Into<String>) -> Self {
+        let shape = Shape {
+            workflow_url: workflow_url.into().into(),
+            method: "POST".into(),
+            header: Headers::from([("Content-Type".into(), vec!["application/json".into()])]),
+            body: Bytes::new(),
+            max_retries: 3,
+            labels: Vec::new(),
+            flow_control_key: None,
+            caller_ip: None,
+            failure_callback: None,
+            response_status: 500,
+            response_header: Headers::from([(
+                "Content-Type".into(),
+                vec!["text/plain; charset=utf-8".into()],
+            )]),
+            response_body: Bytes::new(),
+        };
+        Self {
+            shape,
+            run_id: None,
+            created_at: None,
+            workflow_created_at: None,
+            state: CallbackState::Fail,
+            delivery: None,
+        }
+    }
+
+    /// The run's id; without it one is made that starts with `wfr_`.
+    #[must_use]
+    pub fn run_id(mut self, run_id: impl Into<String>) -> Self {
+        self.run_id = Some(run_id.into().into());
+        self
+    }
+
+    /// Adds a label; call it again for several.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.shape.labels.push(label.into().into());
+        self
+    }
+
+    /// The flow-control key of the run; none by default.
+    #[must_use]
+    pub fn flow_control_key(mut self, key: impl Into<String>) -> Self {
+        self.shape.flow_control_key = Some(key.into().into());
+        self
+    }
+
+    /// The address of who started the run, as text; none by default.
+    #[must_use]
+    pub fn caller_ip(mut self, ip: impl Into<String>) -> Self {
+        self.shape.caller_ip = Some(ip.into().into());
+        self
+    }
+
+    /// When the failed message was made, in unix milliseconds: what the filters `fromDate` and `toDate` look at.
+    /// By default the time of seeding.
+    #[must_use]
+    pub fn created_at(mut self, unix_ms: u64) -> Self {
+        self.created_at = Some(unix_ms);
+        self
+    }
+
+    /// When the run was made, in unix milliseconds; by default the same as [`created_at`](Self::created_at).
+    #[must_use]
+    pub fn workflow_created_at(mut self, unix_ms: u64) -> Self {
+        self.workflow_created_at = Some(unix_ms);
+        self
+    }
+
+    /// Adds a header to the request that failed, beside its `Content-Type: application/json`.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.shape.header.entry(name.into().into()).or_default().push(value.into().into());
+        self
+    }
+
+    /// The body of the request that failed; empty by default.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+        self.shape.body = body.into();
+        self
+    }
+
+    /// How often the failed request was tried again; 3 by default.
+    #[must_use]
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.shape.max_retries = retries;
+        self
+    }
+
+    /// The status and body the workflow's endpoint answered with; 500 and nothing by default.
+    #[must_use]
+    pub fn response(mut self, status: u16, body: impl Into<Bytes>) -> Self {
+        self.shape.response_status = status;
+        self.shape.response_body = body.into();
+        self
+    }
+
+    /// Adds a header to that answer, beside its `Content-Type: text/plain; charset=utf-8`.
+    #[must_use]
+    pub fn response_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.shape.response_header.entry(name.into().into()).or_default().push(value.into().into());
+        self
+    }
+
+    /// Where the failure callback goes and how it stands; none by default, and then there is nothing to retry.
+    /// A retry really calls this URL.
+    #[must_use]
+    pub fn failure_callback(mut self, url: impl Into<String>, state: CallbackState) -> Self {
+        self.shape.failure_callback = Some(url.into().into());
+        self.state = state;
+        self
+    }
+
+    /// What the receiver of the failure callback answered last; nothing is remembered by default.
+    #[must_use]
+    pub fn failure_callback_response(mut self, status: u16, body: impl Into<String>) -> Self {
+        let delivery =
+            Delivery { status: Some(status), body: body.into().into(), headers: Headers::new() };
+        self.delivery = Some(Box::new(delivery));
+        self
+    }
+
+    /// The entry as it comes in now; `share` gives the one copy of equal shapes.
+    pub(crate) fn into_entry(self, now_ms: u64, share: impl FnOnce(Shape) -> Arc<Shape>) -> Entry {
+        let created_at = self.created_at.unwrap_or(now_ms);
+        Entry {
+            shape: share(self.shape),
+            run_id: self.run_id,
+            created_at,
+            workflow_created_at: self.workflow_created_at.unwrap_or(created_at),
+            state: self.state,
+            delivery: self.delivery,
+        }
+    }
+}

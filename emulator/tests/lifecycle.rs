@@ -1,0 +1,124 @@
+//! Starting and ending, as a library and as a program.
+
+mod support;
+
+use std::io::{BufRead, BufReader, ErrorKind, Read};
+use std::net::TcpStream;
+use std::process::{Command, Stdio};
+
+use support::{Api, PATIENCE, Receiver, answer, http};
+use upstash_workflow_emulator::Emulator;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_upstash-workflow-emulator");
+
+fn port_of(emulator: &Emulator) -> u16 {
+    let (_, port) = emulator.url().rsplit_once(':').expect("a port");
+    port.parse().expect("a number")
+}
+
+#[tokio::test]
+async fn the_url_has_no_slash_at_its_end_and_each_emulator_its_own_port() {
+    let (one, other) = (Api::start().await, Api::start().await);
+    assert_eq!(one.emulator.url(), format!("http://127.0.0.1:{}", port_of(&one.emulator)));
+    assert_ne!(one.emulator.url(), other.emulator.url());
+    other.post("/v2/keys/rotate").await;
+    assert_ne!(one.emulator.signing_keys(), other.emulator.signing_keys(), "they share nothing");
+}
+
+#[tokio::test]
+async fn dropping_frees_the_port_and_closes_connections_at_once() {
+    let emulator = Emulator::start().await.expect("an emulator");
+    let port = port_of(&emulator);
+    let mut idle = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
+    drop(emulator);
+    let refused = TcpStream::connect(("127.0.0.1", port)).expect_err("nobody listens");
+    assert_eq!(refused.kind(), ErrorKind::ConnectionRefused);
+    idle.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+    let closed = match idle.read(&mut [0; 1]) {
+        Ok(count) => count == 0,
+        Err(error) => error.kind() == ErrorKind::ConnectionReset,
+    };
+    assert!(closed);
+    let again = Emulator::builder().port(port).start().await.expect("the port is free");
+    assert_eq!(port_of(&again), port);
+}
+
+#[tokio::test]
+async fn dropping_ends_deliveries_under_way() {
+    let (api, mut receiver) = (Api::start().await, Receiver::start().await);
+    let id = api.seed_failed(&receiver.url);
+    assert_eq!(api.retry(&id).await.status, 200);
+    let held = receiver.next().await;
+    drop(api);
+    // The connection is closed, so nobody waits for this answer: the receiver drops it with the request.
+    let gone = tokio::time::timeout(PATIENCE, held.abandoned()).await;
+    assert!(gone.is_ok(), "the delivery is still under way");
+}
+
+#[test]
+fn an_emulator_can_be_dropped_outside_and_inside_a_runtime() {
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let emulator = runtime.block_on(Emulator::start()).expect("an emulator");
+    drop(runtime);
+    let port = port_of(&emulator);
+    assert!(
+        TcpStream::connect(("127.0.0.1", port)).is_ok(),
+        "it does not need the runtime it was started from"
+    );
+    drop(emulator);
+    assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
+}
+
+#[tokio::test]
+async fn a_port_in_use_is_an_error_that_names_the_address() {
+    let first = Emulator::start().await.expect("an emulator");
+    let port = port_of(&first);
+    let error = Emulator::builder().port(port).start().await.expect_err("the port is taken");
+    assert_eq!(error.kind(), ErrorKind::AddrInUse);
+    assert!(error.to_string().contains(&format!("127.0.0.1:{port}")), "{error}");
+}
+
+#[tokio::test]
+async fn the_program_says_which_variables_to_set_serves_and_ends_on_ctrl_c() {
+    let mut program = Command::new(PROGRAM)
+        .args(["--port", "0", "--token", "mine"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let mut url = None;
+    let output = BufReader::new(program.stdout.take().expect("its output"));
+    let mut said = Vec::new();
+    for line in output.lines() {
+        let line = line.expect("text");
+        url = url.or_else(|| line.strip_prefix("QSTASH_URL=").map(str::to_owned));
+        said.push(line);
+        if said.last().is_some_and(|line| line.starts_with("QSTASH_NEXT_SIGNING_KEY=")) {
+            break;
+        }
+    }
+    assert!(said.contains(&"QSTASH_TOKEN=mine".to_owned()), "{said:?}");
+    let url = url.expect("a URL");
+    let keys = answer(http().get(format!("{url}/v2/keys")).bearer_auth("mine")).await;
+    assert_eq!(keys.status, 200);
+
+    interrupt(program.id());
+    let status = program.wait().expect("it ends");
+    assert!(status.success(), "{status}");
+}
+
+fn interrupt(process: u32) {
+    let sent = Command::new("kill").args(["-INT", &process.to_string()]).status().expect("kill");
+    assert!(sent.success());
+}
+
+#[tokio::test]
+async fn the_program_ends_with_1_when_its_port_is_taken() {
+    let first = Emulator::start().await.expect("an emulator");
+    let port = port_of(&first).to_string();
+    let output = Command::new(PROGRAM).args(["--port", &port]).output().expect("the program");
+    assert_eq!(output.status.code(), Some(1));
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains(&format!("127.0.0.1:{port}")) && error.contains("in use"), "{error}");
+    assert!(output.stdout.is_empty(), "nothing is promised");
+}

@@ -1,0 +1,207 @@
+//! An emulator with a plain HTTP client beside it, and a receiver of failure callbacks that a test answers by hand.
+#![allow(dead_code, unreachable_pub, reason = "each test file uses a part")]
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, Method, StatusCode};
+use serde_json::Value;
+use tokio::sync::{mpsc, oneshot};
+use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun};
+
+/// Far longer than anything here takes: only a test that fails waits for it.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const WORKFLOW: &str = "https://app.example.com/api/workflow";
+
+pub struct Api {
+    pub emulator: Emulator,
+    pub http: reqwest::Client,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error} in {self:?}"))
+    }
+
+    /// The message of an error that has exactly the service's shape.
+    #[track_caller]
+    pub fn error(&self, status: u16) -> String {
+        assert_eq!(self.status, status, "{self:?}");
+        assert_eq!(self.headers["content-type"], "application/json");
+        let json = self.json();
+        let fields: Vec<&String> = json.as_object().expect("an object").keys().collect();
+        assert_eq!(fields, ["error"]);
+        json["error"].as_str().expect("a text").to_owned()
+    }
+
+    pub fn ids(&self) -> Vec<String> {
+        let json = self.json();
+        let messages =
+            json["messages"].as_array().unwrap_or_else(|| panic!("no messages in {self:?}"));
+        messages
+            .iter()
+            .map(|message| message["dlqId"].as_str().expect("an id").to_owned())
+            .collect()
+    }
+
+    pub fn cursor(&self) -> Option<String> {
+        self.json()["cursor"].as_str().filter(|cursor| !cursor.is_empty()).map(str::to_owned)
+    }
+}
+
+pub fn http() -> reqwest::Client {
+    reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(PATIENCE)
+        .build()
+        .expect("a client")
+}
+
+impl Api {
+    pub async fn start() -> Self {
+        Self { emulator: Emulator::start().await.expect("an emulator"), http: http() }
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.emulator.url()))
+    }
+
+    pub async fn call(&self, method: Method, path: &str) -> Answer {
+        answer(self.request(method, path).bearer_auth(self.emulator.token())).await
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.call(Method::GET, path).await
+    }
+
+    pub async fn post(&self, path: &str) -> Answer {
+        self.call(Method::POST, path).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.call(Method::DELETE, path).await
+    }
+
+    /// The ids that a query lists, on one page.
+    pub async fn listed(&self, query: &str) -> Vec<String> {
+        self.get(&format!("/v2/workflows/dlq?{query}")).await.ids()
+    }
+
+    pub async fn message(&self, id: &str) -> Value {
+        let answer = self.get(&format!("/v2/workflows/dlq/{id}")).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.json()
+    }
+
+    pub async fn state(&self, id: &str) -> String {
+        let message = self.message(id).await;
+        let state = message["failureFunctionState"].clone();
+        assert_eq!(
+            state, message["failureCallbackInfo"]["state"],
+            "both places show the same state"
+        );
+        state.as_str().expect("a state").to_owned()
+    }
+
+    pub async fn retry(&self, id: &str) -> Answer {
+        self.post(&format!("/v2/workflows/dlq/callback/{id}")).await
+    }
+
+    pub async fn cancel(&self, id: &str) -> Answer {
+        self.delete(&format!("/v2/workflows/dlq/callback/{id}")).await
+    }
+
+    /// The message once its callback is no longer in progress.
+    pub async fn settled(&self, id: &str) -> Value {
+        let wait = async {
+            while self.state(id).await == "CALLBACK_INPROGRESS" {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, wait).await.expect("the callback settles");
+        self.message(id).await
+    }
+
+    pub fn seed_one(&self, run: FailedRun) -> String {
+        self.emulator.seed([run]).remove(0)
+    }
+
+    pub fn seed_failed(&self, callback_url: &str) -> String {
+        self.seed_one(FailedRun::new(WORKFLOW).failure_callback(callback_url, CallbackState::Fail))
+    }
+}
+
+pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
+    let response = request.send().await.expect("an answer");
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    Answer { status, headers, text: response.text().await.expect("a body") }
+}
+
+/// A request that waits for the test to answer it.
+pub struct Held {
+    pub method: Method,
+    pub path: String,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+    answer: oneshot::Sender<Response>,
+}
+
+impl Held {
+    pub fn answer(self, response: impl IntoResponse) {
+        let _ = self.answer.send(response.into_response());
+    }
+
+    /// Until whoever sent the request no longer waits for the answer.
+    pub async fn abandoned(mut self) {
+        self.answer.closed().await;
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).unwrap_or_else(|| panic!("no {name}")).to_str().expect("text")
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("a JSON body")
+    }
+}
+
+pub struct Receiver {
+    pub url: String,
+    arrived: mpsc::UnboundedReceiver<Held>,
+}
+
+impl Receiver {
+    pub async fn start() -> Self {
+        let (sender, arrived) = mpsc::unbounded_channel();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}/failed?from=test", listener.local_addr().expect("an address"));
+        let router = Router::new().fallback(hold).with_state(sender);
+        tokio::spawn(axum::serve(listener, router).into_future());
+        Self { url, arrived }
+    }
+
+    pub async fn next(&mut self) -> Held {
+        let next = tokio::time::timeout(PATIENCE, self.arrived.recv()).await;
+        next.expect("a delivery arrives").expect("the receiver runs")
+    }
+}
+
+async fn hold(State(sender): State<mpsc::UnboundedSender<Held>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX).await.expect("a body").to_vec();
+    let (answer, answered) = oneshot::channel();
+    let path = parts.uri.to_string();
+    let held = Held { method: parts.method, path, headers: parts.headers, body, answer };
+    let _ = sender.send(held);
+    answered.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}

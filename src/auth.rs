@@ -1,0 +1,213 @@
+//! Tokens: where they come from, how they are kept, and how they go on a request.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+
+use http::HeaderValue;
+use http::header::AUTHORIZATION;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::{BoxError, BoxFuture};
+
+/// A token of the service.
+///
+/// It is wiped from memory when dropped, and neither `Debug` nor anything else of
+/// this crate shows it.
+#[derive(Clone)]
+pub struct Token(SecretString);
+
+impl Token {
+    /// The token itself. Keep it out of logs.
+    pub fn expose_secret(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// Whether the token can go into a header, or why not. Says nothing of the token.
+    pub(crate) fn check(&self) -> Result<(), &'static str> {
+        let text = self.expose_secret();
+        if text.is_empty() {
+            Err("is empty")
+        } else if text.contains(['\r', '\n']) {
+            Err("has a line break in it: copy it without one")
+        } else if text.contains(char::is_whitespace) {
+            Err("has white space in it: give the token alone, without `Bearer`")
+        } else if !text.bytes().all(|b| b.is_ascii_graphic()) {
+            Err("has characters that no token has")
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl From<&str> for Token {
+    fn from(token: &str) -> Self {
+        Self(token.into())
+    }
+}
+
+impl From<String> for Token {
+    fn from(token: String) -> Self {
+        Self(token.into())
+    }
+}
+
+impl From<SecretString> for Token {
+    fn from(token: SecretString) -> Self {
+        Self(token)
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token([redacted])")
+    }
+}
+
+/// How the token goes on a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum AuthScheme {
+    /// `Authorization: Bearer <token>`.
+    #[default]
+    Bearer,
+    /// The query parameter `qstash_token`. Proxies and servers tend to log queries:
+    /// prefer the header.
+    Query,
+}
+
+/// A source of tokens, for a token that changes while the program runs.
+///
+/// It is asked before each attempt, so it should keep a token for as long as that
+/// is good. When the service answers 401, it is told so with
+/// [`invalidate`](Self::invalidate) and asked once more.
+///
+/// ```
+/// use upstash_workflow::{BoxError, Client, Token, TokenProvider};
+///
+/// struct FromFile(std::path::PathBuf);
+///
+/// impl TokenProvider for FromFile {
+///     async fn token(&self) -> Result<Token, BoxError> {
+///         let text = std::fs::read_to_string(&self.0)?;
+///         Ok(Token::from(text.trim()))
+///     }
+/// }
+///
+/// let client = Client::builder().token_provider(FromFile("/run/secrets/qstash".into())).build()?;
+/// # Ok::<(), upstash_workflow::Error>(())
+/// ```
+pub trait TokenProvider: Send + Sync + 'static {
+    /// The token for the attempt that is about to be made.
+    ///
+    /// # Errors
+    /// Whatever keeps it from having one. Nothing is sent then, and the call ends with
+    /// [`Error::is_configuration`](crate::Error::is_configuration) and this as its source.
+    fn token(&self) -> impl Future<Output = Result<Token, BoxError>> + Send;
+
+    /// The service refused `token`: do not give it again. Does nothing by default.
+    fn invalidate(&self, token: &Token) -> impl Future<Output = ()> + Send {
+        let _ = token;
+        async {}
+    }
+}
+
+/// [`TokenProvider`] in the form that can stand behind a pointer.
+pub(crate) trait AnyProvider: Send + Sync {
+    fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>>;
+    fn invalidate<'a>(&'a self, token: &'a Token) -> BoxFuture<'a, ()>;
+}
+
+impl<P: TokenProvider> AnyProvider for P {
+    fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>> {
+        Box::pin(TokenProvider::token(self))
+    }
+
+    fn invalidate<'a>(&'a self, token: &'a Token) -> BoxFuture<'a, ()> {
+        Box::pin(TokenProvider::invalidate(self, token))
+    }
+}
+
+/// Where a client's token comes from.
+#[derive(Clone)]
+pub(crate) enum TokenSource {
+    Fixed(Token),
+    Provider(Arc<dyn AnyProvider>),
+}
+
+impl TokenSource {
+    pub(crate) fn provider(provider: impl TokenProvider) -> Self {
+        Self::Provider(Arc::new(provider))
+    }
+
+    /// The token for one attempt, checked.
+    pub(crate) async fn token(&self) -> Result<Token, BoxError> {
+        let token = match self {
+            Self::Fixed(token) => token.clone(),
+            Self::Provider(provider) => provider.token().await?,
+        };
+        token.check().map_err(|why| format!("the token {why}"))?;
+        Ok(token)
+    }
+
+    /// Tells the provider that the service refused its token.
+    pub(crate) async fn invalidate(&self, token: &Token) {
+        if let Self::Provider(provider) = self {
+            provider.invalidate(token).await;
+        }
+    }
+
+    pub(crate) fn may_change(&self) -> bool {
+        matches!(self, Self::Provider(_))
+    }
+}
+
+impl fmt::Debug for TokenSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fixed(_) => "Token([redacted])",
+            Self::Provider(_) => "TokenProvider",
+        })
+    }
+}
+
+impl AuthScheme {
+    /// Puts a checked token on a request, in place of one that may be there.
+    pub(crate) fn apply(self, token: &Token, request: &mut reqwest::Request) {
+        match self {
+            Self::Bearer => {
+                let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose_secret()))
+                    .expect("a checked token is visible ASCII");
+                value.set_sensitive(true);
+                request.headers_mut().insert(AUTHORIZATION, value);
+            }
+            Self::Query => {
+                let mut pairs = request.url_mut().query_pairs_mut();
+                pairs.append_pair(QUERY_PARAMETER, token.expose_secret());
+            }
+        }
+    }
+}
+
+const QUERY_PARAMETER: &str = "qstash_token";
+
+#[cfg(test)]
+mod tests {
+    use super::Token;
+
+    #[test]
+    fn a_token_that_no_header_can_carry_is_named_and_not_shown() {
+        for (token, word) in [
+            ("", "empty"),
+            ("secret\n", "line break"),
+            ("sec\r\nret", "line break"),
+            ("Bearer secret", "`Bearer`"),
+            ("secret\u{7f}", "characters"),
+            ("sécret", "characters"),
+        ] {
+            let why = Token::from(token).check().expect_err(token);
+            assert!(why.contains(word), "{why}");
+            assert!(!why.contains("secret"), "{why}");
+        }
+        assert_eq!(Token::from("eyJVc2VySUQiOiJkIn0=").check(), Ok(()));
+    }
+}

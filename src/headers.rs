@@ -1,0 +1,89 @@
+//! HTTP headers inside of the API's bodies.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map;
+
+use serde::{Deserialize, Serialize};
+
+/// Headers that the service kept of a request or an answer: names with their values.
+///
+/// Names keep the case in which the service wrote them; looking one up does not
+/// mind the case.
+///
+/// ```
+/// use upstash_workflow::Headers;
+///
+/// let headers: Headers = serde_json::from_str(r#"{"Content-Type": ["text/plain"]}"#)?;
+/// assert_eq!(headers.get("content-type"), Some("text/plain"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Headers(BTreeMap<String, Vec<String>>);
+
+impl Headers {
+    /// The first value of a header.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.named(name).flatten().next().map(String::as_str)
+    }
+
+    /// Every value of a header, in the order in which they came.
+    pub fn get_all(&self, name: &str) -> Vec<&str> {
+        self.named(name).flatten().map(String::as_str).collect()
+    }
+
+    fn named(&self, name: &str) -> impl Iterator<Item = &Vec<String>> {
+        self.0
+            .iter()
+            .filter(move |(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, values)| values)
+    }
+
+    /// Names with their values, sorted by name.
+    pub fn iter(&self) -> btree_map::Iter<'_, String, Vec<String>> {
+        self.0.iter()
+    }
+
+    /// How many names there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(headers: I) -> Self {
+        let mut map = BTreeMap::<String, Vec<String>>::new();
+        for (name, value) in headers {
+            map.entry(name.into()).or_default().push(value.into());
+        }
+        Self(map)
+    }
+}
+
+impl<'a> IntoIterator for &'a Headers {
+    type Item = (&'a String, &'a Vec<String>);
+    type IntoIter = btree_map::Iter<'a, String, Vec<String>>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Headers;
+
+    #[test]
+    fn a_name_is_found_in_any_case_with_all_its_values() {
+        let headers: Headers =
+            [("Accept", "a"), ("X-Id", "1"), ("accept", "b")].into_iter().collect();
+        assert_eq!(headers.get_all("ACCEPT"), ["a", "b"]);
+        assert_eq!(headers.get("x-id"), Some("1"));
+        assert_eq!(headers.get("missing"), None);
+    }
+}

@@ -1,0 +1,148 @@
+//! Lists that a query parameter takes.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::ops::Deref;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// The values of a query parameter that may be given several times.
+///
+/// Setters take anything that turns into one: an array, a vector, a slice, or a
+/// single value.
+///
+/// ```
+/// use upstash_workflow::List;
+///
+/// let labels: List<String> = ["orders", "eu"].into();
+/// assert_eq!(labels, List::from(vec!["orders".to_string(), "eu".to_string()]));
+/// assert_eq!(labels.to_string(), "orders,eu");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct List<T>(Vec<T>);
+
+impl<T> List<T> {
+    /// The values, owned.
+    pub fn into_vec(self) -> Vec<T> {
+        self.0
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T, U: Into<T>> From<Vec<U>> for List<T> {
+    fn from(values: Vec<U>) -> Self {
+        values.into_iter().collect()
+    }
+}
+
+impl<T, U: Into<T>, const N: usize> From<[U; N]> for List<T> {
+    fn from(values: [U; N]) -> Self {
+        values.into_iter().collect()
+    }
+}
+
+impl<T, U: Into<T> + Clone> From<&[U]> for List<T> {
+    fn from(values: &[U]) -> Self {
+        values.iter().cloned().collect()
+    }
+}
+
+impl<T, U: Into<T> + Clone> From<&Vec<U>> for List<T> {
+    fn from(values: &Vec<U>) -> Self {
+        values.iter().cloned().collect()
+    }
+}
+
+impl<T, U: Into<T> + Clone, const N: usize> From<&[U; N]> for List<T> {
+    fn from(values: &[U; N]) -> Self {
+        values.iter().cloned().collect()
+    }
+}
+
+impl<T: for<'a> From<&'a str>> From<&str> for List<T> {
+    fn from(value: &str) -> Self {
+        Self(vec![value.into()])
+    }
+}
+
+impl<T: From<String>> From<String> for List<T> {
+    fn from(value: String) -> Self {
+        Self(vec![value.into()])
+    }
+}
+
+impl<T, U: Into<T>> FromIterator<U> for List<T> {
+    fn from_iter<I: IntoIterator<Item = U>>(values: I) -> Self {
+        Self(values.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T> IntoIterator for List<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a List<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+/// The values joined with commas, a form that the service takes as well.
+impl<T: fmt::Display> fmt::Display for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, value) in self.0.iter().enumerate() {
+            let comma = if i == 0 { "" } else { "," };
+            write!(f, "{comma}{value}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Splits at commas; an empty text is an empty list.
+impl<T: for<'a> From<&'a str>> FromStr for List<T> {
+    type Err = Infallible;
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(text.split(',').filter(|part| !part.is_empty()).map(T::from).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::List;
+
+    #[test]
+    fn anything_that_turns_into_a_list_is_a_list() {
+        let expected = List(vec!["a".to_string(), "b".to_string()]);
+        let owned = vec!["a".to_string(), "b".to_string()];
+        assert_eq!(List::from(["a", "b"]), expected);
+        assert_eq!(List::from(vec!["a", "b"]), expected);
+        assert_eq!(List::from(&owned), expected);
+        assert_eq!(List::from(owned.as_slice()), expected);
+        assert_eq!(List::from(&["a", "b"]), expected);
+        assert_eq!(List::from(owned), expected);
+        assert_eq!("a,b".parse(), Ok(expected));
+        assert_eq!(List::<String>::from("a,b").to_vec(), ["a,b"]);
+        assert_eq!("".parse(), Ok(List::<String>::default()));
+    }
+}

@@ -1,0 +1,124 @@
+//! Answers: decoding a success, and keeping of every other answer its status,
+//! headers and body.
+//!
+//! What is kept travels in the extensions of a `reqwest::Response` inside of the
+//! generator's `Error::UnexpectedResponse`: the one place of that type that has
+//! room for it.
+
+use std::sync::Arc;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{LOCATION, SET_COOKIE};
+use progenitor_client::ResponseValue;
+use reqwest::{Response, ResponseBuilderExt};
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use crate::BoxError;
+
+/// How much of the body of an answer that is an error is kept: 64 KiB.
+pub(crate) const KEPT_BODY: usize = 64 * 1024;
+
+/// What is kept of an answer, or of an attempt that did not come to one.
+#[derive(Clone, Debug)]
+pub(crate) struct Captured {
+    pub(crate) operation: &'static str,
+    pub(crate) body: Bytes,
+    pub(crate) problem: Problem,
+}
+
+/// Why an answer did not become a value.
+#[derive(Clone, Debug)]
+pub(crate) enum Problem {
+    /// Its status is not a success.
+    Status,
+    /// It is a success whose body could not be decoded.
+    Decode(Arc<serde_json::Error>),
+    /// It is a success whose body did not arrive whole.
+    Body(Arc<reqwest::Error>),
+    /// There is no answer: the token provider failed, and nothing was sent.
+    Token(Arc<BoxError>),
+}
+
+/// The body of a success as a value of type `T`.
+pub(crate) async fn decode<T: DeserializeOwned>(
+    operation: &'static str,
+    mut response: Response,
+) -> Result<ResponseValue<T>, progenitor_client::Error<()>> {
+    let (body, problem) = match read(&mut response, usize::MAX).await {
+        (body, None) => match serde_json::from_slice(&body) {
+            Ok(value) => {
+                let headers = std::mem::take(response.headers_mut());
+                return Ok(ResponseValue::new(value, response.status(), headers));
+            }
+            Err(error) => (body, Problem::Decode(Arc::new(error))),
+        },
+        (body, Some(error)) => (body, Problem::Body(Arc::new(error))),
+    };
+    let kept = body.slice(..body.len().min(KEPT_BODY));
+    let captured = Captured { operation, body: kept, problem };
+    Err(progenitor_client::Error::UnexpectedResponse(keep(response, captured)))
+}
+
+/// An answer that is not a success, with what arrived of its body.
+pub(crate) async fn capture(operation: &'static str, mut response: Response) -> Response {
+    // An error body that breaks off is still the service's answer.
+    let (body, _) = read(&mut response, KEPT_BODY).await;
+    keep(response, Captured { operation, body, problem: Problem::Status })
+}
+
+/// Stands for the answer where a token could not be had.
+pub(crate) fn without_token(operation: &'static str, url: Url, error: BoxError) -> Response {
+    let problem = Problem::Token(Arc::new(error));
+    let response = http::Response::builder().url(url).status(401).body(Bytes::new());
+    let response = response.expect("a response of constants is well formed");
+    keep(response.into(), Captured { operation, body: Bytes::new(), problem })
+}
+
+/// The same answer with its body in memory, without the query of its URL, where the
+/// token may be, and with `captured` in its extensions.
+fn keep(mut response: Response, captured: Captured) -> Response {
+    let mut url = response.url().clone();
+    url.set_query(None);
+    let mut headers = std::mem::take(response.headers_mut());
+    for (name, value) in &mut headers {
+        // A redirect may repeat the query it was sent.
+        if name == LOCATION || name == SET_COOKIE {
+            value.set_sensitive(true);
+        }
+    }
+    let mut kept = http::Response::builder()
+        .url(url)
+        .status(response.status())
+        .version(response.version())
+        .body(captured.body.clone())
+        .expect("the parts come from a response");
+    *kept.headers_mut() = headers;
+    kept.extensions_mut().insert(captured);
+    kept.into()
+}
+
+/// The first `limit` bytes of a body, and what broke it off.
+async fn read(response: &mut Response, limit: usize) -> (Bytes, Option<reqwest::Error>) {
+    // The usual body is one chunk, which is not copied.
+    let mut first = Bytes::new();
+    let mut whole = BytesMut::new();
+    let end = loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if first.is_empty() => first = chunk,
+            Ok(Some(chunk)) => {
+                if whole.is_empty() {
+                    whole.extend_from_slice(&first);
+                }
+                whole.extend_from_slice(&chunk);
+            }
+            end => break end.err(),
+        }
+        if first.len().max(whole.len()) >= limit {
+            break None;
+        }
+    };
+    let mut body = if whole.is_empty() { first } else { whole.freeze() };
+    body.truncate(limit);
+    (body, end.map(reqwest::Error::without_url))
+}

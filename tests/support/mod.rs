@@ -1,0 +1,184 @@
+//! The other side of the tests: a server on loopback that keeps what arrives, byte for
+//! byte, and answers with whatever bytes the test says.
+
+#![allow(dead_code, reason = "each test binary uses its part")]
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+use upstash_workflow::{AuthScheme, Client};
+
+/// The token of every client here; redaction tests search for it.
+pub const TOKEN: &str = "tok_MARKED_4f1c9d";
+
+/// A request as it came over the wire.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub method: String,
+    /// Path and query, not decoded.
+    pub target: String,
+    /// Names in lower case, in the order in which they came.
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Request {
+    pub fn path(&self) -> &str {
+        self.target.split('?').next().unwrap_or_default()
+    }
+
+    /// The query's pairs in order, decoded.
+    pub fn query(&self) -> Vec<(String, String)> {
+        let query = self.target.split_once('?').map_or("", |(_, query)| query);
+        url::form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The headers but those that every request has and that say nothing of the call.
+    pub fn own_headers(&self) -> Vec<(&str, &str)> {
+        let transport = ["host", "user-agent", "accept", "content-length"];
+        let own = self.headers.iter().filter(|(name, _)| !transport.contains(&name.as_str()));
+        own.map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+}
+
+#[derive(Default)]
+struct State {
+    requests: Vec<Request>,
+    answers: VecDeque<Vec<u8>>,
+}
+
+/// The server. It ends when it is dropped.
+pub struct Wire {
+    url: String,
+    state: Arc<Mutex<State>>,
+    task: JoinHandle<()>,
+}
+
+impl Wire {
+    /// A server that gives these answers, one a request, and the last one from then on.
+    /// Each is a whole HTTP answer, after which the connection is closed.
+    pub async fn start(answers: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let state = Arc::new(Mutex::new(State {
+            requests: Vec::new(),
+            answers: answers.into_iter().collect(),
+        }));
+        let shared = Arc::clone(&state);
+        let task = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(serve(stream, Arc::clone(&shared)));
+            }
+        });
+        Self { url, state, task }
+    }
+
+    /// A server that answers everything with 200 and this JSON.
+    pub async fn json(body: &str) -> Self {
+        Self::start([answer("200 OK", &[("Content-Type", "application/json")], body)]).await
+    }
+
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// A client of this server with [`TOKEN`].
+    pub fn client(&self) -> Client {
+        self.client_with(AuthScheme::Bearer)
+    }
+
+    pub fn client_with(&self, scheme: AuthScheme) -> Client {
+        let builder = Client::builder().token(TOKEN).base_url(&self.url).auth_scheme(scheme);
+        builder.build().expect("a client")
+    }
+
+    /// What has arrived so far.
+    pub fn requests(&self) -> Vec<Request> {
+        lock(&self.state).requests.clone()
+    }
+
+    /// The one request that has arrived.
+    pub fn only_request(&self) -> Request {
+        let requests = self.requests();
+        assert_eq!(requests.len(), 1, "{requests:?}");
+        requests.into_iter().next().expect("one")
+    }
+}
+
+impl Drop for Wire {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// A whole HTTP answer.
+pub fn answer(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Vec<u8> {
+    let body = body.as_ref();
+    let mut bytes = format!("HTTP/1.1 {status}\r\n").into_bytes();
+    for (name, value) in headers {
+        bytes.extend(format!("{name}: {value}\r\n").bytes());
+    }
+    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-length")) {
+        bytes.extend(format!("Content-Length: {}\r\n", body.len()).bytes());
+    }
+    bytes.extend(b"Connection: close\r\n\r\n");
+    bytes.extend(body);
+    bytes
+}
+
+async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
+    let Some(request) = receive(&mut stream).await else { return };
+    let answer = {
+        let mut state = lock(&state);
+        state.requests.push(request);
+        match state.answers.len() {
+            0 | 1 => state.answers.front().cloned().unwrap_or_default(),
+            _ => state.answers.pop_front().unwrap_or_default(),
+        }
+    };
+    // The client may have gone away, which is its own affair.
+    let _ = stream.write_all(&answer).await;
+    let _ = stream.shutdown().await;
+}
+
+async fn receive(stream: &mut TcpStream) -> Option<Request> {
+    let mut bytes = Vec::new();
+    let head = loop {
+        if let Some(end) = bytes.windows(4).position(|w| w == b"\r\n\r\n") {
+            break end;
+        }
+        if stream.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes[..head]).into_owned();
+    let mut lines = text.split("\r\n");
+    let mut first = lines.next()?.split(' ');
+    let mut request = Request {
+        method: first.next()?.to_owned(),
+        target: first.next()?.to_owned(),
+        headers: lines
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
+            .collect(),
+        body: bytes.split_off(head + 4),
+    };
+    let length = request.header("content-length").map_or(0, |l| l.parse().expect("a length"));
+    while request.body.len() < length {
+        if stream.read_buf(&mut request.body).await.ok()? == 0 {
+            return None;
+        }
+    }
+    Some(request)
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().expect("no test panics while it holds the lock")
+}

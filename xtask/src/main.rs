@@ -1,0 +1,3 @@
+//! Repository chores. There are none yet.
+
+fn main() {}
