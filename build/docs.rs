@@ -1,6 +1,6 @@
 //! Rustdoc for the generated operations and their setters, in the document's words.
 
-use crate::document::{Operation, Parameter};
+use super::document::{Operation, Parameter};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
 
 /// The page of a `Client` method.
@@ -74,7 +74,7 @@ pub(crate) fn setter(operation: &Operation, name: &str) -> Option<Attribute> {
 
 pub(crate) const SEND: &str = "Sends the request and returns the body with its status and headers.
 
-The error converts into [`crate::Error`] with `?`. Awaiting the builder itself gives the body \
+The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body \
 alone, and that error.";
 
 pub(crate) const ALL: &str =

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Schemas that become a type of ours by name. Lists and enumerations need no
 /// entry: they are recognised by their shape.
@@ -21,7 +21,7 @@ const NOT_SELECTORS: [&str; 2] = ["count", "cursor"];
 
 /// The document with its references at hand.
 pub(crate) struct Document {
-    root: Value,
+    pub(super) root: Value,
     pub(crate) operations: Vec<Operation>,
 }
 
@@ -90,7 +90,11 @@ impl Document {
             for (method, operation) in entries(item).filter(|(key, _)| is_method(key)) {
                 let place = format!("{} {path}", method.to_uppercase());
                 let read = self.read_operation(path, method, item, operation);
-                operations.push(read.map_err(|why| format!("{place}: {why}"))?);
+                let read = read.map_err(|why| format!("{place}: {why}"))?;
+                if operations.iter().any(|other: &Operation| other.id == read.id) {
+                    return Err(format!("{place}: operationId {} is there twice", read.id));
+                }
+                operations.push(read);
             }
         }
         Ok(operations)
@@ -122,6 +126,12 @@ impl Document {
                 }
             }
             parameters.push(read);
+        }
+        for name in path.split(['{', '}']).skip(1).step_by(2) {
+            let name = name.trim_start_matches('+');
+            if !parameters.iter().any(|p| p.place == "path" && p.name == name) {
+                return Err(format!("{name} of the path is not among the parameters"));
+            }
         }
         let body = &operation["requestBody"];
         let body = if body.is_null() { None } else { Some(self.resolve(body)?) };
@@ -203,71 +213,6 @@ impl Document {
         }
     }
 
-    /// What the generator is given: only the successes of each operation, so that
-    /// every other answer reaches us whole, and no lower limits on integers, which
-    /// it would turn into `NonZero` types that no literal converts into.
-    fn input(&self) -> Value {
-        fn without_minimum(value: &mut Value) {
-            match value {
-                Value::Object(map) => {
-                    if map.get("type").is_some_and(|t| t == "integer") {
-                        map.remove("minimum");
-                    }
-                    map.values_mut().for_each(without_minimum);
-                }
-                Value::Array(list) => list.iter_mut().for_each(without_minimum),
-                _ => {}
-            }
-        }
-        let mut input = self.root.clone();
-        without_minimum(&mut input);
-        for item in input["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
-            for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
-                if let Some(responses) =
-                    operation.get_mut("responses").and_then(Value::as_object_mut)
-                {
-                    responses.retain(|status, _| status.starts_with('2'));
-                }
-            }
-        }
-        input
-    }
-
-    /// Runs `generate`; if it fails, runs it again on the components and on each
-    /// operation alone, to name the place at which it failed.
-    pub(crate) fn locate_failure<T>(
-        &self,
-        generate: impl Fn(&Value) -> Result<T, String>,
-    ) -> Result<T, String> {
-        let hook = std::panic::take_hook();
-        std::panic::set_hook(Box::new(|_| {}));
-        let input = self.input();
-        let outcome = generate(&input).map_err(|why| {
-            let alone = |path: &str, method: &str| {
-                let mut part = input.clone();
-                let item = part["paths"].as_object_mut().and_then(|paths| {
-                    paths.retain(|key, _| key == path);
-                    paths.get_mut(path)?.as_object_mut()
-                });
-                item.into_iter().for_each(|i| i.retain(|key, _| key == method || !is_method(key)));
-                generate(&part).err()
-            };
-            if let Some(why) = alone("", "") {
-                return format!("components: {why}");
-            }
-            for (path, item) in entries(&input["paths"]) {
-                for (method, _) in entries(item).filter(|(key, _)| is_method(key)) {
-                    if let Some(why) = alone(path, method) {
-                        return format!("{} {path}: {why}", method.to_uppercase());
-                    }
-                }
-            }
-            why
-        });
-        std::panic::set_hook(hook);
-        outcome
-    }
-
     /// Component names and the types of ours that stand for them.
     pub(crate) fn replacements(&self) -> Vec<(String, String)> {
         let mut all: Vec<_> = VALUES.map(|(name, ours)| (name.to_owned(), ours.to_owned())).into();
@@ -334,7 +279,7 @@ impl Operation {
     }
 }
 
-fn is_method(key: &str) -> bool {
+pub(super) fn is_method(key: &str) -> bool {
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"].contains(&key)
 }
 
@@ -347,7 +292,7 @@ fn ident(name: &str) -> String {
     }
 }
 
-fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     value.as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
 }
 

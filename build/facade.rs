@@ -1,10 +1,11 @@
 //! What progenitor leaves to the facade, added to the syntax tree it returns:
 //! the same for every operation, all of it read off the document.
 
-use crate::docs;
-use crate::document::{Document, Operation};
+use super::docs;
+use super::document::{Document, Operation};
+use super::tokens::{edit, reword};
 use heck::ToPascalCase;
-use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, File, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Pat, ReturnType, Stmt};
 use syn::{Type, parse_quote};
@@ -101,6 +102,8 @@ fn finish_builder(operation: &Operation, builder: &mut ItemImpl) -> Result<Item,
     for (from, to) in edits(operation) {
         *builder = edit(builder, &from, &to, operation)?;
     }
+    let reworded = reword(builder.to_token_stream());
+    *builder = syn::parse2(reworded).map_err(|e| format!("{}: rewording: {e}", operation.id))?;
     let id = &operation.id;
     builder.items.push(parse_quote!(const OPERATION: &'static str = #id;));
     let mut body = None;
@@ -252,69 +255,6 @@ fn argument(ty: &Type) -> Option<Type> {
     match arguments.args.first()? {
         syn::GenericArgument::Type(ty) => Some(ty.clone()),
         _ => None,
-    }
-}
-
-/// `item` with every run of tokens `from` replaced by `to`. The generator is
-/// pinned, so a run that is not there is a mistake here and not to be passed over.
-fn edit<T: ToTokens + syn::parse::Parse>(
-    item: &T,
-    from: &TokenStream,
-    to: &TokenStream,
-    operation: &Operation,
-) -> Result<T, String> {
-    let pattern: Vec<TokenTree> = from.clone().into_iter().collect();
-    let mut found = false;
-    let tokens = replace(item.to_token_stream(), &pattern, to, &mut found);
-    if !found {
-        return Err(format!("{}: the generated code has no `{from}`", operation.id));
-    }
-    syn::parse2(tokens).map_err(|e| format!("{}: replacing `{from}`: {e}", operation.id))
-}
-
-fn replace(
-    tokens: TokenStream,
-    from: &[TokenTree],
-    to: &TokenStream,
-    found: &mut bool,
-) -> TokenStream {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut out = TokenStream::new();
-    let mut rest = tokens.as_slice();
-    while let [first, tail @ ..] = rest {
-        if rest.len() >= from.len() && rest.iter().zip(from).all(|(a, b)| same(a, b)) {
-            *found = true;
-            out.extend(to.clone());
-            rest = &rest[from.len()..];
-            continue;
-        }
-        out.extend([match first {
-            TokenTree::Group(group) => {
-                let inner = replace(group.stream(), from, to, found);
-                let mut inner = Group::new(group.delimiter(), inner);
-                inner.set_span(group.span());
-                TokenTree::Group(inner)
-            }
-            other => other.clone(),
-        }]);
-        rest = tail;
-    }
-    out
-}
-
-fn same(a: &TokenTree, b: &TokenTree) -> bool {
-    match (a, b) {
-        (TokenTree::Group(a), TokenTree::Group(b)) => {
-            let (left, right): (Vec<_>, Vec<_>) =
-                (a.stream().into_iter().collect(), b.stream().into_iter().collect());
-            a.delimiter() == b.delimiter()
-                && left.len() == right.len()
-                && left.iter().zip(&right).all(|(a, b)| same(a, b))
-        }
-        (TokenTree::Ident(a), TokenTree::Ident(b)) => a == b,
-        (TokenTree::Punct(a), TokenTree::Punct(b)) => a.as_char() == b.as_char(),
-        (TokenTree::Literal(a), TokenTree::Literal(b)) => a.to_string() == b.to_string(),
-        _ => false,
     }
 }
 

@@ -208,7 +208,8 @@ impl ClientBuilder {
                 .user_agent(self.user_agent.unwrap_or_else(|| USER_AGENT.to_owned()))
                 .build()
                 .map_err(|e| {
-                    Error::configuration("the HTTP client cannot be made").with_source(e)
+                    let what = "the HTTP client cannot be made: look at the user agent and at TLS";
+                    Error::configuration(what).with_source(e)
                 })?,
         };
         let inner = Inner { token: Arc::new(token), scheme: self.scheme, timeout };
