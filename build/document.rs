@@ -39,11 +39,20 @@ pub(crate) struct Operation {
     /// Acts on all that its list parameters select.
     pub(crate) bulk: bool,
     pub(crate) optional_body: bool,
-    /// A success has a body.
-    pub(crate) answers: bool,
+    /// What a success has for a body, if it has one.
+    pub(crate) answer: Option<Answer>,
     /// Documented success outside 2xx.
     pub(crate) other_success: Vec<u16>,
     body: Option<Value>,
+}
+
+/// The body of a success, and the other forms in which it may come.
+pub(crate) enum Answer {
+    Plain,
+    /// An array, or an object with the array under this name.
+    List(Option<String>),
+    /// An object, or an array of it.
+    One,
 }
 
 /// One parameter, or the body, as a setter of the builder.
@@ -144,7 +153,7 @@ impl Document {
                 ));
             }
         }
-        let (other_success, answers) = self.read_responses(&operation["responses"])?;
+        let (other_success, answer) = self.read_responses(&operation["responses"])?;
         let is_list = |p: &Parameter| p.list && p.is_selector();
         Ok(Operation {
             id: id.to_owned(),
@@ -157,7 +166,7 @@ impl Document {
             body: body.cloned(),
             path,
             parameters,
-            answers,
+            answer,
             other_success,
         })
     }
@@ -185,8 +194,8 @@ impl Document {
         })
     }
 
-    /// The 3xx codes among the successes, and whether the 2xx have a body.
-    fn read_responses(&self, responses: &Value) -> Result<(Vec<u16>, bool), String> {
+    /// The 3xx codes among the successes, and the body of the 2xx.
+    fn read_responses(&self, responses: &Value) -> Result<(Vec<u16>, Option<Answer>), String> {
         let mut redirects = Vec::new();
         let mut shapes: Vec<&Value> = Vec::new();
         for (status, response) in entries(responses) {
@@ -205,12 +214,32 @@ impl Document {
             }
         }
         match shapes.as_slice() {
-            [content] => Ok((redirects, !content.is_null())),
+            [content] => Ok((redirects, self.read_answer(content)?)),
             _ => Err(format!(
                 "responses: {} different successes, the generator takes one: declare 2XX alone",
                 shapes.len()
             )),
         }
+    }
+
+    fn read_answer(&self, content: &Value) -> Result<Option<Answer>, String> {
+        let Some((_, body)) = entries(content).next() else { return Ok(None) };
+        let answer = match self.resolve(&body["schema"])?["type"].as_str() {
+            Some("array") => Answer::List(body["x-also-under"].as_str().map(str::to_owned)),
+            _ if body["x-also-in-array"] == true => Answer::One,
+            _ => Answer::Plain,
+        };
+        Ok(Some(answer))
+    }
+
+    /// The properties of a component whose values are secrets.
+    pub(crate) fn secrets(&self, component: &str) -> Vec<String> {
+        let schemas = entries(&self.root["components"]["schemas"]);
+        let properties = schemas
+            .filter(|(name, _)| name.to_pascal_case() == component)
+            .flat_map(|(_, schema)| entries(&schema["properties"]));
+        let secret = properties.filter(|(_, property)| property["format"] == "password");
+        secret.map(|(name, _)| ident(name)).collect()
     }
 
     /// Component names and the types of ours that stand for them.
@@ -242,10 +271,10 @@ impl Document {
     /// The generated names of the component schemas that a request body is made of.
     pub(crate) fn request_types(&self) -> BTreeSet<String> {
         fn collect(document: &Document, value: &Value, names: &mut BTreeSet<String>) {
-            if let Some(name) = value["$ref"].as_str().and_then(|r| r.strip_prefix(SCHEMAS)) {
-                if names.insert(name.to_pascal_case()) {
-                    collect(document, &document.root["components"]["schemas"][name], names);
-                }
+            if let Some(name) = value["$ref"].as_str().and_then(|r| r.strip_prefix(SCHEMAS))
+                && names.insert(name.to_pascal_case())
+            {
+                collect(document, &document.root["components"]["schemas"][name], names);
             }
             entries(value).for_each(|(_, part)| collect(document, part, names));
             items(value).for_each(|part| collect(document, part, names));

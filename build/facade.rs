@@ -2,11 +2,13 @@
 //! the same for every operation, all of it read off the document.
 
 use super::docs;
-use super::document::{Document, Operation};
+use super::document::{Answer, Document, Operation};
 use super::tokens::{edit, reword};
 use heck::ToPascalCase;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
+use syn::punctuated::Punctuated;
+use syn::token::Comma;
 use syn::{Attribute, File, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Pat, ReturnType, Stmt};
 use syn::{Type, parse_quote};
 
@@ -41,7 +43,10 @@ fn finish_types(document: &Document, module: &mut ItemMod) {
             builders.retain(is_made);
         }
         let attrs = match item {
-            Item::Struct(item) => &mut item.attrs,
+            Item::Struct(item) => {
+                item.fields.iter_mut().for_each(take_null_for_empty);
+                &mut item.attrs
+            }
             Item::Enum(item) => &mut item.attrs,
             _ => continue,
         };
@@ -50,6 +55,9 @@ fn finish_types(document: &Document, module: &mut ItemMod) {
             attrs.retain(|a| !is_doc(a) || at.next().is_some_and(|i: usize| i < schema));
         }
     }
+    let shown: Vec<Item> =
+        items.iter_mut().filter_map(|item| redact_secrets(document, item)).collect();
+    items.extend(shown);
     for (name, description, values) in document.enumerations() {
         let name = format_ident!("{}", name.to_pascal_case());
         let variants = values.iter().map(|value| format_ident!("{}", value.to_pascal_case()));
@@ -57,6 +65,49 @@ fn finish_types(document: &Document, module: &mut ItemMod) {
             crate::open_enum::open_enum! { #[doc = #description] #name { #(#variants = #values),* } }
         });
     }
+}
+
+/// A list or map may come as `null` where it is empty.
+fn take_null_for_empty(field: &mut syn::Field) {
+    for attr in &mut field.attrs {
+        if attr.path().is_ident("serde")
+            && let syn::Meta::List(serde) = &mut attr.meta
+            && serde.tokens.to_string().contains("::is_empty")
+        {
+            let given = &serde.tokens;
+            serde.tokens = quote!(#given, deserialize_with = "crate::form::null_is_empty");
+        }
+    }
+}
+
+/// Takes `Debug` from a struct with secrets in it; returns one that does not show them.
+fn redact_secrets(document: &Document, item: &mut Item) -> Option<Item> {
+    let Item::Struct(item) = item else { return None };
+    let secrets = document.secrets(&item.ident.to_string());
+    if secrets.is_empty() {
+        return None;
+    }
+    for attr in item.attrs.iter_mut().filter(|attr| attr.path().is_ident("derive")) {
+        let derived = attr.parse_args_with(Punctuated::<syn::Path, Comma>::parse_terminated);
+        let kept = derived.ok()?.into_iter().filter(|path| !path.is_ident("Debug"));
+        *attr = parse_quote!(#[derive(#(#kept),*)]);
+    }
+    let name = &item.ident;
+    let fields = item.fields.iter().filter_map(|field| field.ident.as_ref()).map(|field| {
+        let text = field.to_string();
+        match secrets.contains(&text) {
+            true => quote!(.field(#text, &format_args!("[redacted]"))),
+            false => quote!(.field(#text, &self.#field)),
+        }
+    });
+    let text = name.to_string();
+    Some(parse_quote! {
+        impl ::std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(#text) #(#fields)* .finish()
+            }
+        }
+    })
 }
 
 /// Gives the client's methods documentation that a person would write.
@@ -172,11 +223,17 @@ fn edits(operation: &Operation) -> Vec<(TokenStream, TokenStream)> {
             quote!(.map_err(|why| crate::guard::refuse(Self::OPERATION, why))),
         ));
     }
-    if operation.answers {
+    if let Some(answer) = &operation.answer {
+        let form = match answer {
+            Answer::Plain => quote!(Plain),
+            Answer::One => quote!(One),
+            Answer::List(None) => quote!(List(None)),
+            Answer::List(Some(name)) => quote!(List(Some(#name))),
+        };
         // Keeps status, headers and body where decoding fails.
         edits.push((
             quote!(ResponseValue::from_response(response)),
-            quote!(crate::response::decode(Self::OPERATION, response)),
+            quote!(crate::response::decode(Self::OPERATION, crate::form::Form::#form, response)),
         ));
     }
     for parameter in operation.at("path") {

@@ -3,7 +3,7 @@
 mod support;
 
 use std::error::Error as _;
-use std::fmt::{Debug, Display};
+use std::fmt::Debug;
 
 use secrecy::SecretString;
 use support::calls::CALLS;
@@ -136,10 +136,7 @@ async fn the_generators_own_error_and_answer_show_no_token() {
             match client.retry_failure_callback().dlq_id("1-0").send().await {
                 Ok(raw) => hides_debug(&what, &raw),
                 Err(raw) => {
-                    fn chain(what: &str, raw: &(impl std::error::Error + Display + 'static)) {
-                        hides_error(what, raw);
-                    }
-                    chain(&what, &raw);
+                    hides_error(&what, &raw);
                     let error = Error::from(raw);
                     hides_error(&what, &error);
                     assert!(error.source().is_none_or(|s| !s.to_string().contains(TOKEN)));
@@ -174,4 +171,12 @@ async fn the_token_goes_where_the_scheme_says_and_only_there() {
     let request = wire.only_request();
     assert_eq!(request.header("authorization"), None);
     assert_eq!(request.target, format!("/v2/flowControl?search=a+b&qstash_token={TOKEN}"));
+}
+
+#[tokio::test]
+async fn signing_keys_are_not_shown_either() {
+    let wire = Wire::json(r#"{"current":"sig_MARKED_1","next":"sig_MARKED_2"}"#).await;
+    let keys = wire.client().get_signing_keys().await.expect("keys");
+    assert_eq!((&*keys.current, &*keys.next), ("sig_MARKED_1", "sig_MARKED_2"));
+    assert_eq!(format!("{keys:?}"), "SigningKeys { current: [redacted], next: [redacted] }");
 }

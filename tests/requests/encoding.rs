@@ -79,11 +79,21 @@ async fn the_user_agent_names_the_crate_and_its_version() {
 }
 
 #[tokio::test]
-#[ignore = "defect: no Content-Length is sent, which some servers answer with 411"]
 async fn a_post_without_a_body_says_that_it_has_none() {
     let wire = refusing().await;
     let client = wire.client();
     let call = client.retry_failure_callback().dlq_id("1752829295505-0");
     call.await.expect_err("the server refuses everything");
     assert_eq!(wire.only_request().header("content-length"), Some("0"));
+}
+
+#[tokio::test]
+async fn a_content_type_that_was_chosen_is_sent_with_an_empty_body_too() {
+    let wire = refusing().await;
+    let client = wire.client();
+    let call = client.notify_event().event_id("e").content_type("application/json");
+    call.await.expect_err("the server refuses everything");
+    let request = wire.only_request();
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    assert_eq!(request.header("content-length"), Some("0"));
 }
