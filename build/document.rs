@@ -72,6 +72,10 @@ impl Parameter {
     pub(crate) fn is_selector(&self) -> bool {
         self.place == "query" && !self.boolean && !NOT_SELECTORS.contains(&self.name.as_str())
     }
+
+    pub(crate) fn is_list_selector(&self) -> bool {
+        self.list && self.is_selector()
+    }
 }
 
 impl Document {
@@ -154,14 +158,13 @@ impl Document {
             }
         }
         let (other_success, answer) = self.read_responses(&operation["responses"])?;
-        let is_list = |p: &Parameter| p.list && p.is_selector();
         Ok(Operation {
             id: id.to_owned(),
             builder: id.to_pascal_case(),
             method: method.to_uppercase(),
             summary: text(operation, "summary"),
             description: text(operation, "description"),
-            bulk: method != "get" && parameters.iter().any(is_list),
+            bulk: method != "get" && parameters.iter().any(Parameter::is_list_selector),
             optional_body: body.is_some_and(|b| b["required"] != true),
             body: body.cloned(),
             path,
@@ -187,7 +190,11 @@ impl Document {
             ident: ident(name),
             place,
             description: text(parameter, "description"),
-            example: parameter["example"].as_str().map(str::to_owned),
+            example: parameter
+                .pointer("/example/0")
+                .unwrap_or(&parameter["example"])
+                .as_str()
+                .map(str::to_owned),
             required: parameter["required"] == true,
             list: schema["type"] == "array",
             boolean: schema["type"] == "boolean",
