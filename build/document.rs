@@ -39,6 +39,7 @@ pub(crate) struct Operation {
     /// Acts on all that its list parameters select.
     pub(crate) bulk: bool,
     pub(crate) optional_body: bool,
+    pub(crate) repeat: Repeat,
     /// What a success has for a body, if it has one.
     pub(crate) answer: Option<Answer>,
     /// Documented success outside 2xx.
@@ -53,6 +54,15 @@ pub(crate) enum Answer {
     List(Option<String>),
     /// An object, or an array of it.
     One,
+}
+
+/// What a second sending of the same request means; see `src/operation.rs`.
+#[derive(Clone, Copy)]
+pub(crate) enum Repeat {
+    Safe,
+    ActsTwice,
+    SafeWithRunId,
+    Bulk,
 }
 
 /// One parameter, or the body, as a setter of the builder.
@@ -158,13 +168,24 @@ impl Document {
             }
         }
         let (other_success, answer) = self.read_responses(&operation["responses"])?;
+        let bulk = method != "get" && parameters.iter().any(Parameter::is_list_selector);
+        let repeat = match (&operation["x-idempotent"], method) {
+            _ if bulk => Repeat::Bulk,
+            (Value::Bool(true), _) | (Value::Null, "get" | "put" | "delete") => Repeat::Safe,
+            (Value::Bool(false) | Value::Null, _) => Repeat::ActsTwice,
+            (Value::String(when), _) if when == "with-run-id" => Repeat::SafeWithRunId,
+            (other, _) => {
+                return Err(format!("x-idempotent is {other}: true, false or with-run-id"));
+            }
+        };
         Ok(Operation {
             id: id.to_owned(),
             builder: id.to_pascal_case(),
             method: method.to_uppercase(),
             summary: text(operation, "summary"),
             description: text(operation, "description"),
-            bulk: method != "get" && parameters.iter().any(Parameter::is_list_selector),
+            bulk,
+            repeat,
             optional_body: body.is_some_and(|b| b["required"] != true),
             body: body.cloned(),
             path,

@@ -2,7 +2,7 @@
 //! the same for every operation, all of it read off the document.
 
 use super::docs;
-use super::document::{Answer, Document, Operation};
+use super::document::{Answer, Document, Operation, Repeat};
 use super::tokens::{edit, reword};
 use heck::ToPascalCase;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -25,7 +25,44 @@ pub(crate) fn finish(document: &Document, tokens: TokenStream) -> Result<File, S
             _ => {}
         }
     }
+    file.items.push(table(document));
     Ok(file)
+}
+
+/// What the way of a call has to know of each operation.
+fn table(document: &Document) -> Item {
+    let rows = document.operations.iter().map(|operation| {
+        let (id, answers) = (&operation.id, operation.answer.is_some());
+        let path = operation.path.replace("{+", "{");
+        let repeat = match operation.repeat {
+            Repeat::Safe => quote!(Safe),
+            Repeat::ActsTwice => quote!(ActsTwice),
+            Repeat::SafeWithRunId => quote!(SafeWithRunId),
+            Repeat::Bulk => quote!(Bulk),
+        };
+        quote! {
+            #id => &crate::operation::Operation {
+                id: #id,
+                path: #path,
+                answers: #answers,
+                repeat: crate::operation::Repeat::#repeat,
+            }
+        }
+    });
+    parse_quote! {
+        pub(crate) fn operation(id: &str) -> &'static crate::operation::Operation {
+            match id {
+                #(#rows,)*
+                // No builder has another id; if one had, its request would not be repeated.
+                _ => &crate::operation::Operation {
+                    id: "unknown",
+                    path: "",
+                    answers: true,
+                    repeat: crate::operation::Repeat::Bulk,
+                },
+            }
+        }
+    }
 }
 
 /// Opens the enumerations, takes the schemas out of the documentation, and leaves

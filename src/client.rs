@@ -1,21 +1,19 @@
 //! Making a [`Client`].
 
-use std::env;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::auth::TokenSource;
-use crate::base_url;
-use crate::{AuthScheme, Client, Error, Token, TokenProvider};
-
-const TOKEN: &str = "QSTASH_TOKEN";
-const URL: &str = "QSTASH_URL";
+use crate::environment::{Environment, variable};
+use crate::{AuthScheme, Client, Error, Region, RetryPolicy, Token, TokenProvider, base_url};
 
 /// How long one attempt may take, where nothing else is said.
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a connection may take to be made, where nothing else is said.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long an answer may be, where nothing else is said.
+const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What a client has beside its connection pool and base URL.
@@ -23,13 +21,42 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 pub(crate) struct Inner {
     pub(crate) token: Arc<TokenSource>,
     pub(crate) scheme: AuthScheme,
-    /// The timeout of an attempt where the pool is the caller's own.
+    /// The timeout of an attempt, unless the pool has one of its own.
     pub(crate) timeout: Option<Duration>,
+    pub(crate) max_response_bytes: usize,
+    pub(crate) retry: Arc<Retry>,
+}
+
+/// The policy, and the source of its random waits, which all clones share.
+#[derive(Debug)]
+pub(crate) struct Retry {
+    pub(crate) policy: RetryPolicy,
+    random: Mutex<fastrand::Rng>,
+}
+
+impl Retry {
+    fn new(policy: RetryPolicy) -> Self {
+        let random = policy.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed);
+        Self { policy, random: Mutex::new(random) }
+    }
+
+    /// A random number from 0 to 1.
+    pub(crate) fn jitter(&self) -> f64 {
+        self.random.lock().unwrap_or_else(PoisonError::into_inner).f64()
+    }
 }
 
 impl Client {
-    /// A client set up by the environment: the token of `QSTASH_TOKEN`, and the base URL
-    /// of `QSTASH_URL` or else the EU region's.
+    /// A client set up by the environment.
+    ///
+    /// | variable | |
+    /// |---|---|
+    /// | `QSTASH_TOKEN` | the token |
+    /// | `QSTASH_URL` | the base URL; without it, that of the region, or of the EU region |
+    /// | `QSTASH_REGION` | `US_EAST_1` or `EU_CENTRAL_1`, in lower case or with hyphens too |
+    /// | `US_EAST_1_QSTASH_TOKEN` and `US_EAST_1_QSTASH_URL`, the same for `EU_CENTRAL_1` | go before the two above if `QSTASH_REGION` names the region, and both are set |
+    /// | `QSTASH_DEV` | `true` or `1`: the development server on this machine, with its published token, whatever else is set; `false` or `0`: not |
+    /// | `QSTASH_DEV_PORT` | that server's port; 8080 without it |
     ///
     /// # Errors
     /// [`Error::is_configuration`] if there is no token, or if a variable has a value
@@ -73,11 +100,14 @@ impl Client {
 pub struct ClientBuilder {
     token: Option<TokenSource>,
     base_url: Option<String>,
+    region: Option<Region>,
     plain_http: bool,
     scheme: AuthScheme,
     timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
     user_agent: Option<String>,
+    max_response_bytes: Option<usize>,
+    retry: RetryPolicy,
     http_client: Option<reqwest::Client>,
 }
 
@@ -98,6 +128,13 @@ impl ClientBuilder {
     /// `QSTASH_URL`. The default is `https://qstash.upstash.io`, the EU region.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// The service's region, in place of a base URL. It wins over `QSTASH_REGION` and
+    /// `QSTASH_URL`.
+    pub fn region(mut self, region: Region) -> Self {
+        self.region = Some(region);
         self
     }
 
@@ -127,6 +164,20 @@ impl ClientBuilder {
         self
     }
 
+    /// Which failed attempts are made again, how often and how fast. The default is
+    /// [`RetryPolicy::default`].
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How long an answer's body may be, in bytes; a longer one is an error. The default is
+    /// 64 MiB.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = Some(bytes);
+        self
+    }
+
     /// What to send as `User-Agent`. The default names this crate and its version.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
@@ -149,47 +200,37 @@ impl ClientBuilder {
     /// connection pool together with [`http_client`](Self::http_client), or no crypto
     /// provider where the feature `rustls-no-provider` asks the program to install one.
     pub fn build(self) -> Result<Client, Error> {
-        self.build_in(|variable| match env::var(variable) {
-            Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
-            Err(env::VarError::NotPresent) => Ok(None),
-            Err(env::VarError::NotUnicode(_)) => {
-                Err(Error::configuration(format!("{variable} is not UTF-8")))
-            }
-        })
+        self.build_in(&Environment(variable))
     }
 
-    fn build_in(
-        self,
-        variable: impl Fn(&str) -> Result<Option<String>, Error>,
-    ) -> Result<Client, Error> {
+    fn build_in<V>(self, environment: &Environment<V>) -> Result<Client, Error>
+    where
+        V: Fn(&str) -> Result<Option<String>, Error>,
+    {
         let wrong = |what: &str, why: &str| Err(Error::configuration(format!("{what} {why}")));
-        let (base_url, origin) = match self.base_url {
-            Some(url) => (url, "the base URL"),
-            None => match variable(URL)? {
-                Some(url) => (base_url::normalize(&url).to_owned(), URL),
-                None => (base_url::DEFAULT.to_owned(), "the default base URL"),
-            },
+        let (base_url, origin) = match (self.base_url, self.region) {
+            (Some(_), Some(_)) => {
+                return wrong("a base URL and a region", "are both given: give one of them");
+            }
+            (Some(url), None) => (url, "the base URL".into()),
+            (None, Some(region)) => (region.url().into(), "the region".into()),
+            (None, None) => environment.base_url()?,
         };
         let base_url = match base_url::check(&base_url, self.plain_http) {
             Ok(url) => url,
-            Err(why) => return wrong(origin, &why),
+            Err(why) => return wrong(&origin, &why),
         };
         let (token, origin) = match self.token {
-            Some(token) => (token, "the token"),
-            None => match variable(TOKEN)? {
-                Some(token) => (TokenSource::Fixed(token.into()), TOKEN),
-                None => {
-                    return Err(Error::configuration(format!(
-                        "there is no token: set {TOKEN}, or give one with .token(…) or \
-                         .token_provider(…) (looked at {TOKEN}: unset or empty)"
-                    )));
-                }
-            },
+            Some(token) => (token, "the token".into()),
+            None => {
+                let (token, origin) = environment.token(self.region)?;
+                (TokenSource::Fixed(token), origin)
+            }
         };
         if let TokenSource::Fixed(fixed) = &token
             && let Err(why) = fixed.check()
         {
-            return wrong(origin, why);
+            return wrong(&origin, why);
         }
         let own = self.http_client.is_some();
         if own && (self.connect_timeout.is_some() || self.user_agent.is_some()) {
@@ -198,7 +239,7 @@ impl ClientBuilder {
                 "belong to the connection pool: set them on the reqwest client that is given",
             );
         }
-        let timeout = if own { self.timeout } else { None };
+        let timeout = if own { self.timeout } else { self.timeout.or(Some(TIMEOUT)) };
         if !own && !has_crypto_provider() {
             return wrong(
                 "no crypto provider",
@@ -211,7 +252,6 @@ impl ClientBuilder {
             None => reqwest::Client::builder()
                 // A redirect would take the request elsewhere, and make a GET of a POST.
                 .redirect(reqwest::redirect::Policy::none())
-                .timeout(self.timeout.unwrap_or(TIMEOUT))
                 .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
                 .user_agent(self.user_agent.unwrap_or_else(|| USER_AGENT.to_owned()))
                 .build()
@@ -220,7 +260,13 @@ impl ClientBuilder {
                     Error::configuration(what).with_source(e)
                 })?,
         };
-        let inner = Inner { token: Arc::new(token), scheme: self.scheme, timeout };
+        let inner = Inner {
+            token: Arc::new(token),
+            scheme: self.scheme,
+            timeout,
+            max_response_bytes: self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES),
+            retry: Arc::new(Retry::new(self.retry)),
+        };
         Ok(Client { baseurl: base_url, client: http, inner })
     }
 }
@@ -240,50 +286,11 @@ impl fmt::Debug for ClientBuilder {
             .field("token", &self.token)
             .field("auth_scheme", &self.scheme)
             .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
             .finish_non_exhaustive()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn build(builder: ClientBuilder, environment: &[(&str, &str)]) -> Result<Client, Error> {
-        builder.build_in(|name| {
-            let found = environment.iter().find(|(key, value)| *key == name && !value.is_empty());
-            Ok(found.map(|(_, value)| (*value).to_owned()))
-        })
-    }
-
-    #[test]
-    fn the_environment_fills_in_what_is_not_given() {
-        let environment = [(TOKEN, "from-env"), (URL, "https://env.example.com/v2/publish/")];
-        let client = build(Client::builder(), &environment).expect("a client");
-        assert_eq!(client.baseurl, "https://env.example.com");
-
-        let given = Client::builder().token("given").base_url("https://given.example.com");
-        let client = build(given, &environment).expect("a client");
-        assert_eq!(client.baseurl, "https://given.example.com");
-        let TokenSource::Fixed(token) = &*client.inner.token else { panic!("not fixed") };
-        assert_eq!(token.expose_secret(), "given");
-
-        let client = build(Client::builder().token("given"), &[]).expect("a client");
-        assert_eq!(client.baseurl, base_url::DEFAULT);
-    }
-
-    #[test]
-    fn what_is_wrong_is_named_with_the_way_out() {
-        for (environment, parts) in [
-            (vec![], ["no token", "looked at QSTASH_TOKEN"]),
-            (vec![(TOKEN, "")], ["no token", "set QSTASH_TOKEN"]),
-            (vec![(TOKEN, "sec\nret")], ["QSTASH_TOKEN has a line break", "without"]),
-            (vec![(TOKEN, "t"), (URL, "nowhere")], ["QSTASH_URL is no URL", "give one such as"]),
-        ] {
-            let error = build(Client::builder(), &environment).expect_err("an error");
-            assert!(error.is_configuration() && !error.may_have_been_sent());
-            for part in parts {
-                assert!(error.to_string().contains(part), "{error}");
-            }
-        }
-    }
-}
+#[path = "client_tests.rs"]
+mod tests;

@@ -113,6 +113,10 @@ impl Error {
                 Problem::Status => (Kind::Status, None),
                 Problem::Decode(e) => (Kind::Decode, Some(Source::Decode(e))),
                 Problem::Body(e) => (Kind::Transport, Some(Source::Transport(e))),
+                Problem::TooLong(most) => {
+                    new.0.message = Some(format!("its body is longer than {most} bytes"));
+                    (Kind::Decode, None)
+                }
                 Problem::Token(e) => {
                     new.0.kind = Kind::Configuration;
                     new.0.message = Some("there is no token for the request".into());
@@ -295,6 +299,9 @@ impl Error {
             }
             (Kind::Status, 429) => Some("send fewer requests, or later"),
             (Kind::Status, 500..=599) => Some("the service failed: try again later"),
+            (Kind::Decode, _) if self.0.source.is_none() => {
+                Some("ask for less, or allow more with .max_response_bytes(…)")
+            }
             (Kind::Decode, _) => Some("it was most likely done: look before doing it again"),
             _ => None,
         }

@@ -1,54 +1,173 @@
-//! What happens between a generated request and its answer, the same for every operation.
+//! What happens between a generated request and its answer, the same for every
+//! operation: the token, the attempts, and keeping what came back.
+
+use std::time::{Duration, Instant, SystemTime};
 
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use http::{Method, StatusCode};
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Request, Response};
+use tracing::Instrument as _;
+use tracing::field::Empty;
 
 use crate::Client;
 use crate::client::Inner;
-use crate::response::{capture, without_token};
+use crate::generated::operation;
+use crate::operation::{Operation, Repeat};
+use crate::rate_limit::asked_wait;
+use crate::response::{capture, is_broken_success, without_token};
+use crate::retry::Outcome;
 
 impl ClientHooks<Inner> for Client {
     async fn exec(&self, mut request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
-        let operation = info.operation_id;
+        let operation = operation(info.operation_id);
         announce_no_body(&mut request);
-        if let Some(timeout) = self.inner.timeout {
-            *request.timeout_mut() = Some(timeout);
-        }
-        let mut shown = request.url().clone();
-        shown.set_query(None);
+        // Names and numbers alone: values, headers and bodies are the caller's affair.
+        let span = tracing::debug_span!(
+            "upstash_workflow",
+            operation = operation.id,
+            method = request.method().as_str(),
+            path = operation.path,
+            attempts = Empty,
+            status = Empty,
+            duration_ms = Empty,
+        );
+        self.attempts(request, operation).instrument(span).await
+    }
+}
 
-        // Only a token that may change is worth a copy of the request.
-        let mut spare = if self.inner.token.may_change() { request.try_clone() } else { None };
+impl Client {
+    /// Sends the request, again where that helps and does no harm.
+    async fn attempts(
+        &self,
+        mut request: Request,
+        operation: &'static Operation,
+    ) -> reqwest::Result<Response> {
+        let Inner { token: source, retry, timeout, .. } = &self.inner;
+        let started = Instant::now();
+        let mut retried = 0;
+        let mut may_renew = source.may_change();
         loop {
-            let token = match self.inner.token.token().await {
+            // Only an attempt that another may follow is worth a copy.
+            let again = retry.policy.has_more(retried) || may_renew;
+            let copy = if again { request.try_clone() } else { None };
+            let token = match source.token().await {
                 Ok(token) => token,
-                Err(error) => return Ok(without_token(operation, shown, error)),
-            };
-            self.inner.scheme.apply(&token, &mut request);
-            let response = match self.client.execute(request).await {
-                Ok(response) => response,
                 Err(error) => {
-                    // reqwest's error has room for an URL alone: its query may hold
-                    // the token and goes, its fragment is free to name the operation.
-                    shown.set_fragment(Some(operation));
-                    return Err(error.with_url(shown));
+                    let mut url = request.url().clone();
+                    url.set_query(None);
+                    return Ok(without_token(operation.id, url, error));
                 }
             };
-            if response.status().is_success() {
-                return Ok(response);
+            self.inner.scheme.apply(&token, &mut request);
+            let left = retry.policy.time_left(started.elapsed());
+            if let Some(limit) = left.into_iter().chain(*timeout).min() {
+                *request.timeout_mut() = Some(limit);
             }
-            if response.status() == StatusCode::UNAUTHORIZED
-                && let Some(copy) = spare.take()
-            {
-                self.inner.token.invalidate(&token).await;
-                request = copy;
-                continue;
+            let result = self.attempt(request, operation).await;
+            let status = result.as_ref().map(Response::status).ok();
+            if status == Some(StatusCode::UNAUTHORIZED) && may_renew {
+                source.invalidate(&token).await;
+                may_renew = false;
+                if let Some(copy) = copy {
+                    request = copy;
+                    continue;
+                }
             }
-            return Ok(capture(operation, response).await);
+            let wait = copy.zip(outcome(&result, operation)).and_then(|(copy, outcome)| {
+                let repeat = repeat(operation, &copy);
+                let (elapsed, jitter) = (started.elapsed(), retry.jitter());
+                let wait = retry.policy.decide(repeat, outcome, retried, elapsed, jitter)?;
+                Some((copy, wait))
+            });
+            let Some((copy, wait)) = wait else {
+                record(retried + 1, status, started.elapsed());
+                return result;
+            };
+            retried += 1;
+            tracing::debug!(
+                attempt = retried,
+                status = status.map(|status| status.as_u16()),
+                wait_ms = millis(wait),
+                "trying again"
+            );
+            request = copy;
+            tokio::time::sleep(wait).await;
         }
     }
+
+    async fn attempt(
+        &self,
+        request: Request,
+        operation: &'static Operation,
+    ) -> reqwest::Result<Response> {
+        let mut shown = request.url().clone();
+        match self.client.execute(request).await {
+            Ok(response) => Ok(capture(operation, response, self.inner.max_response_bytes).await),
+            Err(error) => {
+                // reqwest's error has room for an URL alone: its query may hold the
+                // token and goes, its fragment is free to name the operation.
+                shown.set_query(None);
+                shown.set_fragment(Some(operation.id));
+                Err(error.with_url(shown))
+            }
+        }
+    }
+}
+
+/// What an attempt came to, unless it was a success.
+fn outcome(result: &reqwest::Result<Response>, operation: &Operation) -> Option<Outcome> {
+    match result {
+        Err(error) if error.is_connect() => Some(Outcome::NotSent),
+        Err(_) => Some(Outcome::NoAnswer),
+        Ok(response) if response.status().is_success() => {
+            (operation.answers && is_broken_success(response)).then_some(Outcome::NoAnswer)
+        }
+        Ok(response) => Some(Outcome::Status {
+            code: response.status().as_u16(),
+            asked: asked_wait(response.status(), response.headers(), SystemTime::now()),
+        }),
+    }
+}
+
+/// What repeating this request of the operation means.
+fn repeat(operation: &Operation, request: &Request) -> Repeat {
+    match operation.repeat {
+        Repeat::SafeWithRunId if gives_run_ids(request) => Repeat::Safe,
+        repeat => repeat,
+    }
+}
+
+/// Whether every run that the request starts has its id in the request, so that the
+/// service starts it once, however often it is told to.
+fn gives_run_ids(request: &Request) -> bool {
+    const RUN_ID: &str = "upstash-workflow-runid";
+    if request.headers().contains_key(RUN_ID) {
+        return true;
+    }
+    #[derive(serde::Deserialize)]
+    struct Item {
+        #[serde(default)]
+        headers: std::collections::BTreeMap<String, serde::de::IgnoredAny>,
+    }
+    let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
+    serde_json::from_slice::<Vec<Item>>(body).is_ok_and(|items| {
+        let names_run = |item: &Item| item.headers.keys().any(|k| k.eq_ignore_ascii_case(RUN_ID));
+        !items.is_empty() && items.iter().all(names_run)
+    })
+}
+
+fn record(attempts: u32, status: Option<StatusCode>, duration: Duration) {
+    let span = tracing::Span::current();
+    span.record("attempts", attempts);
+    span.record("duration_ms", millis(duration));
+    if let Some(status) = status {
+        span.record("status", status.as_u16());
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// A body that was left out is no octet stream, it is none; and there are servers that

@@ -3,6 +3,7 @@
 mod auth;
 mod base_url;
 mod client;
+mod environment;
 mod error;
 mod form;
 mod generated;
@@ -11,8 +12,11 @@ mod headers;
 mod hooks;
 mod list;
 mod open_enum;
+mod operation;
 mod rate_limit;
+mod region;
 mod response;
+mod retry;
 mod time;
 
 pub use auth::{AuthScheme, Token, TokenProvider};
@@ -24,6 +28,8 @@ pub use headers::Headers;
 pub use list::List;
 pub use progenitor_client::ResponseValue;
 pub use rate_limit::{RateLimit, RateLimitKind};
+pub use region::{Region, UnknownRegion};
+pub use retry::RetryPolicy;
 pub use time::{UnixMillis, UnixSeconds};
 
 /// Any error, as a [`TokenProvider`] may have one.

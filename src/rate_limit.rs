@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use http::StatusCode;
 use http::header::{HeaderMap, RETRY_AFTER};
 
 use crate::UnixSeconds;
@@ -63,6 +64,21 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     }
 }
 
+/// How long an answer asks to wait, in whichever way it says so.
+pub(crate) fn asked_wait(
+    status: StatusCode,
+    headers: &HeaderMap,
+    now: SystemTime,
+) -> Option<Duration> {
+    let reset = || {
+        let limited = status == StatusCode::TOO_MANY_REQUESTS;
+        let reset = limited.then(|| RateLimit::from_headers(headers).reset)??;
+        let reset = reset.to_system_time()?;
+        Some(reset.duration_since(now).unwrap_or(Duration::ZERO))
+    };
+    retry_after(headers, now).or_else(reset)
+}
+
 /// Digits and nothing else: no sign, no space, no overflow.
 fn strict_number(text: &str) -> Option<u64> {
     text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?
@@ -90,6 +106,22 @@ mod tests {
         assert_eq!(burst.reset, Some(1_752_829_296.into()));
 
         assert_eq!(RateLimit::from_headers(&headers(&[])).kind, RateLimitKind::Unknown);
+    }
+
+    #[test]
+    fn the_wait_is_that_of_retry_after_or_of_the_limits_reset() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1000);
+        let wait = |status: u16, pairs: &[(&'static str, &'static str)]| {
+            let status = StatusCode::from_u16(status).expect("a status");
+            asked_wait(status, &headers(pairs), now).map(|wait| wait.as_secs())
+        };
+        assert_eq!(wait(429, &[("burst-ratelimit-reset", "1003")]), Some(3));
+        assert_eq!(wait(429, &[("ratelimit-reset", "999")]), Some(0));
+        assert_eq!(wait(429, &[("ratelimit-reset", "1003"), ("retry-after", "7")]), Some(7));
+        assert_eq!(wait(503, &[("retry-after", "7")]), Some(7));
+        assert_eq!(wait(503, &[("ratelimit-reset", "1003")]), None);
+        assert_eq!(wait(429, &[("ratelimit-reset", "soon")]), None);
+        assert_eq!(wait(429, &[]), None);
     }
 
     #[test]

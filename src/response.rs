@@ -16,6 +16,7 @@ use url::Url;
 
 use crate::BoxError;
 use crate::form::{Form, parse};
+use crate::operation::Operation;
 
 /// How much of the body of an answer that is an error is kept: 64 KiB.
 pub(crate) const KEPT_BODY: usize = 64 * 1024;
@@ -31,42 +32,78 @@ pub(crate) struct Captured {
 /// Why an answer did not become a value.
 #[derive(Clone, Debug)]
 pub(crate) enum Problem {
-    /// Its status is not a success.
+    /// Its status is not a success, or nothing is wrong so far.
     Status,
     /// It is a success whose body could not be decoded.
     Decode(Arc<serde_json::Error>),
     /// It is a success whose body did not arrive whole.
     Body(Arc<reqwest::Error>),
+    /// It is a success whose body is longer than this many bytes.
+    TooLong(usize),
     /// There is no answer: the token provider failed, and nothing was sent.
     Token(Arc<BoxError>),
 }
 
-/// The body of a success as a value of type `T`.
+/// Reads the answer's body and keeps it beside the answer: of a success up to `most`
+/// bytes, which is an error to exceed, and of any other answer [`KEPT_BODY`].
+pub(crate) async fn capture(
+    operation: &'static Operation,
+    mut response: Response,
+    most: usize,
+) -> Response {
+    let id = operation.id;
+    if !response.status().is_success() {
+        // An error body that breaks off is still the service's answer.
+        let (body, _) = read(&mut response, KEPT_BODY).await;
+        return keep(response, Captured { operation: id, body, problem: Problem::Status });
+    }
+    if !operation.answers {
+        // Whatever it says, it says success. Read, so that the connection can be used again.
+        read(&mut response, KEPT_BODY).await;
+        return response;
+    }
+    let (mut body, end) = read(&mut response, most.saturating_add(1)).await;
+    let problem = match end {
+        Some(error) => Problem::Body(Arc::new(error)),
+        None if body.len() > most => Problem::TooLong(most),
+        None => Problem::Status,
+    };
+    if !matches!(problem, Problem::Status) {
+        body.truncate(KEPT_BODY);
+    }
+    response.extensions_mut().insert(Captured { operation: id, body, problem });
+    response
+}
+
+/// Whether the answer is a success of which a part is missing.
+pub(crate) fn is_broken_success(response: &Response) -> bool {
+    let captured = response.extensions().get::<Captured>();
+    captured.is_some_and(|captured| matches!(captured.problem, Problem::Body(_)))
+}
+
+/// The captured body of a success as a value of type `T`.
 pub(crate) async fn decode<T: DeserializeOwned>(
     operation: &'static str,
     form: Form,
     mut response: Response,
 ) -> Result<ResponseValue<T>, progenitor_client::Error<()>> {
-    let (body, problem) = match read(&mut response, usize::MAX).await {
-        (body, None) => match parse(&body, form) {
+    let captured = response.extensions_mut().remove::<Captured>();
+    let mut captured = captured.unwrap_or_else(|| Captured {
+        operation,
+        body: Bytes::new(),
+        problem: Problem::Status,
+    });
+    if matches!(captured.problem, Problem::Status) {
+        match parse(&captured.body, form) {
             Ok(value) => {
                 let headers = std::mem::take(response.headers_mut());
                 return Ok(ResponseValue::new(value, response.status(), headers));
             }
-            Err(error) => (body, Problem::Decode(Arc::new(error))),
-        },
-        (body, Some(error)) => (body, Problem::Body(Arc::new(error))),
-    };
-    let kept = body.slice(..body.len().min(KEPT_BODY));
-    let captured = Captured { operation, body: kept, problem };
+            Err(error) => captured.problem = Problem::Decode(Arc::new(error)),
+        }
+    }
+    captured.body.truncate(KEPT_BODY);
     Err(progenitor_client::Error::UnexpectedResponse(keep(response, captured)))
-}
-
-/// An answer that is not a success, with what arrived of its body.
-pub(crate) async fn capture(operation: &'static str, mut response: Response) -> Response {
-    // An error body that breaks off is still the service's answer.
-    let (body, _) = read(&mut response, KEPT_BODY).await;
-    keep(response, Captured { operation, body, problem: Problem::Status })
 }
 
 /// Stands for the answer where a token could not be had.

@@ -1,0 +1,141 @@
+//! What a client is made of, for every combination of code and environment.
+
+use super::*;
+
+const DEV_TOKEN: &str = "eyJVc2VySUQiOiJkZWZhdWx0VXNlciIsIlBhc3N3b3JkIjoiZGVmYXVsdFBhc3N3b3JkIn0=";
+
+/// Builds in an environment of its own, empty values taken for unset as in a real one.
+fn build(builder: ClientBuilder, variables: &[(&str, &str)]) -> Result<Client, Error> {
+    builder.build_in(&Environment(|name: &str| {
+        let found = variables.iter().find(|(key, value)| *key == name && !value.is_empty());
+        Ok(found.map(|(_, value)| (*value).to_owned()))
+    }))
+}
+
+/// Base URL and token of the client.
+fn made(client: &Client) -> (&str, &str) {
+    let TokenSource::Fixed(token) = &*client.inner.token else { panic!("not fixed") };
+    (&client.baseurl, token.expose_secret())
+}
+
+const PLAIN: [(&str, &str); 2] =
+    [("QSTASH_TOKEN", "plain"), ("QSTASH_URL", "https://plain.example.com")];
+const US: [(&str, &str); 2] = [
+    ("US_EAST_1_QSTASH_TOKEN", "us"),
+    ("US_EAST_1_QSTASH_URL", "https://us.example.com/v2/publish/"),
+];
+const US_URL: &str = "https://qstash-us-east-1.upstash.io";
+const EU_URL: &str = "https://qstash-eu-central-1.upstash.io";
+
+#[test]
+fn the_environment_makes_one_client_or_says_why_not() {
+    type Row<'a> = (&'a [(&'a str, &'a str)], Result<(&'a str, &'a str), &'a [&'a str]>);
+    let rows: &[Row<'_>] = &[
+        (&[], Err(&["no token", "QSTASH_TOKEN: unset or empty", ".token(…)"])),
+        (&[("QSTASH_TOKEN", "")], Err(&["no token", "QSTASH_TOKEN: unset or empty"])),
+        (&[("QSTASH_TOKEN", "t")], Ok(("https://qstash.upstash.io", "t"))),
+        (&[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "")], Ok(("https://qstash.upstash.io", "t"))),
+        (&[("QSTASH_TOKEN", "two\nlines")], Err(&["QSTASH_TOKEN has a line break"])),
+        (&PLAIN, Ok(("https://plain.example.com", "plain"))),
+        (
+            &[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "https://h.example.com/v2/publish/")],
+            Ok(("https://h.example.com", "t")),
+        ),
+        (&[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "nowhere")], Err(&["QSTASH_URL is no URL"])),
+        (
+            &[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "https://h/v2")],
+            Err(&["QSTASH_URL has the path"]),
+        ),
+        // A region alone.
+        (&[("QSTASH_TOKEN", "t"), ("QSTASH_REGION", "US_EAST_1")], Ok((US_URL, "t"))),
+        (&[("QSTASH_TOKEN", "t"), ("QSTASH_REGION", "us-east-1")], Ok((US_URL, "t"))),
+        (&[("QSTASH_TOKEN", "t"), ("QSTASH_REGION", "EU_CENTRAL_1")], Ok((EU_URL, "t"))),
+        (&[("QSTASH_TOKEN", "t"), ("QSTASH_REGION", "")], Ok(("https://qstash.upstash.io", "t"))),
+        (
+            &[("QSTASH_TOKEN", "t"), ("QSTASH_REGION", "MARS_1")],
+            Err(&["QSTASH_REGION=MARS_1", "US_EAST_1 or EU_CENTRAL_1"]),
+        ),
+        // A region with its pair, whole and in part.
+        (&[US[0], US[1], PLAIN[0], PLAIN[1]], Ok(("https://plain.example.com", "plain"))),
+        (
+            &[US[0], US[1], PLAIN[0], PLAIN[1], ("QSTASH_REGION", "us_east-1")],
+            Ok(("https://us.example.com", "us")),
+        ),
+        (&[US[0], US[1], PLAIN[0], ("QSTASH_REGION", "EU_CENTRAL_1")], Ok((EU_URL, "plain"))),
+        (
+            &[US[0], PLAIN[0], PLAIN[1], ("QSTASH_REGION", "US_EAST_1")],
+            Ok(("https://plain.example.com", "plain")),
+        ),
+        (&[US[1], PLAIN[0], ("QSTASH_REGION", "US_EAST_1")], Ok((US_URL, "plain"))),
+        (
+            &[US[0], ("QSTASH_REGION", "US_EAST_1")],
+            Err(&[
+                "US_EAST_1_QSTASH_TOKEN: set",
+                "US_EAST_1_QSTASH_URL: unset",
+                "QSTASH_TOKEN: unset",
+            ]),
+        ),
+        (
+            &[US[0], ("US_EAST_1_QSTASH_URL", "no"), ("QSTASH_REGION", "US_EAST_1")],
+            Err(&["US_EAST_1_QSTASH_URL is no URL"]),
+        ),
+        // The development server.
+        (&[("QSTASH_DEV", "true")], Ok(("http://127.0.0.1:8080", DEV_TOKEN))),
+        (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "99")], Ok(("http://127.0.0.1:99", DEV_TOKEN))),
+        (&[("QSTASH_DEV", "1"), PLAIN[0], PLAIN[1]], Ok(("http://127.0.0.1:8080", DEV_TOKEN))),
+        (
+            &[("QSTASH_DEV", "1"), US[0], US[1], ("QSTASH_REGION", "US_EAST_1")],
+            Ok(("http://127.0.0.1:8080", DEV_TOKEN)),
+        ),
+        (&[("QSTASH_DEV", "false"), PLAIN[0]], Ok(("https://qstash.upstash.io", "plain"))),
+        (&[("QSTASH_DEV", "0"), PLAIN[0]], Ok(("https://qstash.upstash.io", "plain"))),
+        (
+            &[("QSTASH_DEV", ""), ("QSTASH_DEV_PORT", "x"), PLAIN[0]],
+            Ok(("https://qstash.upstash.io", "plain")),
+        ),
+        (&[("QSTASH_DEV", "yes"), PLAIN[0]], Err(&["QSTASH_DEV=yes", "true, 1, false or 0"])),
+        (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "x")], Err(&["QSTASH_DEV_PORT=x", "65535"])),
+        (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "0")], Err(&["QSTASH_DEV_PORT=0", "65535"])),
+        (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "65536")], Err(&["QSTASH_DEV_PORT=65536"])),
+    ];
+    for (variables, expected) in rows {
+        match (build(Client::builder(), variables), expected) {
+            (Ok(client), Ok(expected)) => assert_eq!(made(&client), *expected, "{variables:?}"),
+            (Err(error), Err(parts)) => {
+                assert!(error.is_configuration() && !error.may_have_been_sent());
+                for part in *parts {
+                    assert!(error.to_string().contains(part), "{variables:?}: {error}");
+                }
+            }
+            (found, _) => panic!("{variables:?}: {found:?}"),
+        }
+    }
+}
+
+#[test]
+fn what_is_given_in_code_wins_over_the_environment() {
+    let dev = ("QSTASH_DEV", "true");
+    let us = ("QSTASH_REGION", "US_EAST_1");
+    let code = "https://code.example.com";
+    let builder = Client::builder;
+    for (builder, variables, expected) in [
+        (builder().token("code").base_url(code), vec![PLAIN[0], PLAIN[1]], (code, "code")),
+        (builder().token("code"), vec![], ("https://qstash.upstash.io", "code")),
+        (builder().token("code"), vec![PLAIN[1]], ("https://plain.example.com", "code")),
+        (builder().token("code"), vec![US[0], US[1], us], ("https://us.example.com", "code")),
+        (builder().token("code").base_url(code), vec![dev], (code, "code")),
+        (builder().token("code"), vec![dev], ("http://127.0.0.1:8080", "code")),
+        (builder().base_url(code), vec![PLAIN[0], PLAIN[1]], (code, "plain")),
+        (builder().base_url("http://127.0.0.1:9"), vec![dev], ("http://127.0.0.1:9", DEV_TOKEN)),
+        (builder().region(Region::UsEast1), vec![PLAIN[0], PLAIN[1]], (US_URL, "plain")),
+        (builder().region(Region::UsEast1), vec![PLAIN[0], US[0], US[1]], (US_URL, "us")),
+        (builder().region(Region::EuCentral1), vec![PLAIN[0], US[0], US[1], us], (EU_URL, "plain")),
+    ] {
+        let what = format!("{builder:?} {variables:?}");
+        let client = build(builder, &variables).unwrap_or_else(|error| panic!("{what}: {error}"));
+        assert_eq!(made(&client), expected, "{what}");
+    }
+    let both = builder().token("t").base_url(code).region(Region::UsEast1);
+    let error = build(both, &[]).expect_err("an error");
+    assert!(error.to_string().contains("both given"), "{error}");
+}

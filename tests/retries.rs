@@ -1,0 +1,229 @@
+//! A failed attempt is made again where that helps and cannot act twice.
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use support::calls::{CALLS, Call};
+use support::{TOKEN, Wire, answer};
+use upstash_workflow::{BoxError, Client, RetryPolicy, Token, TokenProvider};
+
+fn fast() -> RetryPolicy {
+    RetryPolicy::default().base_delay(Duration::from_millis(1)).seed(7)
+}
+
+fn client(wire: &Wire, policy: RetryPolicy) -> Client {
+    let builder = Client::builder().token(TOKEN).base_url(wire.url());
+    builder.retry(policy).build().expect("a client")
+}
+
+/// Operations that a second time acts a second time.
+const ACT_TWICE: [&str; 9] = [
+    "trigger_workflow_run",
+    "batch_trigger_workflow_runs",
+    "retry_step_now",
+    "resume_workflow_run",
+    "restart_workflow_run",
+    "retry_failure_callback",
+    "rotate_signing_keys",
+    "notify_event",
+    "notify_workflow_run_event",
+];
+
+const BULK: [&str; 4] = [
+    "bulk_cancel_workflow_runs",
+    "bulk_delete_failed_workflow_runs",
+    "bulk_resume_workflow_runs",
+    "bulk_restart_workflow_runs",
+];
+
+fn is_bulk(call: &Call) -> bool {
+    BULK.contains(&call.id)
+}
+
+fn is_safe(call: &Call) -> bool {
+    !is_bulk(call) && !ACT_TWICE.contains(&call.id)
+}
+
+/// For each answer, which operations are tried again; the rest are called once.
+#[tokio::test]
+async fn every_operation_is_repeated_after_what_cannot_have_acted_and_after_nothing_else() {
+    type Repeats = fn(&Call) -> bool;
+    let all: Repeats = |_| true;
+    let none: Repeats = |_| false;
+    let rows: [(&str, Vec<u8>, Repeats); 12] = [
+        ("429", answer("429 Too Many Requests", &[], ""), all),
+        ("503", answer("503 Unavailable", &[], ""), |call| !is_bulk(call)),
+        ("500", answer("500 Broken", &[], ""), is_safe),
+        ("502", answer("502 Bad Gateway", &[], ""), is_safe),
+        ("504", answer("504 Gateway Timeout", &[], ""), is_safe),
+        ("408", answer("408 Request Timeout", &[], ""), is_safe),
+        ("no answer", Vec::new(), is_safe),
+        ("half an answer", b"HTTP/1.1 200 OK\r\nConte".to_vec(), is_safe),
+        ("400", answer("400 Bad Request", &[], ""), none),
+        ("404", answer("404 Not Found", &[], ""), none),
+        ("412", answer("412 Precondition Failed", &[], ""), none),
+        ("501", answer("501 Not Implemented", &[], ""), none),
+    ];
+    for (name, bytes, repeats) in rows {
+        for call in CALLS {
+            let wire = Wire::start([bytes.clone()]).await;
+            for error in call.errors(&client(&wire, fast().max_retries(2))).await {
+                assert_eq!(error.operation(), Some(call.id));
+            }
+            let once = if repeats(&call) { 3 } else { 1 };
+            assert_eq!(wire.requests().len(), 2 * once, "{} on {name}", call.id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_asked_for_again_where_that_is_safe() {
+    let cut = answer("200 OK", &[("Content-Length", "10")], "[");
+    for call in CALLS {
+        let wire = Wire::start([cut.clone()]).await;
+        let outcomes = call.both(&client(&wire, fast().max_retries(2))).await;
+        assert!(outcomes.iter().all(|(_, outcome)| outcome.is_err() == call.answers));
+        let once = if is_safe(&call) && call.answers { 3 } else { 1 };
+        assert_eq!(wire.requests().len(), 2 * once, "{}", call.id);
+    }
+}
+
+#[tokio::test]
+async fn a_retry_that_succeeds_is_a_success_and_repeats_the_request_exactly() {
+    let wire = Wire::start([
+        answer("429 Too Many Requests", &[], ""),
+        answer("503 Unavailable", &[], "<html>"),
+        answer("200 OK", &[], "[]"),
+    ])
+    .await;
+    let call = client(&wire, fast()).notify_event().event_id("e").body("payload").send().await;
+    assert_eq!(call.expect("an answer").status(), 200);
+    let requests = wire.requests();
+    assert_eq!(requests.len(), 3);
+    for request in &requests {
+        assert_eq!((&*request.target, &*request.body), ("/v2/notify/e", &b"payload"[..]));
+        assert_eq!(request.headers, requests[0].headers);
+    }
+}
+
+#[tokio::test]
+async fn a_trigger_is_repeated_only_if_it_says_the_runs_id() {
+    let wire = Wire::start([Vec::new()]).await;
+    let client = client(&wire, fast().max_retries(2));
+    let url = "https://app.example.com/w";
+    let trigger = || client.trigger_workflow_run().workflow_url(url);
+    let batch = |body: &str| {
+        let items = serde_json::from_str::<Vec<_>>(body).expect("items");
+        client.batch_trigger_workflow_runs().body(items)
+    };
+    let mut before = 0;
+    let mut sent = || {
+        let count = wire.requests().len();
+        std::mem::replace(&mut before, count).abs_diff(count)
+    };
+    trigger().await.expect_err("no answer");
+    assert_eq!(sent(), 1);
+    trigger().upstash_workflow_run_id("order-42").await.expect_err("no answer");
+    assert_eq!(sent(), 3);
+    let with = r#"{"destination":"https://h/w","headers":{"upstash-workflow-runid":"a"}}"#;
+    let without = r#"{"destination":"https://h/w"}"#;
+    for (items, attempts) in [
+        (format!("[{with},{with}]"), 3),
+        (format!("[{with},{without}]"), 1),
+        (format!("[{without}]"), 1),
+        ("[]".into(), 1),
+    ] {
+        batch(&items).await.expect_err("no answer");
+        assert_eq!(sent(), attempts, "{items}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_never_sent_is_sent_again_whatever_it_is() {
+    // The port is taken and nobody listens, until somebody does.
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    socket.bind("127.0.0.1:0".parse().expect("an address")).expect("a port");
+    let url = format!("http://{}", socket.local_addr().expect("an address"));
+    let policy = RetryPolicy::default().max_retries(50).base_delay(Duration::from_millis(20));
+    let policy = policy.max_delay(Duration::from_millis(40));
+    let builder = Client::builder().token(TOKEN).base_url(url).retry(policy);
+    let client = builder.build().expect("a client");
+    let call = tokio::spawn(async move { client.bulk_cancel_workflow_runs().all().await });
+    tokio::time::sleep(Duration::from_millis(60)).await;
+    assert!(!call.is_finished(), "it keeps trying");
+    let listener = socket.listen(8).expect("a listener");
+    let server = tokio::spawn(async move {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        let mut bytes = [0; 4096];
+        let _ = stream.read(&mut bytes).await;
+        stream.write_all(&answer("200 OK", &[], r#"{"cancelled":3}"#)).await.expect("sent");
+    });
+    assert_eq!(call.await.expect("no panic").expect("an answer").cancelled, Some(3));
+    server.await.expect("no panic");
+}
+
+#[tokio::test]
+async fn a_wait_that_the_service_asks_for_is_waited() {
+    let wire = Wire::start([
+        answer("429 Too Many Requests", &[("Retry-After", "1")], ""),
+        answer("200 OK", &[], "{}"),
+    ])
+    .await;
+    let started = Instant::now();
+    client(&wire, fast()).get_global_parallelism().await.expect("an answer");
+    assert!(started.elapsed() >= Duration::from_secs(1), "{:?}", started.elapsed());
+
+    let wire = Wire::start([answer("429 Too Many Requests", &[("Retry-After", "3600")], "")]).await;
+    let error = client(&wire, fast()).get_global_parallelism().await.expect_err("too long");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
+    assert_eq!(wire.requests().len(), 1, "an hour is more than is waited");
+}
+
+#[tokio::test]
+async fn the_total_time_ends_a_call_that_its_attempts_do_not() {
+    // Accepts and never answers.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let policy = fast().max_retries(u32::MAX).total_time(Duration::from_millis(200));
+    let builder = Client::builder().token(TOKEN).base_url(url).retry(policy);
+    let client = builder.timeout(Duration::from_secs(60)).build().expect("a client");
+    let error = client.get_signing_keys().await.expect_err("a timeout");
+    assert!(error.is_timeout(), "{error:?}");
+}
+
+struct Counting(std::sync::atomic::AtomicUsize);
+
+impl TokenProvider for Counting {
+    async fn token(&self) -> Result<Token, BoxError> {
+        let number = self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        Ok(format!("tok_{number}").into())
+    }
+}
+
+#[tokio::test]
+async fn each_attempt_asks_for_a_token() {
+    let wire = Wire::start([answer("500 Broken", &[], "")]).await;
+    let builder = Client::builder().base_url(wire.url()).retry(fast().max_retries(2));
+    let client = builder.token_provider(Counting(0.into())).build().expect("a client");
+    client.get_signing_keys().await.expect_err("an error");
+    let requests = wire.requests();
+    let tokens: Vec<_> = requests.iter().map(|r| r.header("authorization")).collect();
+    assert_eq!(tokens, [Some("Bearer tok_0"), Some("Bearer tok_1"), Some("Bearer tok_2")]);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_too_long_is_an_error() {
+    let long = format!("[{}]", " ".repeat(1000));
+    let wire = Wire::json(&long).await;
+    let builder = Client::builder().token(TOKEN).base_url(wire.url());
+    let client = builder.max_response_bytes(1001).build().expect("a client");
+    let error = client.list_waiters().event_id("e").await.expect_err("1002 bytes");
+    assert!(error.is_decode() && !error.is_retryable(), "{error:?}");
+    assert!(error.to_string().contains("longer than 1001 bytes"), "{error}");
+    assert_eq!(wire.requests().len(), 1);
+    let builder = Client::builder().token(TOKEN).base_url(wire.url());
+    let client = builder.max_response_bytes(1002).build().expect("a client");
+    client.list_waiters().event_id("e").await.expect("exactly as long as allowed");
+}
