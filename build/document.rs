@@ -42,6 +42,8 @@ pub(crate) struct Operation {
     pub(crate) repeat: Repeat,
     /// What a success has for a body, if it has one.
     pub(crate) answer: Option<Answer>,
+    /// The component that a success's body is, as a reference.
+    pub(crate) answer_schema: Option<String>,
     /// Documented success outside 2xx.
     pub(crate) other_success: Vec<u16>,
     body: Option<Value>,
@@ -167,7 +169,12 @@ impl Document {
                 ));
             }
         }
-        let (other_success, answer) = self.read_responses(&operation["responses"])?;
+        let responses = &operation["responses"];
+        let (other_success, answer) = self.read_responses(responses)?;
+        let schema = entries(responses)
+            .filter(|(status, _)| status.starts_with('2'))
+            .flat_map(|(_, response)| entries(&response["content"]))
+            .find_map(|(_, body)| body["schema"]["$ref"].as_str());
         let bulk = method != "get" && parameters.iter().any(Parameter::is_list_selector);
         let repeat = match (&operation["x-idempotent"], method) {
             _ if bulk => Repeat::Bulk,
@@ -191,6 +198,7 @@ impl Document {
             path,
             parameters,
             answer,
+            answer_schema: schema.map(str::to_owned),
             other_success,
         })
     }
@@ -248,6 +256,16 @@ impl Document {
                 shapes.len()
             )),
         }
+    }
+
+    /// The name in a reference to a component schema.
+    pub(crate) fn component<'a>(&'a self, reference: &str) -> Option<&'a str> {
+        let name = reference.strip_prefix(SCHEMAS)?;
+        entries(&self.root["components"]["schemas"]).map(|(key, _)| key).find(|key| *key == name)
+    }
+
+    pub(crate) fn schema(&self, component: &str) -> &Value {
+        &self.root["components"]["schemas"][component]
     }
 
     fn read_answer(&self, content: &Value) -> Result<Option<Answer>, String> {

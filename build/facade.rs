@@ -1,9 +1,9 @@
 //! What progenitor leaves to the facade, added to the syntax tree it returns:
 //! the same for every operation, all of it read off the document.
 
-use super::docs;
 use super::document::{Answer, Document, Operation, Repeat};
 use super::tokens::{edit, reword};
+use super::{cursors, docs};
 use heck::ToPascalCase;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -95,6 +95,7 @@ fn finish_types(document: &Document, module: &mut ItemMod) {
     let shown: Vec<Item> =
         items.iter_mut().filter_map(|item| redact_secrets(document, item)).collect();
     items.extend(shown);
+    items.extend(cursors::type_items(document));
     for (name, description, values) in document.enumerations() {
         let name = format_ident!("{}", name.to_pascal_case());
         let variants = values.iter().map(|value| format_ident!("{}", value.to_pascal_case()));
@@ -182,6 +183,7 @@ fn finish_builders(document: &Document, module: &mut ItemMod) -> Result<(), Stri
         }
         items.extend(additions);
     }
+    items.extend(cursors::builder_items(document));
     Ok(())
 }
 

@@ -78,6 +78,13 @@ impl Error {
         self
     }
 
+    pub(crate) fn repeated_cursor(operation: &'static str, cursor: &str) -> Self {
+        let message = format!("the cursor {cursor} came a second time, the list has no end");
+        let mut new = Self::new(Kind::Decode, Some(message));
+        new.0.operation = Some(operation.into());
+        new
+    }
+
     fn new(kind: Kind, message: Option<String>) -> Self {
         Self(Box::new(Repr {
             kind,

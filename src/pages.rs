@@ -1,0 +1,196 @@
+//! Following cursors: an operation's pages as a stream, and their items as another.
+//!
+//! `build.rs` gives every builder whose answer has a cursor the methods that make these.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use tokio::task::JoinHandle;
+use tracing::Instrument as _;
+
+use crate::{BoxFuture, Error};
+
+/// An answer that says where the next one begins.
+pub trait Page: Send + 'static {
+    /// Where the next page begins. Missing or empty, there is none.
+    fn cursor(&self) -> Option<&str>;
+}
+
+/// A page of a list.
+pub trait ListPage: Page {
+    /// What the list is of.
+    type Item: Send + 'static;
+
+    /// The page's items, in the order in which they came.
+    fn into_items(self) -> Vec<Self::Item>;
+}
+
+/// An answer of a bulk operation that works through its selection request by request.
+pub trait BulkPage: Page + Default {
+    /// Adds what a later request did to what the earlier ones did.
+    fn add(&mut self, later: Self);
+}
+
+/// Makes the call for the page at a cursor, for the first one without.
+type Fetch<P> = Box<dyn FnMut(Option<String>) -> Call<P> + Send>;
+type Call<P> = BoxFuture<'static, Result<P, Error>>;
+
+/// The pages of an operation, one request each, made when the stream is polled.
+///
+/// It ends at a cursor that is missing or empty, after the first error, and with an
+/// error at a cursor that was there before, which would go round in a circle. A page may
+/// be empty while more follow.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Pages<P> {
+    operation: &'static str,
+    fetch: Fetch<P>,
+    /// The request under way, or to be made next.
+    next: Option<Call<P>>,
+    /// The cursors so far, each as a number: a list may be long.
+    seen: HashSet<u64>,
+    /// An error to come after a page that is good.
+    broken: Option<Error>,
+}
+
+impl<P: Page> Pages<P> {
+    pub(crate) fn new(
+        operation: &'static str,
+        fetch: impl FnMut(Option<String>) -> Call<P> + Send + 'static,
+    ) -> Self {
+        let mut fetch: Fetch<P> = Box::new(fetch);
+        let next = Some(fetch(None));
+        Self { operation, fetch, next, seen: HashSet::new(), broken: None }
+    }
+
+    /// Makes the next request now, whether the stream is polled or not.
+    fn ask_ahead(&mut self) {
+        self.next = self.next.take().map(|call| {
+            let task = Task(tokio::spawn(call.in_current_span()));
+            Box::pin(task) as Call<P>
+        });
+    }
+
+    /// Prepares what follows a page.
+    fn follow(&mut self, cursor: Option<&str>) {
+        let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) else { return };
+        if self.seen.insert(fingerprint(cursor)) {
+            self.next = Some((self.fetch)(Some(cursor.to_owned())));
+        } else {
+            self.broken = Some(Error::repeated_cursor(self.operation, cursor));
+        }
+    }
+}
+
+fn fingerprint(cursor: &str) -> u64 {
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(cursor)
+}
+
+/// A call on its own task, which ends when nobody waits for it any more.
+struct Task<T>(JoinHandle<T>);
+
+impl<T> Future for Task<T> {
+    type Output = T;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        match ready!(Pin::new(&mut self.0).poll(cx)) {
+            Ok(value) => Poll::Ready(value),
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // The runtime is ending, and with it whoever waits here.
+                Err(_) => Poll::Pending,
+            },
+        }
+    }
+}
+
+impl<T> Drop for Task<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl<P: Page> Stream for Pages<P> {
+    type Item = Result<P, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Some(error) = self.broken.take() {
+            return Poll::Ready(Some(Err(error)));
+        }
+        let Some(next) = &mut self.next else { return Poll::Ready(None) };
+        let page = ready!(next.as_mut().poll(cx));
+        self.next = None;
+        if let Ok(page) = &page {
+            self.follow(page.cursor());
+        }
+        Poll::Ready(Some(page))
+    }
+}
+
+impl<P> fmt::Debug for Pages<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("operation", &self.operation).finish_non_exhaustive()
+    }
+}
+
+/// The items of a list, page after page.
+///
+/// The next page is asked for while the current one is consumed, on a task of its own that
+/// ends with the stream, and no more than these two are held. An error comes after the
+/// items before it, and ends the stream.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Items<P: ListPage> {
+    pages: Pages<P>,
+    current: std::vec::IntoIter<P::Item>,
+}
+
+impl<P: ListPage> Items<P> {
+    pub(crate) fn new(pages: Pages<P>) -> Self {
+        Self { pages, current: Vec::new().into_iter() }
+    }
+}
+
+// Nothing in it is pinned: the calls are boxed.
+impl<P: ListPage> Unpin for Items<P> {}
+
+impl<P: ListPage> Stream for Items<P> {
+    type Item = Result<P::Item, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.current.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
+                Some(Ok(page)) => {
+                    self.current = page.into_items().into_iter();
+                    self.pages.ask_ahead();
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.current.len(), None)
+    }
+}
+
+impl<P: ListPage> fmt::Debug for Items<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("pages", &self.pages).finish_non_exhaustive()
+    }
+}
+
+/// Follows a bulk operation's cursors to the end.
+pub(crate) async fn drain<P: BulkPage>(mut pages: Pages<P>) -> Result<P, Error> {
+    let mut total = P::default();
+    while let Some(page) = std::future::poll_fn(|cx| Pin::new(&mut pages).poll_next(cx)).await {
+        total.add(page?);
+    }
+    Ok(total)
+}
