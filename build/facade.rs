@@ -1,6 +1,7 @@
 //! What progenitor leaves to the facade, added to the syntax tree it returns:
 //! the same for every operation, all of it read off the document.
 
+use super::bodies;
 use super::docs;
 use super::document::{Answer, Document, Operation, Repeat};
 use super::tokens::{edit, reword};
@@ -95,6 +96,9 @@ fn finish_types(document: &Document, module: &mut ItemMod) {
     let shown: Vec<Item> =
         items.iter_mut().filter_map(|item| redact_secrets(document, item)).collect();
     items.extend(shown);
+    let readers: Vec<Item> =
+        items.iter().filter_map(|item| bodies::readers(document, item)).collect();
+    items.extend(readers);
     for (name, description, values) in document.enumerations() {
         let name = format_ident!("{}", name.to_pascal_case());
         let variants = values.iter().map(|value| format_ident!("{}", value.to_pascal_case()));

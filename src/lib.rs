@@ -2,6 +2,7 @@
 
 mod auth;
 mod base_url;
+mod body_bytes;
 mod client;
 mod environment;
 mod error;
@@ -18,6 +19,7 @@ mod region;
 mod response;
 mod retry;
 mod time;
+mod time_conversions;
 
 pub use auth::{AuthScheme, Token, TokenProvider};
 pub use client::ClientBuilder;
@@ -31,6 +33,7 @@ pub use rate_limit::{RateLimit, RateLimitKind};
 pub use region::{Region, UnknownRegion};
 pub use retry::RetryPolicy;
 pub use time::{UnixMillis, UnixSeconds};
+pub use time_conversions::TimeRangeError;
 
 /// Any error, as a [`TokenProvider`] may have one.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
