@@ -20,6 +20,7 @@ mod response;
 mod retry;
 mod time;
 mod time_conversions;
+mod trigger;
 
 pub use auth::{AuthScheme, Token, TokenProvider};
 pub use client::ClientBuilder;
@@ -34,6 +35,7 @@ pub use region::{Region, UnknownRegion};
 pub use retry::RetryPolicy;
 pub use time::{UnixMillis, UnixSeconds};
 pub use time_conversions::TimeRangeError;
+pub use trigger::{FlowControl, Redact, Trigger};
 
 /// Any error, as a [`TokenProvider`] may have one.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
