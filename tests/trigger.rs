@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 use support::{TOKEN, Wire, answer};
-use upstash_workflow::{BoxError, Client, Error, Token, TokenProvider, Trigger};
+use upstash_workflow::{BoxError, Client, Error, RetryPolicy, Token, TokenProvider, Trigger};
 
 const URL: &str = "https://app.example.com/api/workflow";
 const OPERATION: &str = "batch_trigger_workflow_runs";
@@ -218,17 +218,22 @@ impl TokenProvider for Changing {
 
 #[tokio::test]
 async fn an_attempt_that_is_repeated_keeps_its_id() {
-    let unauthorized = answer("401 Unauthorized", &[], "");
-    let wire =
-        Wire::start([unauthorized, answer("201 Created", &[], r#"[{"workflowRunId":"x"}]"#)]);
-    let wire = wire.await;
-    let builder = Client::builder().base_url(wire.url()).token_provider(Changing(Mutex::new(0)));
-    builder.build().expect("a client").trigger(URL).text("once").await.expect("a run");
-    let [first, second] = &wire.requests()[..] else { panic!("{:?}", wire.requests()) };
-    assert_ne!(first.header("authorization"), second.header("authorization"));
-    assert_eq!(first.body, second.body);
-    let entries: Vec<Value> = serde_json::from_slice(&first.body).expect("a list");
-    assert!(run_id(&entries[0]).starts_with("wfr_"));
+    // The second may have started the run: only its id makes the repetition safe.
+    for first in ["401 Unauthorized", "500 Internal Server Error"] {
+        let answers =
+            [answer(first, &[], ""), answer("201 Created", &[], r#"[{"workflowRunId":"x"}]"#)];
+        let wire = Wire::start(answers).await;
+        let client = Client::builder()
+            .base_url(wire.url())
+            .token_provider(Changing(Mutex::new(0)))
+            .retry(RetryPolicy::default().base_delay(Duration::from_millis(1)));
+        client.build().expect("a client").trigger(URL).text("once").await.expect(first);
+        let [first, second] = &wire.requests()[..] else { panic!("{:?}", wire.requests()) };
+        assert_ne!(first.header("authorization"), second.header("authorization"));
+        assert_eq!(first.body, second.body);
+        let entries: Vec<Value> = serde_json::from_slice(&first.body).expect("a list");
+        assert!(run_id(&entries[0]).starts_with("wfr_"));
+    }
 }
 
 #[tokio::test]
