@@ -3,6 +3,8 @@
 //! Reads the document and its own modules, writes that one file, and asks
 //! nothing of the network or of the source tree beyond reading it.
 
+#[path = "build/bodies.rs"]
+mod bodies;
 #[path = "build/cursors.rs"]
 mod cursors;
 #[path = "build/docs.rs"]

@@ -280,12 +280,17 @@ impl Document {
 
     /// The properties of a component whose values are secrets.
     pub(crate) fn secrets(&self, component: &str) -> Vec<String> {
-        let schemas = entries(&self.root["components"]["schemas"]);
-        let properties = schemas
-            .filter(|(name, _)| name.to_pascal_case() == component)
-            .flat_map(|(_, schema)| entries(&schema["properties"]));
+        let properties =
+            self.component(component).flat_map(|schema| entries(&schema["properties"]));
         let secret = properties.filter(|(_, property)| property["format"] == "password");
         secret.map(|(name, _)| ident(name)).collect()
+    }
+
+    /// The schema of which the generator makes the type of this name.
+    pub(super) fn component(&self, component: &str) -> impl Iterator<Item = &Value> {
+        entries(&self.root["components"]["schemas"])
+            .filter(move |(name, _)| name.to_pascal_case() == component)
+            .map(|(_, schema)| schema)
     }
 
     /// Component names and the types of ours that stand for them.
@@ -359,7 +364,7 @@ pub(super) fn is_method(key: &str) -> bool {
 }
 
 /// The identifier that the generator makes of a parameter's name.
-fn ident(name: &str) -> String {
+pub(super) fn ident(name: &str) -> String {
     let snake = name.to_snake_case();
     match syn::parse_str::<syn::Ident>(&snake) {
         Ok(_) => snake,
@@ -371,7 +376,7 @@ pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     value.as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
 }
 
-fn items(value: &Value) -> impl Iterator<Item = &Value> {
+pub(super) fn items(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 

@@ -3,7 +3,7 @@
 
 use super::document::{Answer, Document, Operation, Repeat};
 use super::tokens::{edit, reword};
-use super::{cursors, docs};
+use super::{bodies, cursors, docs};
 use heck::ToPascalCase;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -96,6 +96,9 @@ fn finish_types(document: &Document, module: &mut ItemMod) {
         items.iter_mut().filter_map(|item| redact_secrets(document, item)).collect();
     items.extend(shown);
     items.extend(cursors::type_items(document));
+    let readers: Vec<Item> =
+        items.iter().filter_map(|item| bodies::readers(document, item)).collect();
+    items.extend(readers);
     for (name, description, values) in document.enumerations() {
         let name = format_ident!("{}", name.to_pascal_case());
         let variants = values.iter().map(|value| format_ident!("{}", value.to_pascal_case()));

@@ -21,6 +21,9 @@ pub(crate) struct Environment<V>(pub(crate) V);
 /// A value, and where it comes from.
 pub(crate) type Found<T> = (T, String);
 
+/// A region's token and its base URL.
+type Pair = (Found<String>, Found<String>);
+
 /// Reads a variable of this process; an empty one counts as unset.
 pub(crate) fn variable(name: &str) -> Result<Option<String>, Error> {
     match env::var(name) {

@@ -85,6 +85,24 @@ impl Error {
         new
     }
 
+    /// A success that turned out, after it was read, not to be what the document says.
+    pub(crate) fn decode(message: impl Into<String>) -> Self {
+        Self::new(Kind::Decode, Some(message.into()))
+    }
+
+    /// Adds the answer that the error is about.
+    pub(crate) fn with_answer(
+        mut self,
+        operation: &'static str,
+        status: StatusCode,
+        headers: HeaderMap,
+    ) -> Self {
+        self.0.operation = Some(operation.into());
+        self.0.status = Some(status);
+        self.0.headers = Some(headers);
+        self
+    }
+
     fn new(kind: Kind, message: Option<String>) -> Self {
         Self(Box::new(Repr {
             kind,

@@ -2,6 +2,7 @@
 
 mod auth;
 mod base_url;
+mod body_bytes;
 mod client;
 mod environment;
 mod error;
@@ -19,6 +20,8 @@ mod region;
 mod response;
 mod retry;
 mod time;
+mod time_conversions;
+mod trigger;
 
 pub use auth::{AuthScheme, Token, TokenProvider};
 pub use client::ClientBuilder;
@@ -33,6 +36,8 @@ pub use rate_limit::{RateLimit, RateLimitKind};
 pub use region::{Region, UnknownRegion};
 pub use retry::RetryPolicy;
 pub use time::{UnixMillis, UnixSeconds};
+pub use time_conversions::TimeRangeError;
+pub use trigger::{FlowControl, Redact, Trigger};
 
 /// Any error, as a [`TokenProvider`] may have one.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

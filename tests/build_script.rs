@@ -66,6 +66,38 @@ fn an_operation_is_added_by_the_document_alone() {
     }
 }
 
+const PARCEL: &str = "    Parcel:
+      type: object
+      required: [innerText, innerTextBase64]
+      properties:
+        innerText: {type: string}
+        innerTextBase64: {type: string}
+        note: {type: string}
+        noteBase64: {type: string}
+        seal: {type: string, format: byte}
+        plain: {type: string}
+";
+
+#[test]
+fn a_body_that_may_be_in_base64_is_read_by_the_document_alone() {
+    let _alone = alone();
+    let code = generate(&with_operation("", PARCEL)).expect("code");
+    let same = |text: &str| text.replace(char::is_whitespace, "").replace(",)", ")");
+    let code = same(&code);
+    let readers = code.split("implParcel{").find(|part| part.contains("inner_text_bytes"));
+    let readers = readers.expect("an impl with readers");
+    for part in [
+        r#"read("innerTextBase64", Some(&*self.inner_text), Some(&*self.inner_text_base64))"#,
+        "pub fn note_bytes(",
+        r#"read("noteBase64", self.note.as_deref(), self.note_base64.as_deref())"#,
+        "pub fn seal_bytes(",
+        r#"read("seal", None, self.seal.as_deref())"#,
+    ] {
+        assert!(readers.contains(&same(part)), "no {part}");
+    }
+    assert!(!code.contains("plain_bytes") && !code.contains("base64_bytes"));
+}
+
 #[test]
 fn what_the_generator_cannot_take_is_named_with_its_place() {
     let _alone = alone();

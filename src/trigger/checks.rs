@@ -1,0 +1,172 @@
+//! What the parts of a trigger may be. Each check says what is wrong and the way out, and
+//! repeats neither an URL nor a header's value: both may hold secrets.
+
+use http::{HeaderName, HeaderValue};
+use url::Url;
+
+/// The prefix of the service's own headers.
+const OWN: &str = "upstash-";
+
+/// An URL that the service can call.
+pub(super) fn url(what: &str, text: &str) -> Result<(), String> {
+    const SUCH_AS: &str = "give one such as https://app.example.com/api/workflow";
+    let wrong = |why: &str| Err(format!("{what} {why}: {SUCH_AS}"));
+    if text.is_empty() {
+        return wrong("is empty");
+    }
+    // An URL parser would mend these, but the text goes out as it is.
+    if !text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') {
+        return Err(format!(
+            "{what} has white space, a backslash or characters outside of ASCII: \
+             percent-encode them"
+        ));
+    }
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return wrong("does not start with http:// or https://");
+    };
+    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return wrong("does not start with http:// or https://");
+    }
+    if rest.is_empty() || rest.starts_with(['/', '?', '#']) {
+        return wrong("has no host");
+    }
+    match Url::parse(text) {
+        Ok(_) => Ok(()),
+        Err(error) => wrong(&format!("is no URL ({error})")),
+    }
+}
+
+/// A label or a key: letters, digits, `_`, `.` and `-`.
+pub(super) fn name(what: &str, text: &str) -> Result<(), String> {
+    let taken = |b: u8| b.is_ascii_alphanumeric() || b"_.-".contains(&b);
+    if text.is_empty() {
+        Err(format!("{what} is empty: leave it out, or give letters, digits, `_`, `.` and `-`"))
+    } else if !text.bytes().all(taken) {
+        Err(format!("{what} {text:?} has other characters than letters, digits, `_`, `.` and `-`"))
+    } else {
+        Ok(())
+    }
+}
+
+/// The name of a header.
+pub(super) fn header_name(what: &str, text: &str) -> Result<(), String> {
+    match HeaderName::try_from(text) {
+        Ok(_) => Ok(()),
+        Err(_) if text.is_empty() => Err(format!("{what} has an empty name")),
+        Err(_) => Err(format!("{what} {text:?} is no header name: use letters, digits and `-`")),
+    }
+}
+
+/// The name of a header for the workflow.
+pub(super) fn forwarded_name(text: &str) -> Result<(), String> {
+    header_name("the header", text)?;
+    let lower = text.to_ascii_lowercase();
+    if lower.starts_with(OWN) {
+        return Err(format!(
+            "the header {text:?} is one of the service's own and is not forwarded: \
+             use the setter for it, such as .retries(…) or .label(…)"
+        ));
+    }
+    if lower == "content-type" {
+        return Err(format!("the header {text:?} has a setter of its own: .content_type(…)"));
+    }
+    Ok(())
+}
+
+/// The value of a header. It travels as JSON to the service, and as a header from there,
+/// where what a reader makes of bytes outside of ASCII is anybody's guess.
+pub(super) fn header_value(what: &str, text: &str) -> Result<(), String> {
+    match HeaderValue::from_str(text) {
+        Ok(_) if text.is_ascii() => Ok(()),
+        _ => Err(format!(
+            "{what} has a line break, another control character or one outside of ASCII: \
+             encode the value, in percent or base64 for example"
+        )),
+    }
+}
+
+/// What `Debug` may show of an URL: neither a user nor a query.
+pub(super) fn shown(text: &str) -> String {
+    match Url::parse(text) {
+        Ok(url) => format!("{}{}", url.origin().ascii_serialization(), url.path()),
+        Err(_) => "no URL".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_url_is_taken_as_it_is_or_refused_without_being_shown() {
+        for good in [
+            "https://app.example.com/api/workflow",
+            "https://app.example.com/x?tenant=acme&y=%2F#part",
+            "http://127.0.0.1:3000",
+            "HTTPS://app.example.com",
+        ] {
+            assert_eq!(url("the URL", good), Ok(()), "{good}");
+        }
+        for (bad, word) in [
+            ("", "is empty"),
+            ("app.example.com/secret", "does not start with"),
+            ("/secret", "does not start with"),
+            ("ftp://app.example.com/secret", "does not start with"),
+            ("https:secret.example.com", "does not start with"),
+            ("mailto:secret@example.com", "does not start with"),
+            ("https://", "no host"),
+            ("https:///secret", "no host"),
+            ("https://?secret", "no host"),
+            ("https://:80/secret", "is no URL"),
+            ("https://a:99999/secret", "is no URL"),
+            ("https://app.example.com/a secret", "percent-encode"),
+            ("https://app.example.com/secret\n", "percent-encode"),
+            (" https://app.example.com/secret", "percent-encode"),
+            ("https://app.example.com/größe?secret", "percent-encode"),
+            ("https:\\\\app.example.com\\secret", "percent-encode"),
+        ] {
+            let why = url("the URL", bad).expect_err(bad);
+            assert!(why.starts_with("the URL ") && why.contains(word), "{bad:?}: {why}");
+            assert!(!why.contains("secret"), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_label_has_letters_digits_underscores_dots_and_dashes() {
+        for good in ["orders", "EU.west-1_x", "0", "."] {
+            assert_eq!(name("label", good), Ok(()), "{good}");
+        }
+        for bad in ["", "a b", "a,b", "a/b", "é", "a\n", "a=b", "*"] {
+            let why = name("label", bad).expect_err(bad);
+            assert!(why.starts_with("label ") && !why.contains('\n'), "{why:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_for_the_workflow_is_a_header_and_none_of_the_services() {
+        for good in ["X-Tenant", "traceparent", "Authorization", "X_Y"] {
+            assert_eq!(forwarded_name(good), Ok(()), "{good}");
+        }
+        for (bad, word) in [
+            ("", "empty name"),
+            ("X Tenant", "is no header name"),
+            ("X:Y", "is no header name"),
+            ("X-Y\r\n", "is no header name"),
+            ("Größe", "is no header name"),
+            ("Upstash-Retries", ".retries("),
+            ("upstash-anything", "service's own"),
+            ("UPSTASH-FORWARD-X", "service's own"),
+            ("content-type", ".content_type("),
+        ] {
+            let why = forwarded_name(bad).expect_err(bad);
+            assert!(why.contains(word), "{bad:?}: {why}");
+        }
+        for good in ["", "acme", "a, b; c=\"d\"", "tab\there"] {
+            assert_eq!(header_value("the header X", good), Ok(()), "{good}");
+        }
+        for bad in ["secret\r\nX: y", "secret\n", "secret\0", "secret é", "secret\u{7f}"] {
+            let why = header_value("the header X", bad).expect_err(bad);
+            assert!(why.starts_with("the header X has") && !why.contains("secret"), "{why}");
+        }
+    }
+}
