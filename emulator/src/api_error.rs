@@ -27,6 +27,19 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, format!("no DLQ message has the id `{dlq_id}`"))
     }
 
+    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, message)
+    }
+
+    pub(crate) fn not_found(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, message)
+    }
+
+    /// The same, with the place in front of the message.
+    pub(crate) fn within(self, place: &str) -> Self {
+        Self { message: format!("{place}: {}", self.message), ..self }
+    }
+
     #[cfg(test)]
     pub(crate) fn message(&self) -> &str {
         &self.message

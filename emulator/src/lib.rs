@@ -17,49 +17,93 @@
 //! # }
 //! ```
 //!
-//! It is simpler than the service:
+//! # How it differs from the service
 //!
-//! - Nothing runs yet. Failed runs come from [`Emulator::seed`]; operations that start or look at runs, flow control
-//!   and events answer 501.
-//! - A retried failure callback is really delivered, signed, with one attempt; the service has retries for it.
-//! - Entries stay until they are deleted: there is no retention. They are listed oldest first.
-//! - `fromDate` and `toDate` look at an entry's `createdAt`.
+//! - **A run is one call.** A trigger sends the payload to the workflow's URL, signed, and a 2xx ends the run: the
+//!   answer's body is the run's response. The service wants an endpoint that speaks its step protocol and calls it
+//!   once for each step. Retries, delays, flow control, failure callbacks and the DLQ are as there, so any plain HTTP
+//!   endpoint will do here.
+//! - A resume and a restart therefore both make that one call again, and the DLQ entry is gone afterwards. With ids, a
+//!   request that names more than 50 is answered with a cursor; send it with the same ids.
+//! - Runs and entries stay until they are deleted: there is no retention, and a run id is never free again. Runs and
+//!   bulk actions are listed latest first, DLQ entries oldest first.
+//! - What is put in with [`Emulator::seed`] is in the DLQ only, not in the logs, and a retried failure callback of it
+//!   is delivered with one attempt.
+//! - `fromDate` and `toDate` look at when a run or its failed message was made.
 //! - An empty value of a filter is refused with 400, so that it cannot select everything by mistake. A DLQ id of the
 //!   wrong form is 404, as an unknown one.
+//! - Cancelling a run that is over answers 200 and changes nothing. A call under way is not broken off; its answer is
+//!   thrown away.
+//! - Without `Upstash-Retry-Delay` the waits are 12 s, 148 s, 1808 s and so on up to a day. An answer 489 with the
+//!   header `Upstash-NonRetryable-Error: true` is not retried.
+//! - A flow-control value that lacks a part lifts that limit; a key without a value leaves the limits as they are.
+//!   Pausing or pinning a key that was never used makes it known. The rate counts every attempt.
+//! - What is redacted is shown as a digest in logs and DLQ; the failure callback still gets it.
+//! - In the logs, `trimBody` leaves out the bodies of requests and answers but never `workflowRunResponse`, unless it
+//!   gives a length to cut it to.
 //! - There are no limits of rate, no quotas, and one token that may do everything.
 //!
-//! Features: `https` (failure callbacks to `https://` URLs) and `cli` (the binary), both on by default.
+//! # Time
+//!
+//! Waits can be made short with [`EmulatorBuilder::time_factor`]. All times that are shown are real ones.
+//!
+//! Features: `https` (deliveries to `https://` URLs) and `cli` (the binary), both on by default.
 
 mod api_error;
 mod clock;
 
 // State and rules, without IO.
+mod answer;
+mod backoff;
+mod bulk;
 mod callback;
+mod control;
 mod dlq;
 mod dlq_id;
 mod entry;
+mod expression;
 mod filter;
+mod flow;
+mod headers;
 mod keys;
 mod message;
+mod order;
+mod order_headers;
 mod paging;
 mod query;
+mod redact;
+mod run;
+mod run_filter;
+mod run_view;
+mod runs;
 mod seed;
+mod span;
 
 // What comes in.
 mod app;
 mod auth;
+mod bulk_routes;
 mod callback_routes;
 mod dlq_routes;
+mod flow_routes;
 mod intake;
 mod key_routes;
+mod log_routes;
 mod recorder;
+mod rerun_routes;
 mod router;
+mod run_routes;
 mod server;
+mod trigger_routes;
 mod unbuilt;
 
 // What goes out.
 mod callback_call;
 mod delivery;
+mod drive;
+mod drive_bulk;
+mod gate;
+mod run_call;
 mod signature;
 
 mod emulator;

@@ -8,13 +8,22 @@ use http::{Method, StatusCode, Uri};
 
 use crate::api_error::ApiError;
 use crate::app::App;
-use crate::{callback_routes, dlq_routes, intake, key_routes, unbuilt};
+use crate::{
+    bulk_routes, callback_routes, dlq_routes, flow_routes, intake, key_routes, log_routes,
+    rerun_routes, run_routes, trigger_routes, unbuilt,
+};
 
 pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
         .merge(dlq_routes::routes())
         .merge(callback_routes::routes())
         .merge(key_routes::routes())
+        .merge(trigger_routes::routes())
+        .merge(run_routes::routes())
+        .merge(log_routes::routes())
+        .merge(rerun_routes::routes())
+        .merge(bulk_routes::routes())
+        .merge(flow_routes::routes())
         .merge(unbuilt::routes())
         .fallback(unknown_route)
         .method_not_allowed_fallback(wrong_method)

@@ -1,11 +1,12 @@
 //! The thread an emulator lives on: everything it runs ends with it.
 
 use std::io;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use axum::Router;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
@@ -29,6 +30,7 @@ impl Server {
     pub(crate) fn start(listener: TcpListener, app: Arc<App>) -> io::Result<Self> {
         listener.set_nonblocking(true)?;
         let runtime = Builder::new_current_thread().enable_all().build()?;
+        app.live_on(runtime.handle().clone());
         let listener = {
             let _inside = runtime.enter();
             tokio::net::TcpListener::from_std(listener)?
@@ -41,6 +43,11 @@ impl Server {
     }
 }
 
+async fn serve(listener: tokio::net::TcpListener, router: Router) -> io::Result<()> {
+    // Who calls is what the filters by caller look at.
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await
+}
+
 fn run(
     runtime: Runtime,
     listener: tokio::net::TcpListener,
@@ -50,7 +57,7 @@ fn run(
     runtime.block_on(async {
         tokio::select! {
             // Accepting goes on through errors, so this side does not end.
-            _ = axum::serve(listener, router(app)).into_future() => {}
+            _ = serve(listener, router(app)) => {}
             // An error means that the handle is gone, which is a reason to stop as well.
             _ = stopped => {}
         }

@@ -9,27 +9,7 @@ use http::StatusCode;
 use crate::api_error::ApiError;
 use crate::app::App;
 
-const OPERATIONS: [(MethodFilter, &str); 23] = [
-    (MethodFilter::POST, "/v2/trigger/{*workflowUrl}"),
-    (MethodFilter::POST, "/v2/batch/trigger"),
-    (MethodFilter::DELETE, "/v2/workflows/runs/{workflowRunId}"),
-    (MethodFilter::DELETE, "/v2/workflows/runs"),
-    (MethodFilter::POST, "/v2/messages/{messageId}/retry"),
-    (MethodFilter::GET, "/v2/workflows/logs"),
-    (MethodFilter::POST, "/v2/workflows/dlq/resume/{dlqId}"),
-    (MethodFilter::POST, "/v2/workflows/dlq/resume"),
-    (MethodFilter::POST, "/v2/workflows/dlq/restart/{dlqId}"),
-    (MethodFilter::POST, "/v2/workflows/dlq/restart"),
-    (MethodFilter::GET, "/v2/workflows/bulkActions"),
-    (MethodFilter::GET, "/v2/workflows/bulkActions/{actionId}"),
-    (MethodFilter::GET, "/v2/flowControl"),
-    (MethodFilter::GET, "/v2/flowControl/{flowControlKey}"),
-    (MethodFilter::POST, "/v2/flowControl/{flowControlKey}/pause"),
-    (MethodFilter::POST, "/v2/flowControl/{flowControlKey}/resume"),
-    (MethodFilter::POST, "/v2/flowControl/{flowControlKey}/pin"),
-    (MethodFilter::POST, "/v2/flowControl/{flowControlKey}/unpin"),
-    (MethodFilter::POST, "/v2/flowControl/{flowControlKey}/resetRate"),
-    (MethodFilter::GET, "/v2/globalParallelism"),
+const OPERATIONS: [(MethodFilter, &str); 3] = [
     (MethodFilter::POST, "/v2/notify/{eventId}"),
     (MethodFilter::POST, "/v2/notify/{workflowRunId}/{eventId}"),
     (MethodFilter::GET, "/v2/waiters/{eventId}"),

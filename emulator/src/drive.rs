@@ -1,0 +1,110 @@
+//! What happens in the background: each run, and each failure callback, is driven by a task of its own.
+
+use std::sync::Arc;
+
+use crate::answer::Answer;
+use crate::app::App;
+use crate::callback_call::callback_call;
+use crate::clock::{now_ms, until};
+use crate::delivery::Call;
+use crate::dlq_id::DlqId;
+use crate::run::{Move, Phase, Run, RunNo, Verdict};
+use crate::run_call::run_call;
+
+/// Drives a run to its end, and its failure callback after it.
+pub(crate) async fn run(app: Arc<App>, no: RunNo) {
+    let Some((wake, order)) =
+        app.runs.lock().get(no).map(|run| (Arc::clone(&run.wake), Arc::clone(&run.order)))
+    else {
+        return;
+    };
+    loop {
+        let next = app.runs.lock().get_mut(no).map(|run| run.next_move(now_ms()));
+        match next.unwrap_or(Move::Stop) {
+            Move::Stop => return,
+            Move::Wait(moment) => {
+                tokio::select! {
+                    () = until(moment) => {}
+                    () = wake.notified() => {}
+                }
+                continue;
+            }
+            Move::GetInLine => {}
+        }
+        let mut ticket = app.gate.enter(order.flow.as_ref());
+        loop {
+            tokio::select! {
+                () = ticket.admitted() => break,
+                () = wake.notified() => {
+                    if app.runs.lock().get(no).is_none_or(Run::is_over) {
+                        return;
+                    }
+                }
+            }
+        }
+        let call = {
+            let mut runs = app.runs.lock();
+            runs.get_mut(no).and_then(|run| run.begin().then(|| run_call(run)))
+        };
+        let Some(call) = call else { return };
+        let answer = deliver(&app, call).await;
+        drop(ticket);
+        if let Some(failed) = settle(&app, no, answer) {
+            return callback(app, failed).await;
+        }
+    }
+}
+
+async fn deliver(app: &App, call: Call) -> Answer {
+    let key = app.keys.lock().current.clone();
+    app.courier.deliver(call, &key).await
+}
+
+/// Takes in an answer. When the run has failed by it, the DLQ entry whose failure callback is next.
+fn settle(app: &App, no: RunNo, answer: Answer) -> Option<DlqId> {
+    let now = now_ms();
+    let mut runs = app.runs.lock();
+    let run = runs.get_mut(no)?;
+    match run.judge(&answer)? {
+        Verdict::Success => {
+            runs.end(no, Phase::Succeeded { at: now, response: answer.body });
+            None
+        }
+        Verdict::RetryAfter(wait) => {
+            run.failed.push(answer.into_failed(now));
+            run.phase = Phase::Waiting { until: app.clock.after(wait) };
+            None
+        }
+        Verdict::GiveUp => {
+            // Both locks, so that nobody sees the entry without the run's failure or the other way round.
+            let mut dlq = app.dlq.lock();
+            let dlq_id = dlq.insert_run(run, answer.clone(), now);
+            run.failed.push(answer.into_failed(now));
+            runs.end(no, Phase::Failed { at: now, dlq_id });
+            Some(dlq_id)
+        }
+    }
+}
+
+/// Delivers a failure callback that is in progress, again and again until it succeeds or gives up.
+pub(crate) async fn callback(app: Arc<App>, id: DlqId) {
+    loop {
+        let flow = {
+            let dlq = app.dlq.lock();
+            let Some(entry) = dlq.in_progress(id) else { return };
+            entry.shape.order.failure_callback.as_ref().and_then(|callback| callback.flow.clone())
+        };
+        let mut ticket = app.gate.enter(flow.as_ref());
+        ticket.admitted().await;
+        // It may have been canceled in line.
+        let call = app.dlq.lock().in_progress(id).and_then(|entry| callback_call(id, entry));
+        let Some(call) = call else { return };
+        let answer = deliver(&app, call).await;
+        drop(ticket);
+        let next = app.dlq.lock().settle_callback(id, answer, now_ms(), app.clock);
+        match next {
+            Some(moment) => until(moment).await,
+            None => return,
+        }
+    }
+}
