@@ -18,6 +18,8 @@ use crate::order_headers::Start;
 use crate::recorder::Recorder;
 use crate::run::RunNo;
 use crate::runs::{NewRun, Runs};
+use crate::waiter::Waiter;
+use crate::waiters::Waiters;
 
 /// The state of one emulator. Each part has its own lock, none of which is held across an await. Who needs two takes
 /// them in the order they stand here.
@@ -27,6 +29,7 @@ pub(crate) struct App {
     pub(crate) clock: Clock,
     pub(crate) runs: Mutex<Runs>,
     pub(crate) dlq: Mutex<Dlq>,
+    pub(crate) waiters: Mutex<Waiters>,
     pub(crate) bulk: Mutex<BulkActions>,
     pub(crate) gate: Arc<Gate>,
     pub(crate) keys: Mutex<SigningKeys>,
@@ -53,6 +56,7 @@ impl App {
             clock,
             runs: Mutex::default(),
             dlq: Mutex::default(),
+            waiters: Mutex::default(),
             bulk: Mutex::default(),
             gate: Arc::new(Gate::new(max_parallelism, clock)),
             keys: Mutex::new(SigningKeys::development()),
@@ -77,7 +81,32 @@ impl App {
 
     /// Whether there was anything to cancel.
     pub(crate) fn cancel(&self, no: RunNo) -> bool {
-        self.runs.lock().cancel(no, now_ms())
+        let canceled = {
+            let mut runs = self.runs.lock();
+            let canceled = runs.cancel(no, now_ms());
+            runs.get(no).filter(|_| canceled).map(|run| Arc::clone(&run.id))
+        };
+        if let Some(run_id) = &canceled {
+            self.waiters.lock().forget(run_id);
+        }
+        canceled.is_some()
+    }
+
+    /// Lets a step wait, or hands it the event that came before it.
+    pub(crate) fn wait(self: &Arc<Self>, mut waiter: Waiter) {
+        let in_a_week = now_ms() / 1000 + 7 * 24 * 60 * 60;
+        let deadline = *waiter.deadline.get_or_insert(in_a_week);
+        let event_id = waiter.event_id.clone();
+        let added = self.waiters.lock().add(waiter);
+        match added {
+            Ok(no) => self.spawn(drive::deadline(Arc::clone(self), event_id, no, deadline)),
+            Err(kept) => {
+                let (waiter, event) = *kept;
+                let message_id = self.waiters.lock().next_message_id(now_ms());
+                let call = waiter.event_call(&event);
+                self.spawn(drive::message(Arc::clone(self), call, message_id));
+            }
+        }
     }
 
     /// Makes a run and lets it go, unless one with its id exists.

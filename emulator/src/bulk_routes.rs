@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::api_error::ApiError;
 use crate::app::App;
 use crate::bulk::{BulkAction, BulkState};
+use crate::in_path::InPath;
 use crate::paging::Paging;
 use crate::query::Query;
 
@@ -44,7 +45,7 @@ async fn list(State(app): State<Arc<App>>, query: Query) -> Result<Json<Value>, 
 
 async fn show(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    InPath(id): InPath<String>,
 ) -> Result<Json<Value>, ApiError> {
     let bulk = app.bulk.lock();
     let action = id.parse().ok().and_then(|id| bulk.get(id));

@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use crate::answer::Answer;
 use crate::app::App;
+use crate::backoff;
 use crate::callback_call::callback_call;
 use crate::clock::{now_ms, until};
 use crate::delivery::Call;
 use crate::dlq_id::DlqId;
+use crate::headers;
+use crate::order::DEFAULT_RETRIES;
 use crate::run::{Move, Phase, Run, RunNo, Verdict};
 use crate::run_call::run_call;
+use crate::waiters::WaiterNo;
 
 /// Drives a run to its end, and its failure callback after it.
 pub(crate) async fn run(app: Arc<App>, no: RunNo) {
@@ -106,5 +110,33 @@ pub(crate) async fn callback(app: Arc<App>, id: DlqId) {
             Some(moment) => until(moment).await,
             None => return,
         }
+    }
+}
+
+/// Delivers a message that belongs to no run of its own, with the retries a message has by default.
+pub(crate) async fn message(app: Arc<App>, mut call: Call, message_id: String) {
+    headers::set(&mut call.headers, "upstash-message-id", &message_id);
+    for retried in 0..=DEFAULT_RETRIES {
+        headers::set(&mut call.headers, "upstash-retried", &retried.to_string());
+        let mut ticket = app.gate.enter(None);
+        ticket.admitted().await;
+        let answer = deliver(&app, call.clone()).await;
+        drop(ticket);
+        if answer.succeeded() {
+            return;
+        }
+        if retried < DEFAULT_RETRIES {
+            until(app.clock.after(backoff::wait_ms(None, retried))).await;
+        }
+    }
+}
+
+/// Ends a wait at its deadline, in unix seconds, if the event has not come by then.
+pub(crate) async fn deadline(app: Arc<App>, event_id: Box<str>, no: WaiterNo, at: u64) {
+    until(app.clock.at(at)).await;
+    let late = app.waiters.lock().take(&event_id, no);
+    if let Some(call) = late.and_then(|waiter| waiter.timeout_call()) {
+        let message_id = app.waiters.lock().next_message_id(now_ms());
+        message(app, call, message_id).await;
     }
 }

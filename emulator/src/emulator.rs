@@ -13,6 +13,7 @@ use crate::keys::SigningKeys;
 use crate::recorder::RecordedRequest;
 use crate::seed::FailedRun;
 use crate::server::Server;
+use crate::waiter::Waiter;
 
 /// The published token of the development server: a constant, not a secret.
 const DEVELOPMENT_TOKEN: &str =
@@ -68,6 +69,12 @@ impl Emulator {
         // No lock while the iterator runs: it is the user's and may look into this emulator.
         let insert = |run| self.app.dlq.lock().insert(run, now_ms()).to_string();
         runs.into_iter().map(insert).collect()
+    }
+
+    /// Lets a step wait for an event. An event that came for its run before, and that nobody took, is delivered to it
+    /// at once.
+    pub fn seed_waiter(&self, waiter: Waiter) {
+        self.app.wait(waiter);
     }
 
     /// The requests that arrived, oldest first: the last 10,000, or as many as have 64 MiB of bodies. Those that were

@@ -29,6 +29,7 @@
 //!   bulk actions are listed latest first, DLQ entries oldest first.
 //! - What is put in with [`Emulator::seed`] is in the DLQ only, not in the logs, and a retried failure callback of it
 //!   is delivered with one attempt.
+//! - Nothing in a run waits for an event, so waiters are put in with [`Emulator::seed_waiter`].
 //! - `fromDate` and `toDate` look at when a run or its failed message was made.
 //! - An empty value of a filter is refused with 400, so that it cannot select everything by mistake. A DLQ id of the
 //!   wrong form is 404, as an unknown one.
@@ -41,6 +42,9 @@
 //! - What is redacted is shown as a digest in logs and DLQ; the failure callback still gets it.
 //! - In the logs, `trimBody` leaves out the bodies of requests and answers but never `workflowRunResponse`, unless it
 //!   gives a length to cut it to.
+//! - Of the routes of plain messages there are those that the official clients use for workflows: `POST /v2/batch`,
+//!   `GET /v2/dlq?source=workflow` and `GET /v2/workflows/events?groupBy=workflowRunId`. `GET /v2/liveness` answers
+//!   without a token.
 //! - There are no limits of rate, no quotas, and one token that may do everything.
 //!
 //! # Time
@@ -78,24 +82,28 @@ mod run_view;
 mod runs;
 mod seed;
 mod span;
+mod waiter;
+mod waiters;
 
 // What comes in.
 mod app;
 mod auth;
 mod bulk_routes;
 mod callback_routes;
+mod compat_routes;
 mod dlq_routes;
 mod flow_routes;
+mod in_path;
 mod intake;
 mod key_routes;
 mod log_routes;
+mod notify_routes;
 mod recorder;
 mod rerun_routes;
 mod router;
 mod run_routes;
 mod server;
 mod trigger_routes;
-mod unbuilt;
 
 // What goes out.
 mod callback_call;
@@ -113,3 +121,4 @@ pub use emulator::{Emulator, EmulatorBuilder};
 pub use keys::SigningKeys;
 pub use recorder::RecordedRequest;
 pub use seed::FailedRun;
+pub use waiter::Waiter;

@@ -9,8 +9,8 @@ use http::{Method, StatusCode, Uri};
 use crate::api_error::ApiError;
 use crate::app::App;
 use crate::{
-    bulk_routes, callback_routes, dlq_routes, flow_routes, intake, key_routes, log_routes,
-    rerun_routes, run_routes, trigger_routes, unbuilt,
+    bulk_routes, callback_routes, compat_routes, dlq_routes, flow_routes, intake, key_routes,
+    log_routes, notify_routes, rerun_routes, run_routes, trigger_routes,
 };
 
 pub(crate) fn router(app: Arc<App>) -> Router {
@@ -24,7 +24,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .merge(rerun_routes::routes())
         .merge(bulk_routes::routes())
         .merge(flow_routes::routes())
-        .merge(unbuilt::routes())
+        .merge(notify_routes::routes())
+        .merge(compat_routes::routes())
         .fallback(unknown_route)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(Arc::clone(&app), intake::take_in))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, post};
 use http::StatusCode;
@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::bulk::Selection;
 use crate::clock::now_ms;
 use crate::drive_bulk;
+use crate::in_path::InPath;
 use crate::query::Query;
 use crate::run_filter::RunFilter;
 
@@ -31,7 +32,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 /// A run that is over stays as it ended.
 async fn cancel_one(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    InPath(id): InPath<String>,
 ) -> Result<StatusCode, ApiError> {
     let unknown = || ApiError::not_found(format!("no workflow run has the id `{id}`"));
     let no = app.runs.lock().no_of(&id).ok_or_else(unknown)?;
@@ -76,7 +77,7 @@ async fn cancel_many(State(app): State<Arc<App>>, query: Query) -> Result<Respon
 
 async fn retry_now(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    InPath(id): InPath<String>,
 ) -> Result<StatusCode, ApiError> {
     let mut runs = app.runs.lock();
     let unknown = || ApiError::not_found(format!("no message has the id `{id}`"));
