@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use serde_json::{Value, json};
 
-use crate::dlq::Page;
+use crate::page::Page;
 use crate::paging::Paging;
 use crate::query::Query;
 
@@ -154,12 +154,10 @@ impl BulkActions {
         paging: Paging<ActionId>,
     ) -> Page<&BulkAction, ActionId> {
         let end = paging.after.map_or(Unbounded, Excluded);
-        let mut range = self.0.range((Unbounded, end)).rev().map(|(_, action)| action);
-        let mut items: Vec<&BulkAction> = range.by_ref().take(paging.count).collect();
-        let more = range.next().is_some();
-        let next = items.last().map(|action| action.id).filter(|_| more);
-        items.retain(|action| state.is_none_or(|state| action.state() == state));
-        Page { items, next }
+        let actions = self.0.range((Unbounded, end)).rev().map(|(_, action)| action);
+        let mut page = Page::cut(actions, paging.count, |_| true, |action| action.id);
+        page.items.retain(|action| state.is_none_or(|state| action.state() == state));
+        page
     }
 }
 

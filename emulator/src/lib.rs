@@ -73,6 +73,7 @@ mod keys;
 mod message;
 mod order;
 mod order_headers;
+mod page;
 mod paging;
 mod query;
 mod redact;

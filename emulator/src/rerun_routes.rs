@@ -15,7 +15,6 @@ use serde_json::{Value, json};
 use crate::api_error::ApiError;
 use crate::app::{App, Started};
 use crate::control::Control;
-use crate::dlq::Page;
 use crate::dlq_id::DlqId;
 use crate::entry::Entry;
 use crate::filter::Filter;
@@ -70,14 +69,20 @@ fn rerun_many(
     let taken =
         if query.has("dlqIds") { take_ids(app, query)? } else { take_matching(app, query)? };
     let runs: Vec<Value> =
-        taken.items.iter().map(|entry| reference(&start(app, entry, &overrides, how))).collect();
+        taken.entries.iter().map(|entry| reference(&start(app, entry, &overrides, how))).collect();
     let cursor = taken.next.map(|id| id.to_string()).unwrap_or_default();
     Ok(Json(json!({ "workflowRuns": runs, "cursor": cursor })))
 }
 
+/// Entries that are no longer in the DLQ, and the cursor when there are more of them.
+struct Taken {
+    entries: Vec<Entry>,
+    next: Option<DlqId>,
+}
+
 /// The entries with these ids, lowest first; the cursor says which of them are done. All of the others have to be
 /// there, else nothing is taken.
-fn take_ids(app: &App, query: &Query) -> Result<Page<Entry>, ApiError> {
+fn take_ids(app: &App, query: &Query) -> Result<Taken, ApiError> {
     let done: Option<DlqId> = cursor(query)?;
     let mut ids = BTreeSet::new();
     for text in query.list("dlqIds")? {
@@ -91,17 +96,17 @@ fn take_ids(app: &App, query: &Query) -> Result<Page<Entry>, ApiError> {
     let mut left = ids.into_iter();
     let now: Vec<DlqId> = left.by_ref().take(MAX_RUNS as usize).collect();
     let next = now.last().copied().filter(|_| left.next().is_some());
-    Ok(Page { items: now.into_iter().filter_map(|id| dlq.take(id)).collect(), next })
+    Ok(Taken { entries: now.into_iter().filter_map(|id| dlq.take(id)).collect(), next })
 }
 
-fn take_matching(app: &App, query: &Query) -> Result<Page<Entry>, ApiError> {
+fn take_matching(app: &App, query: &Query) -> Result<Taken, ApiError> {
     let filter = Filter::from_query(query)?;
     let paging = Paging::capped(query, MAX_RUNS, MAX_RUNS)?;
     let mut dlq = app.dlq.lock();
     let page = dlq.page(&filter, paging);
     let (ids, next): (Vec<DlqId>, _) =
         (page.items.into_iter().map(|(id, _)| id).collect(), page.next);
-    Ok(Page { items: ids.into_iter().filter_map(|id| dlq.take(id)).collect(), next })
+    Ok(Taken { entries: ids.into_iter().filter_map(|id| dlq.take(id)).collect(), next })
 }
 
 fn start(app: &Arc<App>, entry: &Entry, overrides: &Overrides, how: How) -> Started {

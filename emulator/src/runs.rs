@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound::{Excluded, Unbounded};
 use std::sync::Arc;
 
-use crate::dlq::Page;
 use crate::order::Order;
+use crate::page::Page;
 use crate::paging::Paging;
 use crate::run::{Phase, Run, RunNo};
 use crate::run_filter::RunFilter;
@@ -108,10 +108,7 @@ impl Runs {
     pub(crate) fn page(&self, filter: &RunFilter, paging: Paging<RunNo>) -> Page<&Run, RunNo> {
         let end = paging.after.map_or(Unbounded, Excluded);
         let range = self.runs.range((Unbounded, end)).rev();
-        let mut matching = range.map(|(_, run)| run).filter(|run| filter.matches(run));
-        let items: Vec<&Run> = matching.by_ref().take(paging.count).collect();
-        let more = matching.next().is_some();
-        let next = items.last().map(|run| run.no).filter(|_| more);
-        Page { items, next }
+        let runs = range.map(|(_, run)| run);
+        Page::cut(runs, paging.count, |run| filter.matches(run), |run| run.no)
     }
 }

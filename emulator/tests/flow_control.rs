@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::collections::VecDeque;
+
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use support::{Api, Receiver};
@@ -48,21 +50,20 @@ impl Orders {
 async fn no_more_runs_are_delivered_at_once_than_the_parallelism_says() {
     let mut orders = Orders::with(Api::start().await).await;
     let ids = orders.start(5, "parallelism=2").await;
-    for left in (0..4).rev() {
-        // Two are under way, or one at the end. Each answer lets the next one through.
-        let held = orders.receiver.next().await;
-        let running = 2.min(left + 1);
-        let key = orders
-            .key_until(|key| {
-                key["parallelismCount"] == running && key["waitListSize"] == left - running + 1
-            })
-            .await;
-        assert_eq!((&key["parallelismMax"], &key["isPaused"]), (&json!(2), &json!(false)));
-        held.answer(StatusCode::OK);
+    let mut under_way = VecDeque::from([orders.receiver.next().await]);
+    for waiting in (0..=3).rev() {
+        under_way.push_back(orders.receiver.next().await);
+        let key = orders.key_until(|key| key["waitListSize"] == waiting).await;
+        assert_eq!((&key["parallelismMax"], &key["parallelismCount"]), (&json!(2), &json!(2)));
+        assert!(!orders.receiver.has_more(), "no third one while {waiting} wait");
+        // Each answer lets the next one through.
+        under_way.pop_front().expect("two are under way").answer(StatusCode::OK);
     }
-    orders.receiver.next().await.answer(StatusCode::OK);
+    under_way.pop_front().expect("the last one").answer(StatusCode::OK);
     for id in &ids {
-        assert_eq!(orders.api.ended(id).await["flowControlKey"], "orders");
+        let run = orders.api.ended(id).await;
+        let expected = (&json!("RUN_SUCCESS"), &json!("orders"));
+        assert_eq!((&run["workflowState"], &run["flowControlKey"]), expected);
     }
     orders.key_until(|key| key["parallelismCount"] == 0 && key["waitListSize"] == 0).await;
 }

@@ -148,7 +148,7 @@ impl Api {
     }
 
     /// The answer to a GET once this holds for it.
-    pub async fn get_until(&self, path: &str, holds: impl Fn(&Value) -> bool) -> Value {
+    pub async fn get_until(&self, path: &str, mut holds: impl FnMut(&Value) -> bool) -> Value {
         let mut last = Value::Null;
         let wait = async {
             loop {
