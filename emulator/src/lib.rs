@@ -51,6 +51,12 @@
 //!
 //! Waits can be made short with [`EmulatorBuilder::time_factor`]. All times that are shown are real ones.
 //!
+//! # Size
+//!
+//! A million DLQ entries are no trouble: an entry that is like others takes 138 bytes, one with a run id of its own
+//! 186, and a page costs the same at both ends of the list. Clone one [`FailedRun`] for many. The figures come from
+//! `cargo run --release -p upstash-workflow-emulator --example memory` on 64-bit Linux.
+//!
 //! Features: `https` (deliveries to `https://` URLs) and `cli` (the binary), both on by default.
 
 mod api_error;
