@@ -1,6 +1,6 @@
 //! `openapi/openapi.yaml` → progenitor → `$OUT_DIR/client.rs`.
 //!
-//! Reads the document and its own three modules, writes that one file, and asks
+//! Reads the document and its own modules, writes that one file, and asks
 //! nothing of the network or of the source tree beyond reading it.
 
 #[path = "build/docs.rs"]
@@ -9,6 +9,10 @@ mod docs;
 mod document;
 #[path = "build/facade.rs"]
 mod facade;
+#[path = "build/input.rs"]
+mod input;
+#[path = "build/tokens.rs"]
+mod tokens;
 
 use std::{env, fs, path::Path};
 

@@ -1,6 +1,6 @@
 //! Rustdoc for the generated operations and their setters, in the document's words.
 
-use crate::document::{Operation, Parameter};
+use super::document::{Operation, Parameter};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
 
 /// The page of a `Client` method.
@@ -35,11 +35,11 @@ pub(crate) fn operation(operation: &Operation) -> String {
 /// A call with the required parameters, as a test that is compiled.
 fn example(operation: &Operation) -> String {
     let required = operation.parameters.iter().filter(|p| p.required);
-    let mut call: String = required
-        .map(|p| format!(".{}({:?})", p.ident, p.example.as_deref().unwrap_or("1")))
-        .collect();
+    let mut call: String = required.map(|p| format!(".{}({:?})", p.ident, example_of(p))).collect();
     if operation.bulk {
-        call += ".all()";
+        // The list that comes first in the document is that of the ids.
+        let ids = operation.parameters.iter().find(|p| p.is_list_selector());
+        call += &ids.map_or(".all()".into(), |p| format!(".{}([{:?}])", p.ident, example_of(p)));
     } else if operation.body_description().is_some() {
         call += ".body(Vec::new())";
     }
@@ -53,6 +53,10 @@ fn example(operation: &Operation) -> String {
          ```\n",
         operation.id
     )
+}
+
+fn example_of(parameter: &Parameter) -> &str {
+    parameter.example.as_deref().unwrap_or("1")
 }
 
 /// The documentation of the setter `name`, unless there is no such parameter.
@@ -74,7 +78,7 @@ pub(crate) fn setter(operation: &Operation, name: &str) -> Option<Attribute> {
 
 pub(crate) const SEND: &str = "Sends the request and returns the body with its status and headers.
 
-The error converts into [`crate::Error`] with `?`. Awaiting the builder itself gives the body \
+The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body \
 alone, and that error.";
 
 pub(crate) const ALL: &str =

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Schemas that become a type of ours by name. Lists and enumerations need no
 /// entry: they are recognised by their shape.
@@ -21,7 +21,7 @@ const NOT_SELECTORS: [&str; 2] = ["count", "cursor"];
 
 /// The document with its references at hand.
 pub(crate) struct Document {
-    root: Value,
+    pub(super) root: Value,
     pub(crate) operations: Vec<Operation>,
 }
 
@@ -39,11 +39,20 @@ pub(crate) struct Operation {
     /// Acts on all that its list parameters select.
     pub(crate) bulk: bool,
     pub(crate) optional_body: bool,
-    /// A success has a body.
-    pub(crate) answers: bool,
+    /// What a success has for a body, if it has one.
+    pub(crate) answer: Option<Answer>,
     /// Documented success outside 2xx.
     pub(crate) other_success: Vec<u16>,
     body: Option<Value>,
+}
+
+/// The body of a success, and the other forms in which it may come.
+pub(crate) enum Answer {
+    Plain,
+    /// An array, or an object with the array under this name.
+    List(Option<String>),
+    /// An object, or an array of it.
+    One,
 }
 
 /// One parameter, or the body, as a setter of the builder.
@@ -62,6 +71,10 @@ pub(crate) struct Parameter {
 impl Parameter {
     pub(crate) fn is_selector(&self) -> bool {
         self.place == "query" && !self.boolean && !NOT_SELECTORS.contains(&self.name.as_str())
+    }
+
+    pub(crate) fn is_list_selector(&self) -> bool {
+        self.list && self.is_selector()
     }
 }
 
@@ -90,7 +103,11 @@ impl Document {
             for (method, operation) in entries(item).filter(|(key, _)| is_method(key)) {
                 let place = format!("{} {path}", method.to_uppercase());
                 let read = self.read_operation(path, method, item, operation);
-                operations.push(read.map_err(|why| format!("{place}: {why}"))?);
+                let read = read.map_err(|why| format!("{place}: {why}"))?;
+                if operations.iter().any(|other: &Operation| other.id == read.id) {
+                    return Err(format!("{place}: operationId {} is there twice", read.id));
+                }
+                operations.push(read);
             }
         }
         Ok(operations)
@@ -123,6 +140,12 @@ impl Document {
             }
             parameters.push(read);
         }
+        for name in path.split(['{', '}']).skip(1).step_by(2) {
+            let name = name.trim_start_matches('+');
+            if !parameters.iter().any(|p| p.place == "path" && p.name == name) {
+                return Err(format!("{name} of the path is not among the parameters"));
+            }
+        }
         let body = &operation["requestBody"];
         let body = if body.is_null() { None } else { Some(self.resolve(body)?) };
         if let Some(body) = body {
@@ -134,20 +157,19 @@ impl Document {
                 ));
             }
         }
-        let (other_success, answers) = self.read_responses(&operation["responses"])?;
-        let is_list = |p: &Parameter| p.list && p.is_selector();
+        let (other_success, answer) = self.read_responses(&operation["responses"])?;
         Ok(Operation {
             id: id.to_owned(),
             builder: id.to_pascal_case(),
             method: method.to_uppercase(),
             summary: text(operation, "summary"),
             description: text(operation, "description"),
-            bulk: method != "get" && parameters.iter().any(is_list),
+            bulk: method != "get" && parameters.iter().any(Parameter::is_list_selector),
             optional_body: body.is_some_and(|b| b["required"] != true),
             body: body.cloned(),
             path,
             parameters,
-            answers,
+            answer,
             other_success,
         })
     }
@@ -168,15 +190,19 @@ impl Document {
             ident: ident(name),
             place,
             description: text(parameter, "description"),
-            example: parameter["example"].as_str().map(str::to_owned),
+            example: parameter
+                .pointer("/example/0")
+                .unwrap_or(&parameter["example"])
+                .as_str()
+                .map(str::to_owned),
             required: parameter["required"] == true,
             list: schema["type"] == "array",
             boolean: schema["type"] == "boolean",
         })
     }
 
-    /// The 3xx codes among the successes, and whether the 2xx have a body.
-    fn read_responses(&self, responses: &Value) -> Result<(Vec<u16>, bool), String> {
+    /// The 3xx codes among the successes, and the body of the 2xx.
+    fn read_responses(&self, responses: &Value) -> Result<(Vec<u16>, Option<Answer>), String> {
         let mut redirects = Vec::new();
         let mut shapes: Vec<&Value> = Vec::new();
         for (status, response) in entries(responses) {
@@ -195,7 +221,7 @@ impl Document {
             }
         }
         match shapes.as_slice() {
-            [content] => Ok((redirects, !content.is_null())),
+            [content] => Ok((redirects, self.read_answer(content)?)),
             _ => Err(format!(
                 "responses: {} different successes, the generator takes one: declare 2XX alone",
                 shapes.len()
@@ -203,69 +229,24 @@ impl Document {
         }
     }
 
-    /// What the generator is given: only the successes of each operation, so that
-    /// every other answer reaches us whole, and no lower limits on integers, which
-    /// it would turn into `NonZero` types that no literal converts into.
-    fn input(&self) -> Value {
-        fn without_minimum(value: &mut Value) {
-            match value {
-                Value::Object(map) => {
-                    if map.get("type").is_some_and(|t| t == "integer") {
-                        map.remove("minimum");
-                    }
-                    map.values_mut().for_each(without_minimum);
-                }
-                Value::Array(list) => list.iter_mut().for_each(without_minimum),
-                _ => {}
-            }
-        }
-        let mut input = self.root.clone();
-        without_minimum(&mut input);
-        for item in input["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
-            for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
-                if let Some(responses) =
-                    operation.get_mut("responses").and_then(Value::as_object_mut)
-                {
-                    responses.retain(|status, _| status.starts_with('2'));
-                }
-            }
-        }
-        input
+    fn read_answer(&self, content: &Value) -> Result<Option<Answer>, String> {
+        let Some((_, body)) = entries(content).next() else { return Ok(None) };
+        let answer = match self.resolve(&body["schema"])?["type"].as_str() {
+            Some("array") => Answer::List(body["x-also-under"].as_str().map(str::to_owned)),
+            _ if body["x-also-in-array"] == true => Answer::One,
+            _ => Answer::Plain,
+        };
+        Ok(Some(answer))
     }
 
-    /// Runs `generate`; if it fails, runs it again on the components and on each
-    /// operation alone, to name the place at which it failed.
-    pub(crate) fn locate_failure<T>(
-        &self,
-        generate: impl Fn(&Value) -> Result<T, String>,
-    ) -> Result<T, String> {
-        let hook = std::panic::take_hook();
-        std::panic::set_hook(Box::new(|_| {}));
-        let input = self.input();
-        let outcome = generate(&input).map_err(|why| {
-            let alone = |path: &str, method: &str| {
-                let mut part = input.clone();
-                let item = part["paths"].as_object_mut().and_then(|paths| {
-                    paths.retain(|key, _| key == path);
-                    paths.get_mut(path)?.as_object_mut()
-                });
-                item.into_iter().for_each(|i| i.retain(|key, _| key == method || !is_method(key)));
-                generate(&part).err()
-            };
-            if let Some(why) = alone("", "") {
-                return format!("components: {why}");
-            }
-            for (path, item) in entries(&input["paths"]) {
-                for (method, _) in entries(item).filter(|(key, _)| is_method(key)) {
-                    if let Some(why) = alone(path, method) {
-                        return format!("{} {path}: {why}", method.to_uppercase());
-                    }
-                }
-            }
-            why
-        });
-        std::panic::set_hook(hook);
-        outcome
+    /// The properties of a component whose values are secrets.
+    pub(crate) fn secrets(&self, component: &str) -> Vec<String> {
+        let schemas = entries(&self.root["components"]["schemas"]);
+        let properties = schemas
+            .filter(|(name, _)| name.to_pascal_case() == component)
+            .flat_map(|(_, schema)| entries(&schema["properties"]));
+        let secret = properties.filter(|(_, property)| property["format"] == "password");
+        secret.map(|(name, _)| ident(name)).collect()
     }
 
     /// Component names and the types of ours that stand for them.
@@ -297,10 +278,10 @@ impl Document {
     /// The generated names of the component schemas that a request body is made of.
     pub(crate) fn request_types(&self) -> BTreeSet<String> {
         fn collect(document: &Document, value: &Value, names: &mut BTreeSet<String>) {
-            if let Some(name) = value["$ref"].as_str().and_then(|r| r.strip_prefix(SCHEMAS)) {
-                if names.insert(name.to_pascal_case()) {
-                    collect(document, &document.root["components"]["schemas"][name], names);
-                }
+            if let Some(name) = value["$ref"].as_str().and_then(|r| r.strip_prefix(SCHEMAS))
+                && names.insert(name.to_pascal_case())
+            {
+                collect(document, &document.root["components"]["schemas"][name], names);
             }
             entries(value).for_each(|(_, part)| collect(document, part, names));
             items(value).for_each(|part| collect(document, part, names));
@@ -334,7 +315,7 @@ impl Operation {
     }
 }
 
-fn is_method(key: &str) -> bool {
+pub(super) fn is_method(key: &str) -> bool {
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"].contains(&key)
 }
 
@@ -347,7 +328,7 @@ fn ident(name: &str) -> String {
     }
 }
 
-fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     value.as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
 }
 

@@ -1,11 +1,14 @@
 //! What progenitor leaves to the facade, added to the syntax tree it returns:
 //! the same for every operation, all of it read off the document.
 
-use crate::docs;
-use crate::document::{Document, Operation};
+use super::docs;
+use super::document::{Answer, Document, Operation};
+use super::tokens::{edit, reword};
 use heck::ToPascalCase;
-use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
+use syn::punctuated::Punctuated;
+use syn::token::Comma;
 use syn::{Attribute, File, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Pat, ReturnType, Stmt};
 use syn::{Type, parse_quote};
 
@@ -40,7 +43,10 @@ fn finish_types(document: &Document, module: &mut ItemMod) {
             builders.retain(is_made);
         }
         let attrs = match item {
-            Item::Struct(item) => &mut item.attrs,
+            Item::Struct(item) => {
+                item.fields.iter_mut().for_each(take_null_for_empty);
+                &mut item.attrs
+            }
             Item::Enum(item) => &mut item.attrs,
             _ => continue,
         };
@@ -49,6 +55,9 @@ fn finish_types(document: &Document, module: &mut ItemMod) {
             attrs.retain(|a| !is_doc(a) || at.next().is_some_and(|i: usize| i < schema));
         }
     }
+    let shown: Vec<Item> =
+        items.iter_mut().filter_map(|item| redact_secrets(document, item)).collect();
+    items.extend(shown);
     for (name, description, values) in document.enumerations() {
         let name = format_ident!("{}", name.to_pascal_case());
         let variants = values.iter().map(|value| format_ident!("{}", value.to_pascal_case()));
@@ -56,6 +65,49 @@ fn finish_types(document: &Document, module: &mut ItemMod) {
             crate::open_enum::open_enum! { #[doc = #description] #name { #(#variants = #values),* } }
         });
     }
+}
+
+/// A list or map may come as `null` where it is empty.
+fn take_null_for_empty(field: &mut syn::Field) {
+    for attr in &mut field.attrs {
+        if attr.path().is_ident("serde")
+            && let syn::Meta::List(serde) = &mut attr.meta
+            && serde.tokens.to_string().contains("::is_empty")
+        {
+            let given = &serde.tokens;
+            serde.tokens = quote!(#given, deserialize_with = "crate::form::null_is_empty");
+        }
+    }
+}
+
+/// Takes `Debug` from a struct with secrets in it; returns one that does not show them.
+fn redact_secrets(document: &Document, item: &mut Item) -> Option<Item> {
+    let Item::Struct(item) = item else { return None };
+    let secrets = document.secrets(&item.ident.to_string());
+    if secrets.is_empty() {
+        return None;
+    }
+    for attr in item.attrs.iter_mut().filter(|attr| attr.path().is_ident("derive")) {
+        let derived = attr.parse_args_with(Punctuated::<syn::Path, Comma>::parse_terminated);
+        let kept = derived.ok()?.into_iter().filter(|path| !path.is_ident("Debug"));
+        *attr = parse_quote!(#[derive(#(#kept),*)]);
+    }
+    let name = &item.ident;
+    let fields = item.fields.iter().filter_map(|field| field.ident.as_ref()).map(|field| {
+        let text = field.to_string();
+        match secrets.contains(&text) {
+            true => quote!(.field(#text, &format_args!("[redacted]"))),
+            false => quote!(.field(#text, &self.#field)),
+        }
+    });
+    let text = name.to_string();
+    Some(parse_quote! {
+        impl ::std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(#text) #(#fields)* .finish()
+            }
+        }
+    })
 }
 
 /// Gives the client's methods documentation that a person would write.
@@ -101,6 +153,8 @@ fn finish_builder(operation: &Operation, builder: &mut ItemImpl) -> Result<Item,
     for (from, to) in edits(operation) {
         *builder = edit(builder, &from, &to, operation)?;
     }
+    let reworded = reword(builder.to_token_stream());
+    *builder = syn::parse2(reworded).map_err(|e| format!("{}: rewording: {e}", operation.id))?;
     let id = &operation.id;
     builder.items.push(parse_quote!(const OPERATION: &'static str = #id;));
     let mut body = None;
@@ -169,11 +223,17 @@ fn edits(operation: &Operation) -> Vec<(TokenStream, TokenStream)> {
             quote!(.map_err(|why| crate::guard::refuse(Self::OPERATION, why))),
         ));
     }
-    if operation.answers {
+    if let Some(answer) = &operation.answer {
+        let form = match answer {
+            Answer::Plain => quote!(Plain),
+            Answer::One => quote!(One),
+            Answer::List(None) => quote!(List(None)),
+            Answer::List(Some(name)) => quote!(List(Some(#name))),
+        };
         // Keeps status, headers and body where decoding fails.
         edits.push((
             quote!(ResponseValue::from_response(response)),
-            quote!(crate::response::decode(Self::OPERATION, response)),
+            quote!(crate::response::decode(Self::OPERATION, crate::form::Form::#form, response)),
         ));
     }
     for parameter in operation.at("path") {
@@ -252,69 +312,6 @@ fn argument(ty: &Type) -> Option<Type> {
     match arguments.args.first()? {
         syn::GenericArgument::Type(ty) => Some(ty.clone()),
         _ => None,
-    }
-}
-
-/// `item` with every run of tokens `from` replaced by `to`. The generator is
-/// pinned, so a run that is not there is a mistake here and not to be passed over.
-fn edit<T: ToTokens + syn::parse::Parse>(
-    item: &T,
-    from: &TokenStream,
-    to: &TokenStream,
-    operation: &Operation,
-) -> Result<T, String> {
-    let pattern: Vec<TokenTree> = from.clone().into_iter().collect();
-    let mut found = false;
-    let tokens = replace(item.to_token_stream(), &pattern, to, &mut found);
-    if !found {
-        return Err(format!("{}: the generated code has no `{from}`", operation.id));
-    }
-    syn::parse2(tokens).map_err(|e| format!("{}: replacing `{from}`: {e}", operation.id))
-}
-
-fn replace(
-    tokens: TokenStream,
-    from: &[TokenTree],
-    to: &TokenStream,
-    found: &mut bool,
-) -> TokenStream {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut out = TokenStream::new();
-    let mut rest = tokens.as_slice();
-    while let [first, tail @ ..] = rest {
-        if rest.len() >= from.len() && rest.iter().zip(from).all(|(a, b)| same(a, b)) {
-            *found = true;
-            out.extend(to.clone());
-            rest = &rest[from.len()..];
-            continue;
-        }
-        out.extend([match first {
-            TokenTree::Group(group) => {
-                let inner = replace(group.stream(), from, to, found);
-                let mut inner = Group::new(group.delimiter(), inner);
-                inner.set_span(group.span());
-                TokenTree::Group(inner)
-            }
-            other => other.clone(),
-        }]);
-        rest = tail;
-    }
-    out
-}
-
-fn same(a: &TokenTree, b: &TokenTree) -> bool {
-    match (a, b) {
-        (TokenTree::Group(a), TokenTree::Group(b)) => {
-            let (left, right): (Vec<_>, Vec<_>) =
-                (a.stream().into_iter().collect(), b.stream().into_iter().collect());
-            a.delimiter() == b.delimiter()
-                && left.len() == right.len()
-                && left.iter().zip(&right).all(|(a, b)| same(a, b))
-        }
-        (TokenTree::Ident(a), TokenTree::Ident(b)) => a == b,
-        (TokenTree::Punct(a), TokenTree::Punct(b)) => a.as_char() == b.as_char(),
-        (TokenTree::Literal(a), TokenTree::Literal(b)) => a.to_string() == b.to_string(),
-        _ => false,
     }
 }
 

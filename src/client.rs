@@ -145,8 +145,9 @@ impl ClientBuilder {
     /// # Errors
     /// [`Error::is_configuration`], saying what is wrong and the way out: no token, a
     /// token or user agent that no header can carry, a base URL that is none or has more
-    /// than scheme, host and port, plain http to another machine, or a setting of the
-    /// connection pool together with [`http_client`](Self::http_client).
+    /// than scheme, host and port, plain http to another machine, a setting of the
+    /// connection pool together with [`http_client`](Self::http_client), or no crypto
+    /// provider where the feature `rustls-no-provider` asks the program to install one.
     pub fn build(self) -> Result<Client, Error> {
         self.build_in(|variable| match env::var(variable) {
             Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
@@ -198,6 +199,13 @@ impl ClientBuilder {
             );
         }
         let timeout = if own { self.timeout } else { None };
+        if !own && !has_crypto_provider() {
+            return wrong(
+                "no crypto provider",
+                "is installed, as the feature `rustls-no-provider` needs: call install_default() \
+                 of one before making a client, or use the feature `rustls`",
+            );
+        }
         let http = match self.http_client {
             Some(client) => client,
             None => reqwest::Client::builder()
@@ -208,12 +216,21 @@ impl ClientBuilder {
                 .user_agent(self.user_agent.unwrap_or_else(|| USER_AGENT.to_owned()))
                 .build()
                 .map_err(|e| {
-                    Error::configuration("the HTTP client cannot be made").with_source(e)
+                    let what = "the HTTP client cannot be made: look at the user agent and at TLS";
+                    Error::configuration(what).with_source(e)
                 })?,
         };
         let inner = Inner { token: Arc::new(token), scheme: self.scheme, timeout };
         Ok(Client { baseurl: base_url, client: http, inner })
     }
+}
+
+/// Whether reqwest finds the crypto provider without which it would panic.
+fn has_crypto_provider() -> bool {
+    #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+    return rustls::crypto::CryptoProvider::get_default().is_some();
+    #[cfg(not(all(feature = "rustls-no-provider", not(feature = "rustls"))))]
+    true
 }
 
 impl fmt::Debug for ClientBuilder {

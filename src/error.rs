@@ -279,6 +279,13 @@ impl Error {
                 "the token belongs to another region: set QSTASH_URL to that region's URL",
             );
         }
+        // reqwest without TLS takes the scheme to be unknown.
+        if self.is_connect()
+            && self.0.url.as_ref().is_some_and(|url| url.scheme() == "https")
+            && self.root_cause().is_some_and(|cause| cause.to_string().contains("scheme is not"))
+        {
+            return Some("there is no TLS: turn on the feature `rustls` or `native-tls`");
+        }
         match (self.0.kind, self.0.status?.as_u16()) {
             (Kind::Status, 300..=399) => Some("redirects are not followed: check the base URL"),
             (Kind::Status, 401) => Some("check QSTASH_TOKEN: whole, and of this region"),

@@ -1,6 +1,8 @@
 //! Errors of use, refused before anything is sent. The generated builders call
 //! these; nothing here does IO.
 
+#![allow(clippy::result_large_err, reason = "it is the generator's error, large or not")]
+
 use http::HeaderValue;
 use progenitor_client::{Error, encode_path};
 
@@ -8,7 +10,7 @@ use crate::List;
 
 /// The error of a call that is not to be sent.
 pub(crate) fn refuse(operation: &str, why: impl std::fmt::Display) -> Error<()> {
-    Error::InvalidRequest(format!("{}: {why}", operation))
+    Error::InvalidRequest(format!("{operation}: {why}"))
 }
 
 /// The error of a request that reqwest could not put together.

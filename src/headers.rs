@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Headers that the service kept of a request or an answer: names with their values.
 ///
@@ -17,10 +17,18 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(headers.get("content-type"), Some("text/plain"));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Headers(BTreeMap<String, Vec<String>>);
+
+impl<'de> Deserialize<'de> for Headers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let headers = BTreeMap::<String, Option<Vec<String>>>::deserialize(deserializer)?;
+        // A name without values may come with `null` in place of an empty list.
+        Ok(Self(headers.into_iter().map(|(name, v)| (name, v.unwrap_or_default())).collect()))
+    }
+}
 
 impl Headers {
     /// The first value of a header.

@@ -1,7 +1,7 @@
 //! What happens between a generated request and its answer, the same for every operation.
 
-use http::StatusCode;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use http::{Method, StatusCode};
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Request, Response};
 
@@ -12,10 +12,7 @@ use crate::response::{capture, without_token};
 impl ClientHooks<Inner> for Client {
     async fn exec(&self, mut request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
         let operation = info.operation_id;
-        if request.body().is_some_and(|body| body.as_bytes() == Some(b"")) {
-            // A body that was left out is no octet stream, it is none.
-            request.headers_mut().remove(CONTENT_TYPE);
-        }
+        announce_no_body(&mut request);
         if let Some(timeout) = self.inner.timeout {
             *request.timeout_mut() = Some(timeout);
         }
@@ -52,4 +49,18 @@ impl ClientHooks<Inner> for Client {
             return Ok(capture(operation, response).await);
         }
     }
+}
+
+/// A body that was left out is no octet stream, it is none; and there are servers that
+/// refuse a POST that does not say how long its body is.
+fn announce_no_body(request: &mut Request) {
+    let is_empty = request.body().is_none_or(|body| body.as_bytes() == Some(b""));
+    if !is_empty || request.method() != Method::POST {
+        return;
+    }
+    let headers = request.headers_mut();
+    if headers.get(CONTENT_TYPE).is_some_and(|value| value == "application/octet-stream") {
+        headers.remove(CONTENT_TYPE);
+    }
+    headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
 }

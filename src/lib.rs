@@ -4,6 +4,7 @@ mod auth;
 mod base_url;
 mod client;
 mod error;
+mod form;
 mod generated;
 mod guard;
 mod headers;

@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::BoxError;
+use crate::form::{Form, parse};
 
 /// How much of the body of an answer that is an error is kept: 64 KiB.
 pub(crate) const KEPT_BODY: usize = 64 * 1024;
@@ -43,10 +44,11 @@ pub(crate) enum Problem {
 /// The body of a success as a value of type `T`.
 pub(crate) async fn decode<T: DeserializeOwned>(
     operation: &'static str,
+    form: Form,
     mut response: Response,
 ) -> Result<ResponseValue<T>, progenitor_client::Error<()>> {
     let (body, problem) = match read(&mut response, usize::MAX).await {
-        (body, None) => match serde_json::from_slice(&body) {
+        (body, None) => match parse(&body, form) {
             Ok(value) => {
                 let headers = std::mem::take(response.headers_mut());
                 return Ok(ResponseValue::new(value, response.status(), headers));

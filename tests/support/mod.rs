@@ -1,7 +1,9 @@
 //! The other side of the tests: a server on loopback that keeps what arrives, byte for
 //! byte, and answers with whatever bytes the test says.
 
-#![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
+
+pub mod calls;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};

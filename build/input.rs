@@ -1,0 +1,73 @@
+//! The document as the generator is given it, and the place at which the generator
+//! gives up on it.
+
+use serde_json::{Map, Value};
+
+use super::document::{Document, entries, is_method};
+
+impl Document {
+    /// What the generator is given: only the successes of each operation, so that
+    /// every other answer reaches us whole, and no lower limits on integers, which
+    /// it would turn into `NonZero` types that no literal converts into.
+    fn input(&self) -> Value {
+        fn without_minimum(value: &mut Value) {
+            match value {
+                Value::Object(map) => {
+                    if map.get("type").is_some_and(|t| t == "integer") {
+                        map.remove("minimum");
+                    }
+                    map.values_mut().for_each(without_minimum);
+                }
+                Value::Array(list) => list.iter_mut().for_each(without_minimum),
+                _ => {}
+            }
+        }
+        let mut input = self.root.clone();
+        without_minimum(&mut input);
+        for item in input["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
+            for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
+                if let Some(responses) =
+                    operation.get_mut("responses").and_then(Value::as_object_mut)
+                {
+                    responses.retain(|status, _| status.starts_with('2'));
+                }
+            }
+        }
+        input
+    }
+
+    /// Runs `generate`; if it fails, runs it again on the components and on each
+    /// operation alone, to name the place at which it failed.
+    pub(crate) fn locate_failure<T>(
+        &self,
+        generate: impl Fn(&Value) -> Result<T, String>,
+    ) -> Result<T, String> {
+        let hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(|_| {}));
+        let input = self.input();
+        let outcome = generate(&input).map_err(|why| {
+            let alone = |path: &str, method: &str| {
+                let mut part = input.clone();
+                let item = part["paths"].as_object_mut().and_then(|paths| {
+                    paths.retain(|key, _| key == path);
+                    paths.get_mut(path)?.as_object_mut()
+                });
+                item.into_iter().for_each(|i| i.retain(|key, _| key == method || !is_method(key)));
+                generate(&part).err()
+            };
+            if let Some(why) = alone("", "") {
+                return format!("components: {why}");
+            }
+            for (path, item) in entries(&input["paths"]) {
+                for (method, _) in entries(item).filter(|(key, _)| is_method(key)) {
+                    if let Some(why) = alone(path, method) {
+                        return format!("{} {path}: {why}", method.to_uppercase());
+                    }
+                }
+            }
+            why
+        });
+        std::panic::set_hook(hook);
+        outcome
+    }
+}

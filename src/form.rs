@@ -1,0 +1,87 @@
+//! The forms in which one and the same answer may come, beside the one that its schema
+//! says. Which of them an operation has is said in the document.
+
+use serde::Deserializer;
+use serde::de::{Deserialize, DeserializeOwned};
+use serde_json::{Map, Value};
+
+/// What else a body may be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Form {
+    /// Nothing else.
+    Plain,
+    /// An array, for which `null` stands where it is empty, and which some servers put
+    /// into an object under this name.
+    List(Option<&'static str>),
+    /// An object, which some servers put into an array, an empty one where they have none.
+    One,
+}
+
+/// The body as a value of type `T`.
+pub(crate) fn parse<T: DeserializeOwned>(body: &[u8], form: Form) -> serde_json::Result<T> {
+    match (form, body.iter().find(|byte| !byte.is_ascii_whitespace())) {
+        (Form::List(_), Some(b'n')) => list(serde_json::from_slice(body)?),
+        (Form::List(Some(name)), Some(b'{')) => {
+            let mut object: Map<String, Value> = serde_json::from_slice(body)?;
+            match object.remove(name) {
+                Some(value) => list(value),
+                None => Err(serde::de::Error::missing_field(name)),
+            }
+        }
+        (Form::One, Some(b'[')) => {
+            let values: Vec<Value> = serde_json::from_slice(body)?;
+            let first = values.into_iter().next();
+            serde_json::from_value(first.unwrap_or_else(|| Map::new().into()))
+        }
+        _ => serde_json::from_slice(body),
+    }
+}
+
+fn list<T: DeserializeOwned>(value: Value) -> serde_json::Result<T> {
+    serde_json::from_value(if value.is_null() { Vec::<Value>::new().into() } else { value })
+}
+
+/// A list or map for which `null` stands where it is empty.
+pub(crate) fn null_is_empty<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Form, parse};
+
+    #[test]
+    fn a_list_comes_bare_in_an_object_or_as_null() {
+        let read = |text: &str, name| parse::<Vec<i32>>(text.as_bytes(), Form::List(name)).ok();
+        let all = Some(vec![1, 2]);
+        let none = Some(vec![]);
+        assert_eq!(read(" [1, 2]", None), all);
+        assert_eq!(read("\n{\"keys\": [1, 2], \"more\": true}", Some("keys")), all);
+        assert_eq!(read("null", None), none);
+        assert_eq!(read("{\"keys\": null}", Some("keys")), none);
+        for (text, name) in [
+            ("{\"keys\": [1]}", None),
+            ("{\"keys\": [1]}", Some("others")),
+            ("nul", None),
+            ("", Some("keys")),
+        ] {
+            assert_eq!(read(text, name), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_object_comes_bare_or_in_an_array() {
+        type Object = BTreeMap<String, i32>;
+        let read = |text: &str| parse::<Object>(text.as_bytes(), Form::One).ok();
+        let one = Some(Object::from([("a".into(), 1)]));
+        assert_eq!(read("{\"a\": 1}"), one);
+        assert_eq!(read("[{\"a\": 1}]"), one);
+        assert_eq!(read("[]"), Some(Object::new()));
+        assert_eq!(read("[1]"), None);
+        assert!(parse::<Object>(b"[{\"a\": 1}]", Form::Plain).is_err());
+    }
+}

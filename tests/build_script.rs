@@ -1,0 +1,148 @@
+//! What `build.rs` says of a document that it cannot take: what, and where.
+
+#[expect(dead_code, reason = "`main` is cargo's to call")]
+#[path = "../build.rs"]
+mod build_script;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use build_script::generate;
+
+const DOCUMENT: &str = include_str!("../openapi/openapi.yaml");
+
+/// The document with one text in it replaced, which has to be there.
+fn with(from: &str, to: &str) -> String {
+    assert!(DOCUMENT.contains(from), "the document has no {from:?}");
+    DOCUMENT.replacen(from, to, 1)
+}
+
+/// A document with one more path and one more component.
+fn with_operation(path: &str, component: &str) -> String {
+    let document = DOCUMENT.replacen("\npaths:\n", &format!("\npaths:\n{path}"), 1);
+    document.replacen("\n  schemas:\n", &format!("\n  schemas:\n{component}"), 1)
+}
+
+/// The build script silences panics while the generator runs, for the whole process: one
+/// test at a time, or the text of another's failure would be lost.
+fn alone() -> MutexGuard<'static, ()> {
+    static LOCK: Mutex<()> = Mutex::new(());
+    LOCK.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+const SIMPLE: &str = "  /v2/simple/{id}:
+    post:
+      operationId: do_simple_thing
+      tags: [Runs]
+      summary: Do a simple thing
+      parameters:
+        - {name: id, in: path, required: true, description: The id., schema: {type: string}}
+        - {name: label, in: query, description: Labels., schema: {$ref: '#/components/schemas/StringList'}}
+      responses:
+        2XX: {description: Done, content: {application/json: {schema: {type: object}}}}
+        4XX: {description: Refused}
+        5XX: {description: Failed}
+";
+
+#[test]
+fn the_document_is_taken() {
+    let _alone = alone();
+    let code = generate(DOCUMENT).expect("code");
+    assert_eq!(code, include_str!(concat!(env!("OUT_DIR"), "/client.rs")));
+}
+
+#[test]
+fn an_operation_is_added_by_the_document_alone() {
+    let _alone = alone();
+    let code = generate(&with_operation(SIMPLE, "")).expect("code");
+    for part in [
+        "pub fn do_simple_thing(&self) -> builder::DoSimpleThing<'_>",
+        "IntoFuture for DoSimpleThing<'a>",
+        r#"crate::guard::path_segment(Self::OPERATION, "id", &id)"#,
+        "crate::guard::selection(",
+        "id is missing: set it with .id(…)",
+    ] {
+        let same = |text: &str| text.replace(char::is_whitespace, "");
+        assert!(same(&code).contains(&same(part)), "no {part}");
+    }
+}
+
+#[test]
+fn what_the_generator_cannot_take_is_named_with_its_place() {
+    let _alone = alone();
+    let simple = |from: &str, to: &str| {
+        assert!(SIMPLE.contains(from), "{from:?} is not there");
+        with_operation(&SIMPLE.replacen(from, to, 1), "")
+    };
+    let three_media_types = "      requestBody:
+        content:
+          application/json: {schema: {}}
+          text/plain: {schema: {}}
+          application/octet-stream: {schema: {}}
+      responses:";
+    for (document, parts) in [
+        (String::new(), &["openapi", "not given"][..]),
+        ("a: [b".into(), &["is not YAML", "line 1"]),
+        (with("openapi: 3.0.3", "openapi: 3.1.0"), &["openapi", "3.1.0", "3.0.x"]),
+        (with("    UnixMillis:\n", "    UnixMilli:\n"), &["UnixMillis"]),
+        (
+            simple("      operationId: do_simple_thing\n", ""),
+            &["POST /v2/simple/{id}", "operationId is missing"],
+        ),
+        (
+            simple("do_simple_thing", "doSimpleThing"),
+            &["POST /v2/simple/{id}", "doSimpleThing is not in snake case"],
+        ),
+        (
+            simple("do_simple_thing", "get_signing_keys"),
+            &["POST /v2/simple/{id}", "get_signing_keys", "twice"],
+        ),
+        (simple("/{id}:", ":"), &["POST /v2/simple", "id is not in the path"]),
+        (
+            simple(
+                "        - {name: id, in: path, required: true, description: The id., schema: {type: string}}\n",
+                "",
+            ),
+            &["POST /v2/simple/{id}", "id"],
+        ),
+        (
+            simple("name: label, in: query", "name: 'Upstash-Forward-*', in: header"),
+            &["POST /v2/simple/{id}", "Upstash-Forward-*"],
+        ),
+        (
+            simple("schemas/StringList", "schemas/Nothing"),
+            &["POST /v2/simple/{id}", "#/components/schemas/Nothing leads nowhere"],
+        ),
+        (
+            simple("        4XX: {description: Refused}", "        default: {description: Any}"),
+            &["POST /v2/simple/{id}", "default"],
+        ),
+        (
+            simple("        4XX:", "        201: {description: Made}\n        4XX:"),
+            &["POST /v2/simple/{id}", "2 different successes"],
+        ),
+        (
+            simple("        2XX:", "        1XX:"),
+            &["POST /v2/simple/{id}", "0 different successes"],
+        ),
+        (simple("      responses:", three_media_types), &["POST /v2/simple/{id}", "3 media types"]),
+        (
+            simple(
+                "      responses:",
+                "      requestBody: {content: {application/xml: {schema: {}}}}\n      responses:",
+            ),
+            &["POST /v2/simple/{id}"],
+        ),
+        (simple("name: label, in: query", "name: label, in: cookie"), &["POST /v2/simple/{id}"]),
+        (
+            with_operation("", "    Broken:\n      type: string\n      pattern: '('\n"),
+            &["components"],
+        ),
+    ] {
+        // A panic would fail the test by itself.
+        let why = generate(&document).err();
+        let why = why.unwrap_or_else(|| panic!("a document was taken in spite of {parts:?}"));
+        for part in parts {
+            assert!(why.contains(part), "no {part:?} in: {why}");
+        }
+    }
+}

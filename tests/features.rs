@@ -1,0 +1,61 @@
+//! Each TLS feature alone, none, and all: a client can be made and used in each, and an
+//! `https://` URL without TLS is an error that says so.
+
+mod support;
+
+use support::{TOKEN, Wire};
+use upstash_workflow::Client;
+
+const TLS: bool =
+    cfg!(any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider"));
+
+/// What a program does that chose `rustls-no-provider`.
+fn install_provider() {
+    // The second test finds it installed already.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+}
+
+#[tokio::test]
+async fn plain_http_on_this_machine_works_with_any_features() {
+    install_provider();
+    let wire = Wire::json(r#"{"current":"sig_1","next":"sig_2"}"#).await;
+    let keys = wire.client().get_signing_keys().await.expect("an answer");
+    assert_eq!(keys.current, "sig_1");
+}
+
+#[tokio::test]
+async fn https_speaks_tls_or_says_that_it_cannot() {
+    install_provider();
+    let wire = Wire::json("{}").await;
+    let url = wire.url().replace("http://", "https://");
+    let client = Client::builder().token(TOKEN).base_url(url).build().expect("a client");
+    let error = client.get_signing_keys().await.expect_err("no TLS on the other side");
+    assert!(error.is_connect() && !error.may_have_been_sent(), "{error:?}");
+    assert_eq!(wire.requests().len(), 0, "the token must not go out in the clear");
+    assert_eq!(error.to_string().contains("turn on the feature"), !TLS, "{error}");
+}
+
+#[cfg(feature = "schemars")]
+#[test]
+fn every_type_of_the_api_has_a_json_schema() {
+    use schemars::schema_for;
+    use upstash_workflow::types;
+
+    let schema = schema_for!(types::WorkflowDlqPage);
+    let text = serde_json::to_string(&schema).expect("JSON");
+    for name in ["dlqId", "failureCallbackInfo", "UnixMillis", "FailureCallbackState", "cursor"] {
+        assert!(text.contains(name), "no {name} in {text}");
+    }
+    let schema = schema_for!(types::WorkflowDlqMessage).to_value();
+    assert_eq!(schema["required"], serde_json::json!(["dlqId"]));
+    assert_eq!(schema["properties"]["dlqId"]["type"], "string");
+    for schema in [
+        schema_for!(types::WorkflowRunPage),
+        schema_for!(types::BulkActionPage),
+        schema_for!(types::TriggeredRun),
+        schema_for!(types::RunState),
+        schema_for!(upstash_workflow::Headers),
+    ] {
+        assert!(schema.as_value().is_object());
+    }
+}

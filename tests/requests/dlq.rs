@@ -1,0 +1,227 @@
+//! The requests of the tag DLQ.
+
+use crate::check::sends;
+
+requests! {
+    list_failed_workflow_runs {
+        full: .cursor("1752829295505-0")
+            .count(100)
+            .from_date(1_640_995_200_000_i64)
+            .to_date(1_752_829_294_505_i64)
+            .workflow_url(["https://app.example.com/a", "https://b.example.com"])
+            .workflow_run_id("wfr_1")
+            .workflow_created_at(1_752_829_293_531_i64)
+            .label(["orders", "eu"])
+            .failure_function_state(["CALLBACK_FAIL", "CALLBACK_CANCELED"])
+            .caller_ip(["203.0.113.7", "203.0.113.8"])
+            .flow_control_key(["orders", "mail"])
+            => sends("GET /v2/workflows/dlq")
+            .query(&[
+                "callerIp=203.0.113.7", "callerIp=203.0.113.8",
+                "count=100",
+                "cursor=1752829295505-0",
+                "failureFunctionState=CALLBACK_FAIL", "failureFunctionState=CALLBACK_CANCELED",
+                "flowControlKey=orders", "flowControlKey=mail",
+                "fromDate=1640995200000",
+                "label=orders", "label=eu",
+                "toDate=1752829294505",
+                "workflowCreatedAt=1752829293531",
+                "workflowRunId=wfr_1",
+                "workflowUrl=https%3A%2F%2Fapp.example.com%2Fa",
+                "workflowUrl=https%3A%2F%2Fb.example.com",
+            ]);
+        required: => sends("GET /v2/workflows/dlq");
+    }
+
+    bulk_delete_failed_workflow_runs {
+        full: .dlq_ids(["1752829295505-0", "1752829295506-1"])
+            .cursor("1752829295507-2")
+            .count(5)
+            .from_date(1_640_995_200_000_i64)
+            .to_date(1_752_829_294_505_i64)
+            .workflow_url(["https://app.example.com/a", "https://b.example.com"])
+            .workflow_run_id("wfr_1")
+            .workflow_created_at(1_752_829_293_531_i64)
+            .label(["orders", "eu"])
+            .failure_function_state(["CALLBACK_FAIL", "CALLBACK_SUCCESS"])
+            .caller_ip(["203.0.113.7", "203.0.113.8"])
+            .flow_control_key(["orders", "mail"])
+            => sends("DELETE /v2/workflows/dlq")
+            .query(&[
+                "callerIp=203.0.113.7", "callerIp=203.0.113.8",
+                "count=5",
+                "cursor=1752829295507-2",
+                "dlqIds=1752829295505-0", "dlqIds=1752829295506-1",
+                "failureFunctionState=CALLBACK_FAIL", "failureFunctionState=CALLBACK_SUCCESS",
+                "flowControlKey=orders", "flowControlKey=mail",
+                "fromDate=1640995200000",
+                "label=orders", "label=eu",
+                "toDate=1752829294505",
+                "workflowCreatedAt=1752829293531",
+                "workflowRunId=wfr_1",
+                "workflowUrl=https%3A%2F%2Fapp.example.com%2Fa",
+                "workflowUrl=https%3A%2F%2Fb.example.com",
+            ]);
+        required: .all() => sends("DELETE /v2/workflows/dlq");
+    }
+
+    get_failed_workflow_run {
+        only: .dlq_id("1752829295505-0") => sends("GET /v2/workflows/dlq/1752829295505-0");
+    }
+
+    delete_failed_workflow_run {
+        only: .dlq_id("1752829295505-0") => sends("DELETE /v2/workflows/dlq/1752829295505-0");
+    }
+
+    resume_workflow_run {
+        full: .dlq_id("1752829295505-0")
+            .upstash_retries(5)
+            .upstash_delay("90s")
+            .upstash_retry_delay("pow(2, retried) * 1000")
+            .upstash_flow_control_key("orders")
+            .upstash_flow_control_value("parallelism=2, rate=5, period=1m")
+            .upstash_label("orders,eu")
+            .upstash_failure_callback("https://app.example.com/failed")
+            => sends("POST /v2/workflows/dlq/resume/1752829295505-0")
+            .headers(&[
+                ("upstash-retries", "5"),
+                ("upstash-delay", "90s"),
+                ("upstash-retry-delay", "pow(2, retried) * 1000"),
+                ("upstash-flow-control-key", "orders"),
+                ("upstash-flow-control-value", "parallelism=2, rate=5, period=1m"),
+                ("upstash-label", "orders,eu"),
+                ("upstash-failure-callback", "https://app.example.com/failed"),
+            ]);
+        required: .dlq_id("1752829295505-0")
+            => sends("POST /v2/workflows/dlq/resume/1752829295505-0");
+    }
+
+    bulk_resume_workflow_runs {
+        full: .dlq_ids(["1752829295505-0", "1752829295506-1"])
+            .cursor("1752829295507-2")
+            .count(50)
+            .from_date(1_640_995_200_000_i64)
+            .to_date(1_752_829_294_505_i64)
+            .workflow_url(["https://app.example.com/a", "https://b.example.com"])
+            .workflow_run_id("wfr_1")
+            .workflow_created_at(1_752_829_293_531_i64)
+            .label(["orders", "eu"])
+            .failure_function_state(["CALLBACK_FAIL", "CALLBACK_INPROGRESS"])
+            .caller_ip(["203.0.113.7", "203.0.113.8"])
+            .flow_control_key(["orders", "mail"])
+            .upstash_retries(5)
+            .upstash_delay("90s")
+            .upstash_retry_delay("1000")
+            .upstash_flow_control_key("resumed")
+            .upstash_flow_control_value("rate=5")
+            .upstash_label("resumed,eu")
+            .upstash_failure_callback("https://app.example.com/failed")
+            => sends("POST /v2/workflows/dlq/resume")
+            .query(&[
+                "callerIp=203.0.113.7", "callerIp=203.0.113.8",
+                "count=50",
+                "cursor=1752829295507-2",
+                "dlqIds=1752829295505-0", "dlqIds=1752829295506-1",
+                "failureFunctionState=CALLBACK_FAIL", "failureFunctionState=CALLBACK_INPROGRESS",
+                "flowControlKey=orders", "flowControlKey=mail",
+                "fromDate=1640995200000",
+                "label=orders", "label=eu",
+                "toDate=1752829294505",
+                "workflowCreatedAt=1752829293531",
+                "workflowRunId=wfr_1",
+                "workflowUrl=https%3A%2F%2Fapp.example.com%2Fa",
+                "workflowUrl=https%3A%2F%2Fb.example.com",
+            ])
+            .headers(&[
+                ("upstash-retries", "5"),
+                ("upstash-delay", "90s"),
+                ("upstash-retry-delay", "1000"),
+                ("upstash-flow-control-key", "resumed"),
+                ("upstash-flow-control-value", "rate=5"),
+                ("upstash-label", "resumed,eu"),
+                ("upstash-failure-callback", "https://app.example.com/failed"),
+            ]);
+        required: .all() => sends("POST /v2/workflows/dlq/resume");
+    }
+
+    restart_workflow_run {
+        full: .dlq_id("1752829295505-0")
+            .upstash_retries(0)
+            .upstash_delay("1d10h30m")
+            .upstash_retry_delay("max(1000, 500 * retried)")
+            .upstash_flow_control_key("orders")
+            .upstash_flow_control_value("parallelism=2")
+            .upstash_label("orders")
+            .upstash_failure_callback("https://app.example.com/failed")
+            => sends("POST /v2/workflows/dlq/restart/1752829295505-0")
+            .headers(&[
+                ("upstash-retries", "0"),
+                ("upstash-delay", "1d10h30m"),
+                ("upstash-retry-delay", "max(1000, 500 * retried)"),
+                ("upstash-flow-control-key", "orders"),
+                ("upstash-flow-control-value", "parallelism=2"),
+                ("upstash-label", "orders"),
+                ("upstash-failure-callback", "https://app.example.com/failed"),
+            ]);
+        required: .dlq_id("1752829295505-0")
+            => sends("POST /v2/workflows/dlq/restart/1752829295505-0");
+    }
+
+    bulk_restart_workflow_runs {
+        full: .dlq_ids(["1752829295505-0", "1752829295506-1"])
+            .cursor("1752829295507-2")
+            .count(50)
+            .from_date(1_640_995_200_000_i64)
+            .to_date(1_752_829_294_505_i64)
+            .workflow_url(["https://app.example.com/a", "https://b.example.com"])
+            .workflow_run_id("wfr_1")
+            .workflow_created_at(1_752_829_293_531_i64)
+            .label(["orders", "eu"])
+            .failure_function_state(["CALLBACK_FAIL", "CALLBACK_CANCELED"])
+            .caller_ip(["203.0.113.7", "203.0.113.8"])
+            .flow_control_key(["orders", "mail"])
+            .upstash_retries(0)
+            .upstash_delay("90s")
+            .upstash_retry_delay("1000")
+            .upstash_flow_control_key("restarted")
+            .upstash_flow_control_value("period=1m, rate=5")
+            .upstash_label("restarted")
+            .upstash_failure_callback("https://app.example.com/failed")
+            => sends("POST /v2/workflows/dlq/restart")
+            .query(&[
+                "callerIp=203.0.113.7", "callerIp=203.0.113.8",
+                "count=50",
+                "cursor=1752829295507-2",
+                "dlqIds=1752829295505-0", "dlqIds=1752829295506-1",
+                "failureFunctionState=CALLBACK_FAIL", "failureFunctionState=CALLBACK_CANCELED",
+                "flowControlKey=orders", "flowControlKey=mail",
+                "fromDate=1640995200000",
+                "label=orders", "label=eu",
+                "toDate=1752829294505",
+                "workflowCreatedAt=1752829293531",
+                "workflowRunId=wfr_1",
+                "workflowUrl=https%3A%2F%2Fapp.example.com%2Fa",
+                "workflowUrl=https%3A%2F%2Fb.example.com",
+            ])
+            .headers(&[
+                ("upstash-retries", "0"),
+                ("upstash-delay", "90s"),
+                ("upstash-retry-delay", "1000"),
+                ("upstash-flow-control-key", "restarted"),
+                ("upstash-flow-control-value", "period=1m, rate=5"),
+                ("upstash-label", "restarted"),
+                ("upstash-failure-callback", "https://app.example.com/failed"),
+            ]);
+        required: .all() => sends("POST /v2/workflows/dlq/restart");
+    }
+
+    retry_failure_callback {
+        only: .dlq_id("1752829295505-0")
+            => sends("POST /v2/workflows/dlq/callback/1752829295505-0");
+    }
+
+    cancel_failure_callback {
+        only: .dlq_id("1752829295505-0")
+            => sends("DELETE /v2/workflows/dlq/callback/1752829295505-0");
+    }
+}

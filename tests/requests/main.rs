@@ -1,0 +1,36 @@
+//! What each operation puts on the wire: method, path, query, headers and body, each
+//! written out by hand as the service expects it.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+#[macro_use]
+mod check;
+mod bulk_actions;
+mod dlq;
+mod encoding;
+mod flow_control;
+mod logs;
+mod notify;
+mod runs;
+mod signing_keys;
+
+use support::calls::operation_ids;
+
+#[test]
+fn every_operation_of_the_document_has_its_requests_here() {
+    let tables = [
+        bulk_actions::OPERATIONS,
+        dlq::OPERATIONS,
+        flow_control::OPERATIONS,
+        logs::OPERATIONS,
+        notify::OPERATIONS,
+        runs::OPERATIONS,
+        signing_keys::OPERATIONS,
+    ];
+    let mut tested = tables.concat();
+    let mut documented = operation_ids();
+    tested.sort_unstable();
+    documented.sort_unstable();
+    assert_eq!(tested, documented);
+}

@@ -1,0 +1,118 @@
+//! The requests of the tag Runs.
+
+use upstash_workflow::types::BatchTriggerRequest;
+
+use crate::check::sends;
+
+fn entry(destination: &str) -> BatchTriggerRequest {
+    BatchTriggerRequest { destination: destination.into(), body: None, headers: [].into() }
+}
+
+requests! {
+    trigger_workflow_run {
+        full: .workflow_url("https://app.example.com/api/workflow")
+            .upstash_workflow_run_id("wfr_order-42")
+            .content_type("application/json; charset=utf-8")
+            .upstash_retries(5)
+            .upstash_retry_delay("pow(2, retried) * 1000")
+            .upstash_delay("1d10h30m")
+            .upstash_not_before(1_752_829_999_i64)
+            .upstash_label("orders,eu")
+            .upstash_flow_control_key("orders")
+            .upstash_flow_control_value("parallelism=2, rate=5, period=1m")
+            .upstash_failure_callback("https://app.example.com/failed?from=run")
+            .upstash_failure_callback_retries(7)
+            .upstash_failure_callback_retry_delay("1000")
+            .upstash_failure_callback_flow_control_key("failures")
+            .upstash_failure_callback_flow_control_value("parallelism=1")
+            .upstash_redact_fields("body,header[Authorization]")
+            .body("{\"order\": 42}")
+            // The URL goes onto the path raw: the service refuses an encoded one.
+            => sends("POST /v2/trigger/https://app.example.com/api/workflow")
+            .headers(&[
+                ("upstash-workflow-runid", "wfr_order-42"),
+                ("content-type", "application/json; charset=utf-8"),
+                ("upstash-retries", "5"),
+                ("upstash-retry-delay", "pow(2, retried) * 1000"),
+                ("upstash-delay", "1d10h30m"),
+                ("upstash-not-before", "1752829999"),
+                ("upstash-label", "orders,eu"),
+                ("upstash-flow-control-key", "orders"),
+                ("upstash-flow-control-value", "parallelism=2, rate=5, period=1m"),
+                ("upstash-failure-callback", "https://app.example.com/failed?from=run"),
+                ("upstash-failure-callback-retries", "7"),
+                ("upstash-failure-callback-retry-delay", "1000"),
+                ("upstash-failure-callback-flow-control-key", "failures"),
+                ("upstash-failure-callback-flow-control-value", "parallelism=1"),
+                ("upstash-redact-fields", "body,header[Authorization]"),
+            ])
+            .body("{\"order\": 42}");
+        required: .workflow_url("http://127.0.0.1:3000/")
+            => sends("POST /v2/trigger/http://127.0.0.1:3000/");
+    }
+
+    batch_trigger_workflow_runs {
+        only: .body(vec![
+                BatchTriggerRequest {
+                    body: Some("{\"order\": 42}".into()),
+                    headers: [
+                        ("Content-Type", "application/json"),
+                        ("Upstash-Forward-X-Tenant", "acme"),
+                        ("Upstash-Workflow-RunId", "wfr_order-42"),
+                    ].map(|(name, value)| (name.into(), value.into())).into(),
+                    ..entry("https://app.example.com/api/workflow?tenant=acme")
+                },
+                entry("https://b.example.com"),
+            ])
+            => sends("POST /v2/batch/trigger")
+            .headers(&[("content-type", "application/json")])
+            .body(concat!(
+                r#"[{"body":"{\"order\": 42}","#,
+                r#""destination":"https://app.example.com/api/workflow?tenant=acme","#,
+                r#""headers":{"Content-Type":"application/json","#,
+                r#""Upstash-Forward-X-Tenant":"acme","Upstash-Workflow-RunId":"wfr_order-42"}},"#,
+                r#"{"destination":"https://b.example.com"}]"#,
+            ));
+    }
+
+    cancel_workflow_run {
+        only: .workflow_run_id("wfr_5XAxlNBZ2f")
+            => sends("DELETE /v2/workflows/runs/wfr_5XAxlNBZ2f");
+    }
+
+    bulk_cancel_workflow_runs {
+        full: .workflow_run_ids(["wfr_1", "wfr_2"])
+            .workflow_url(["https://app.example.com/a", "https://b.example.com"])
+            .workflow_url_exact_match(true)
+            .host(["app.example.com", "b.example.com"])
+            .path(["/a", "/b"])
+            .from_date(1_640_995_200_000_i64)
+            .to_date(1_752_829_294_505_i64)
+            .label(["orders", "eu"])
+            .caller_ip(["203.0.113.7", "2001:db8::7"])
+            .flow_control_key(["orders", "mail"])
+            .count(7)
+            .async_(true)
+            => sends("DELETE /v2/workflows/runs")
+            .query(&[
+                "async=true",
+                "callerIp=203.0.113.7", "callerIp=2001%3Adb8%3A%3A7",
+                "count=7",
+                "flowControlKey=orders", "flowControlKey=mail",
+                "fromDate=1640995200000",
+                "host=app.example.com", "host=b.example.com",
+                "label=orders", "label=eu",
+                "path=%2Fa", "path=%2Fb",
+                "toDate=1752829294505",
+                "workflowRunIds=wfr_1", "workflowRunIds=wfr_2",
+                "workflowUrl=https%3A%2F%2Fapp.example.com%2Fa",
+                "workflowUrl=https%3A%2F%2Fb.example.com",
+                "workflowUrlExactMatch=true",
+            ]);
+        required: .all() => sends("DELETE /v2/workflows/runs");
+    }
+
+    retry_step_now {
+        only: .message_id("msg_26hZ") => sends("POST /v2/messages/msg_26hZ/retry");
+    }
+}
