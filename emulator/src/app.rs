@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use parking_lot::Mutex;
+use tokio_util::task::TaskTracker;
 
 use crate::callback_call::CallbackCall;
+use crate::conduct::Conduct;
 use crate::delivery::Courier;
 use crate::dlq::Dlq;
 use crate::dlq_id::DlqId;
@@ -18,16 +20,21 @@ pub(crate) struct App {
     pub(crate) dlq: Mutex<Dlq>,
     pub(crate) keys: Mutex<SigningKeys>,
     pub(crate) recorder: Mutex<Recorder>,
+    pub(crate) conduct: Conduct,
+    /// What goes on after a request was answered, and is to be finished before a graceful end.
+    pub(crate) background: TaskTracker,
     courier: Courier,
 }
 
 impl App {
-    pub(crate) fn new(token: String, courier: Courier) -> Self {
+    pub(crate) fn new(token: String, courier: Courier, conduct: Conduct) -> Self {
         Self {
             token,
             dlq: Mutex::default(),
             keys: Mutex::new(SigningKeys::development()),
             recorder: Mutex::default(),
+            conduct,
+            background: TaskTracker::new(),
             courier,
         }
     }
@@ -35,7 +42,7 @@ impl App {
     /// Starts a delivery in the background. It ends with the server's runtime.
     pub(crate) fn dispatch(self: &Arc<Self>, id: DlqId, call: CallbackCall) {
         let app = Arc::clone(self);
-        tokio::spawn(async move {
+        self.background.spawn(async move {
             let key = app.keys.lock().current.clone();
             let delivery = app.courier.deliver(call, &key).await;
             app.dlq.lock().settle_callback(id, delivery);

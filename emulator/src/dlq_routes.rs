@@ -29,7 +29,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 
 async fn list(State(app): State<Arc<App>>, query: Query) -> Result<Response, ApiError> {
     let filter = Filter::from_query(&query)?;
-    let paging = Paging::from_query(&query, MAX_PAGE)?;
+    let mut paging = Paging::from_query(&query, MAX_PAGE)?;
+    paging.count = app.conduct.page_of(paging.count);
     let dlq = app.dlq.lock();
     let page = dlq.page(&filter, paging);
     let messages: Vec<Message<'_>> =

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::app::App;
 use crate::clock::now_ms;
+use crate::conduct::{Conduct, Settings};
 use crate::delivery::Courier;
 use crate::keys::SigningKeys;
 use crate::recorder::RecordedRequest;
@@ -18,11 +19,12 @@ use crate::server::Server;
 const DEVELOPMENT_TOKEN: &str =
     "eyJVc2VySUQiOiJkZWZhdWx0VXNlciIsIlBhc3N3b3JkIjoiZGVmYXVsdFBhc3N3b3JkIn0=";
 
-/// A running emulator. It stops when it is dropped: the server, its connections and the deliveries under way.
+/// A running emulator. It stops at once when it is dropped: the server, its connections and the deliveries under way.
+/// [`stop`](Self::stop) finishes them first.
 pub struct Emulator {
     url: String,
     app: Arc<App>,
-    _server: Server,
+    server: Server,
 }
 
 impl Emulator {
@@ -34,12 +36,14 @@ impl Emulator {
         Self::builder().start().await
     }
 
-    /// For an emulator with a port or token of one's own.
+    /// For an emulator with a port or token of one's own, or one that misbehaves.
     pub fn builder() -> EmulatorBuilder {
         EmulatorBuilder {
             port: 0,
             token: DEVELOPMENT_TOKEN.to_owned(),
             delivery_timeout: Duration::from_secs(15),
+            settings: Settings::default(),
+            seeds: Vec::new(),
         }
     }
 
@@ -63,8 +67,7 @@ impl Emulator {
 
     /// Puts failed runs into the DLQ and gives their DLQ ids, in order. Ids grow: what is seeded later is listed later.
     pub fn seed(&self, runs: impl IntoIterator<Item = FailedRun>) -> Vec<String> {
-        let insert = |run| self.app.dlq.lock().insert(run, now_ms()).to_string();
-        runs.into_iter().map(insert).collect()
+        seed(&self.app, runs)
     }
 
     /// The requests that arrived, oldest first: the last 10,000, or as many as have 64 MiB of bodies. Those that were
@@ -73,6 +76,23 @@ impl Emulator {
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.app.recorder.lock().requests()
     }
+
+    /// Ends the emulator with what is under way finished: requests are answered, deliveries brought to their end, new
+    /// connections refused. What takes longer than 30 seconds is given up.
+    ///
+    /// Dropping ends it at once instead.
+    pub async fn stop(self) {
+        self.server.stop().await;
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+}
+
+fn seed(app: &App, runs: impl IntoIterator<Item = FailedRun>) -> Vec<String> {
+    let insert = |run| app.dlq.lock().insert(run, now_ms()).to_string();
+    runs.into_iter().map(insert).collect()
 }
 
 impl fmt::Debug for Emulator {
@@ -88,6 +108,8 @@ pub struct EmulatorBuilder {
     port: u16,
     token: String,
     delivery_timeout: Duration,
+    pub(crate) settings: Settings,
+    pub(crate) seeds: Vec<FailedRun>,
 }
 
 impl EmulatorBuilder {
@@ -125,9 +147,10 @@ impl EmulatorBuilder {
         let listener = TcpListener::bind(address).map_err(taken)?;
         let url = format!("http://{}", listener.local_addr()?);
         let courier = Courier::new(self.delivery_timeout).map_err(io::Error::other)?;
-        let app = Arc::new(App::new(self.token, courier));
+        let app = Arc::new(App::new(self.token, courier, Conduct::new(self.settings)));
+        seed(&app, self.seeds);
         let server = Server::start(listener, Arc::clone(&app))?;
-        Ok(Emulator { url, app, _server: server })
+        Ok(Emulator { url, app, server })
     }
 }
 
@@ -136,6 +159,8 @@ impl fmt::Debug for EmulatorBuilder {
         f.debug_struct("EmulatorBuilder")
             .field("port", &self.port)
             .field("delivery_timeout", &self.delivery_timeout)
+            .field("settings", &self.settings)
+            .field("seeds", &self.seeds.len())
             .finish_non_exhaustive()
     }
 }

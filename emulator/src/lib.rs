@@ -26,7 +26,7 @@
 //! - `fromDate` and `toDate` look at an entry's `createdAt`.
 //! - An empty value of a filter is refused with 400, so that it cannot select everything by mistake. A DLQ id of the
 //!   wrong form is 404, as an unknown one.
-//! - There are no limits of rate, no quotas, and one token that may do everything.
+//! - There are no quotas, and no limits of rate but those that a test asks for.
 //!
 //! Features: `https` (failure callbacks to `https://` URLs) and `cli` (the binary), both on by default.
 
@@ -45,6 +45,13 @@ mod paging;
 mod query;
 mod seed;
 
+// How it behaves toward whoever asks.
+mod conduct;
+mod fault;
+mod fault_act;
+mod fault_plan;
+mod rate_limit;
+
 // What comes in.
 mod app;
 mod auth;
@@ -52,6 +59,9 @@ mod callback_routes;
 mod dlq_routes;
 mod intake;
 mod key_routes;
+mod line;
+mod malformed;
+mod operation;
 mod recorder;
 mod router;
 mod server;
@@ -63,9 +73,13 @@ mod delivery;
 mod signature;
 
 mod emulator;
+mod fixture;
 
 pub use callback::{CallbackState, UnknownCallbackState};
 pub use emulator::{Emulator, EmulatorBuilder};
+pub use fault::{Fault, FaultRule};
 pub use keys::SigningKeys;
+pub use operation::Operation;
+pub use rate_limit::RateLimit;
 pub use recorder::RecordedRequest;
 pub use seed::FailedRun;

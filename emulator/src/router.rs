@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use http::{Method, StatusCode, Uri};
 
 use crate::api_error::ApiError;
@@ -19,6 +19,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .fallback(unknown_route)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(Arc::clone(&app), intake::take_in))
+        .layer(from_fn(intake::mark_answer))
         .with_state(app)
 }
 
