@@ -17,6 +17,37 @@
 //! # }
 //! ```
 //!
+//! # In a test
+//!
+//! [`Emulator::builder`] says how it behaves: entries that are there from the start, short pages, [limits of
+//! rate](RateLimit), latency, tokens that may do less, and [faults](FaultRule) by rule. All chance is drawn from one
+//! seed. [`Emulator::requests`] tells what arrived.
+//!
+//! ```
+//! use http::StatusCode;
+//! use upstash_workflow_emulator::{Emulator, Fault, FaultRule, Operation};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> std::io::Result<()> {
+//! let busy = Fault::status(StatusCode::SERVICE_UNAVAILABLE);
+//! let emulator = Emulator::builder()
+//!     .fault(FaultRule::on(Operation::ListFailedWorkflowRuns, busy).times(2))
+//!     .start()
+//!     .await?;
+//! // A client that retries lists the DLQ at its third attempt.
+//! # let _ = emulator;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # To look at
+//!
+//! At `/` is a page for a person: runs, DLQ entries and the states of failure callbacks as they change. It needs no
+//! token and shows none, nor headers, bodies or queries; it is shown at loopback names only and changes nothing.
+//! Looking at it is not among [`Emulator::requests`], and faults and limits do not touch it.
+//!
+//! # What it does not do
+//!
 //! It is simpler than the service:
 //!
 //! - Nothing runs yet. Failed runs come from [`Emulator::seed`]; operations that start or look at runs, flow control
@@ -66,6 +97,11 @@ mod recorder;
 mod router;
 mod server;
 mod unbuilt;
+
+// What a person sees.
+mod overview;
+mod page;
+mod page_routes;
 
 // What goes out.
 mod callback_call;

@@ -19,7 +19,7 @@ pub(crate) struct Options {
     /// Token that requests have to show [default: the published one of the development server].
     #[arg(long)]
     token: Option<String>,
-    /// Start with some failed runs to try things on; their failure callbacks go to http://127.0.0.1:3000/failed.
+    /// Start with some failed runs to try things on; their failure callbacks go to /failed on port 3000.
     #[arg(long)]
     seed_demo: bool,
     /// How long every request takes, such as `50ms` or `1s`; without a unit it is milliseconds.
