@@ -54,9 +54,12 @@ fn let_through(
     body
 }
 
-/// Tells the connection that the answer that comes is one of ours.
-pub(crate) async fn mark_answer(request: Request, next: Next) -> Response {
+/// Tells the route who asks, and the connection that the answer that comes is one of ours.
+pub(crate) async fn mark_answer(mut request: Request, next: Next) -> Response {
     let line = request.extensions().get::<ConnectInfo<LineHandle>>().cloned();
+    if let Some(ConnectInfo(line)) = &line {
+        request.extensions_mut().insert(ConnectInfo(line.from));
+    }
     let answer = next.run(request).await;
     if let Some(ConnectInfo(line)) = line {
         line.mark_answered();

@@ -100,8 +100,8 @@ mod unbuilt;
 
 // What a person sees.
 mod overview;
-mod page;
-mod page_routes;
+mod status_page;
+mod status_page_routes;
 
 // What goes out.
 mod callback_call;

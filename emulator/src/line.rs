@@ -36,24 +36,28 @@ struct State {
 }
 
 /// What a route holds of its connection.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct LineHandle(Arc<Mutex<State>>);
+#[derive(Debug, Clone)]
+pub(crate) struct LineHandle {
+    /// Who is at the other end.
+    pub(crate) from: SocketAddr,
+    state: Arc<Mutex<State>>,
+}
 
 impl LineHandle {
     pub(crate) fn end(&self, ending: Ending) {
-        self.0.lock().ending = ending;
+        self.state.lock().ending = ending;
     }
 
     pub(crate) fn mark_answered(&self) {
-        self.0.lock().answered = true;
+        self.state.lock().answered = true;
     }
 
     fn ending(&self) -> Ending {
-        self.0.lock().ending
+        self.state.lock().ending
     }
 
     fn take_answered(&self) -> bool {
-        std::mem::take(&mut self.0.lock().answered)
+        std::mem::take(&mut self.state.lock().answered)
     }
 }
 
@@ -74,7 +78,8 @@ impl Listener for Lines {
     async fn accept(&mut self) -> (Line, SocketAddr) {
         // The inherent `accept` of the same name gives up at errors.
         let (stream, from) = Listener::accept(&mut self.0).await;
-        (Line { stream, handle: LineHandle::default(), substitute: None }, from)
+        let handle = LineHandle { from, state: Arc::default() };
+        (Line { stream, handle, substitute: None }, from)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {

@@ -8,7 +8,7 @@ use http::{Method, StatusCode, Uri};
 
 use crate::api_error::ApiError;
 use crate::app::App;
-use crate::{callback_routes, dlq_routes, intake, key_routes, page_routes, unbuilt};
+use crate::{callback_routes, dlq_routes, intake, key_routes, status_page_routes, unbuilt};
 
 pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
@@ -20,7 +20,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(Arc::clone(&app), intake::take_in))
         // After the layer of what every request of the API goes through: a browser that looks each second is none.
-        .merge(page_routes::routes().method_not_allowed_fallback(wrong_method))
+        .merge(status_page_routes::routes().method_not_allowed_fallback(wrong_method))
         .layer(from_fn(intake::mark_answer))
         .with_state(app)
 }

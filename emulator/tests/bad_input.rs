@@ -7,7 +7,7 @@ mod support;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
 
-use dice::Dice;
+use dice::{Dice, PARAMETERS, VALUES};
 use http::{Method, StatusCode};
 use support::{Answer, Api, PATIENCE, WORKFLOW, answer};
 use upstash_workflow_emulator::{CallbackState, FailedRun};
@@ -45,6 +45,28 @@ async fn random_requests_are_answered_and_leave_a_consistent_state() {
     // They reached further than the front door.
     for status in [200, 400, 404, 405] {
         assert!(statuses.contains_key(&status), "{statuses:?}");
+    }
+    assert_consistent(&api).await;
+}
+
+/// Chance alone seldom brings a parameter to an operation that reads it, so here each meets each.
+#[tokio::test]
+async fn every_parameter_with_every_strange_value_is_answered_by_every_operation_that_selects() {
+    let api = Api::start().await;
+    for (method, path) in [
+        (Method::GET, "/v2/workflows/dlq"),
+        (Method::DELETE, "/v2/workflows/dlq"),
+        (Method::POST, "/v2/workflows/dlq/resume"),
+        (Method::POST, "/v2/workflows/dlq/restart"),
+        (Method::GET, "/v2/workflows/logs"),
+        (Method::DELETE, "/v2/workflows/runs"),
+        (Method::GET, "/v2/workflows/bulkActions"),
+    ] {
+        api.seed_failed("http://127.0.0.1:1/");
+        for (name, value) in PARAMETERS.iter().flat_map(|name| VALUES.map(|value| (name, value))) {
+            let asked = format!("{path}?{name}={value}");
+            assert_right(&method, &asked, &api.call(method.clone(), &asked).await);
+        }
     }
     assert_consistent(&api).await;
 }

@@ -4,6 +4,41 @@ use http::Method;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
+/// Names of parameters.
+pub(crate) const PARAMETERS: [&str; 16] = [
+    "count",
+    "cursor",
+    "dlqIds",
+    "workflowRunIds",
+    "label",
+    "fromDate",
+    "toDate",
+    "state",
+    "failureFunctionState",
+    "callerIp",
+    "workflowUrl",
+    "workflowRunId",
+    "async",
+    "source",
+    "groupBy",
+    "",
+];
+/// What a parameter may hold, to the surprise of who reads it.
+pub(crate) const VALUES: [&str; 12] = [
+    "",
+    "0",
+    "1",
+    "100",
+    "-1",
+    "1-0",
+    "99999999999999999999",
+    "CALLBACK_FAIL",
+    "true",
+    "NaN",
+    "a,b",
+    ",",
+];
+
 pub(crate) struct Dice(ChaCha8Rng);
 
 impl Dice {
@@ -88,44 +123,12 @@ impl Dice {
     }
 
     pub(crate) fn query(&mut self) -> String {
-        const NAMES: [&str; 16] = [
-            "count",
-            "cursor",
-            "dlqIds",
-            "workflowRunIds",
-            "label",
-            "fromDate",
-            "toDate",
-            "state",
-            "failureFunctionState",
-            "callerIp",
-            "workflowUrl",
-            "workflowRunId",
-            "async",
-            "source",
-            "groupBy",
-            "",
-        ];
-        const VALUES: [&str; 12] = [
-            "",
-            "0",
-            "1",
-            "100",
-            "-1",
-            "1-0",
-            "99999999999999999999",
-            "CALLBACK_FAIL",
-            "true",
-            "NaN",
-            "a,b",
-            ",",
-        ];
         let pair = |dice: &mut Self| {
             let value = match dice.below(3) {
                 0 => dice.garbled(),
                 _ => dice.one(&VALUES).to_owned(),
             };
-            format!("{}={value}", dice.one(&NAMES))
+            format!("{}={value}", dice.one(&PARAMETERS))
         };
         let pairs: Vec<String> = (0..self.below(4)).map(|_| pair(self)).collect();
         pairs.join("&")

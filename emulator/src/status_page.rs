@@ -7,8 +7,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::overview::{FailedRow, Latest, Overview, RunRow};
 
-pub(crate) const STYLE: &str = include_str!("page/page.css");
-pub(crate) const SCRIPT: &str = include_str!("page/page.js");
+pub(crate) const STYLE: &str = include_str!("status_page/page.css");
+pub(crate) const SCRIPT: &str = include_str!("status_page/page.js");
 
 pub(crate) fn page(overview: &Overview, now_ms: u64) -> String {
     let page = html! {

@@ -21,7 +21,7 @@ use crate::api_error::ApiError;
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::overview::Overview;
-use crate::page;
+use crate::status_page;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new().route("/", get(show))
@@ -33,7 +33,7 @@ async fn show(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Respons
         let why = "the page is shown at loopback addresses only";
         return Err(ApiError::new(StatusCode::MISDIRECTED_REQUEST, why));
     }
-    let page = page::page(&Overview::of(&app), now_ms());
+    let page = status_page::page(&Overview::of(&app), now_ms());
     let headers = [
         (header::CONTENT_SECURITY_POLICY, POLICY.clone()),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -61,8 +61,8 @@ static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     let policy = format!(
         "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; connect-src 'self'; img-src data:; \
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-        digest(page::SCRIPT),
-        digest(page::STYLE),
+        digest(status_page::SCRIPT),
+        digest(status_page::STYLE),
     );
     HeaderValue::try_from(policy).expect("it is printable ASCII")
 });
