@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde_json::json;
 
 /// A refusal: a status and one sentence that says why.
@@ -10,12 +10,18 @@ use serde_json::json;
 pub(crate) struct ApiError {
     status: StatusCode,
     message: String,
+    /// Boxed, since hardly an error has any.
+    headers: Option<Box<HeaderMap>>,
 }
 
 impl ApiError {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { status, message }
+        Self { status, message, headers: None }
+    }
+
+    pub(crate) fn with_headers(self, headers: HeaderMap) -> Self {
+        Self { headers: Some(Box::new(headers)), ..self }
     }
 
     /// 400 for the value of a parameter. The message names the parameter, since a client's author has to find it.
@@ -41,6 +47,11 @@ impl ApiError {
     }
 
     #[cfg(test)]
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    #[cfg(test)]
     pub(crate) fn message(&self) -> &str {
         &self.message
     }
@@ -48,6 +59,7 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        (self.status, Json(json!({ "error": self.message }))).into_response()
+        let headers = self.headers.map(|headers| *headers).unwrap_or_default();
+        (self.status, headers, Json(json!({ "error": self.message }))).into_response()
     }
 }

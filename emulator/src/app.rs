@@ -5,9 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
+use tokio_util::task::TaskTracker;
 
 use crate::bulk::BulkActions;
 use crate::clock::{Clock, now_ms};
+use crate::conduct::Conduct;
 use crate::delivery::Courier;
 use crate::dlq::Dlq;
 use crate::drive;
@@ -34,6 +36,9 @@ pub(crate) struct App {
     pub(crate) gate: Arc<Gate>,
     pub(crate) keys: Mutex<SigningKeys>,
     pub(crate) recorder: Mutex<Recorder>,
+    pub(crate) conduct: Conduct,
+    /// Holds a token for each delivery under way: a graceful end waits for them, but not for what is to come later.
+    pub(crate) background: TaskTracker,
     pub(crate) courier: Courier,
     runtime: OnceLock<Handle>,
 }
@@ -50,7 +55,13 @@ pub(crate) struct Started {
 }
 
 impl App {
-    pub(crate) fn new(token: String, clock: Clock, max_parallelism: u32, courier: Courier) -> Self {
+    pub(crate) fn new(
+        token: String,
+        clock: Clock,
+        max_parallelism: u32,
+        courier: Courier,
+        conduct: Conduct,
+    ) -> Self {
         Self {
             token,
             clock,
@@ -61,6 +72,8 @@ impl App {
             gate: Arc::new(Gate::new(max_parallelism, clock)),
             keys: Mutex::new(SigningKeys::development()),
             recorder: Mutex::default(),
+            conduct,
+            background: TaskTracker::new(),
             courier,
             runtime: OnceLock::new(),
         }

@@ -26,7 +26,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 }
 
 async fn list(State(app): State<Arc<App>>, query: Query) -> Result<Json<Value>, ApiError> {
-    let paging = Paging::capped(&query, MAX_PAGE, DEFAULT_PAGE)?;
+    let paging = app.conduct.page_of(Paging::capped(&query, MAX_PAGE, DEFAULT_PAGE)?);
     let state: Option<BulkState> = match query.one("state")? {
         None => None,
         Some(text) => Some(text.parse().map_err(|()| {

@@ -66,6 +66,15 @@ impl Dlq {
         self.entries.get(&id)
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The entries that came in last, newest first.
+    pub(crate) fn latest(&self, count: usize) -> impl Iterator<Item = (DlqId, &Entry)> {
+        self.entries.iter().rev().take(count).map(|(id, entry)| (*id, entry))
+    }
+
     /// The entries after a place. Its own entry may be gone by now: the place remains. Finding it costs the same at
     /// both ends, and entries that match are looked for only as far as it takes to know whether there are more.
     pub(crate) fn page(&self, filter: &Filter, paging: Paging<DlqId>) -> Page<(DlqId, &Entry)> {

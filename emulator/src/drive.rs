@@ -1,4 +1,7 @@
 //! What happens in the background: each run, and each failure callback, is driven by a task of its own.
+//!
+//! A graceful end waits for the token that each delivery holds until its answer is taken in, not for the tasks: those
+//! may wait for a retry a day ahead.
 
 use std::sync::Arc;
 
@@ -51,9 +54,12 @@ pub(crate) async fn run(app: Arc<App>, no: RunNo) {
             runs.get_mut(no).and_then(|run| run.begin().then(|| run_call(run)))
         };
         let Some(call) = call else { return };
+        let under_way = app.background.token();
         let answer = deliver(&app, call).await;
         drop(ticket);
-        if let Some(failed) = settle(&app, no, answer) {
+        let failed = settle(&app, no, answer);
+        drop(under_way);
+        if let Some(failed) = failed {
             return callback(app, failed).await;
         }
     }
@@ -103,9 +109,11 @@ pub(crate) async fn callback(app: Arc<App>, id: DlqId) {
         // It may have been canceled in line.
         let call = app.dlq.lock().in_progress(id).and_then(|entry| callback_call(id, entry));
         let Some(call) = call else { return };
+        let under_way = app.background.token();
         let answer = deliver(&app, call).await;
         drop(ticket);
         let next = app.dlq.lock().settle_callback(id, answer, now_ms(), app.clock);
+        drop(under_way);
         match next {
             Some(moment) => until(moment).await,
             None => return,
@@ -120,8 +128,9 @@ pub(crate) async fn message(app: Arc<App>, mut call: Call, message_id: String) {
         headers::set(&mut call.headers, "upstash-retried", &retried.to_string());
         let mut ticket = app.gate.enter(None);
         ticket.admitted().await;
+        let under_way = app.background.token();
         let answer = deliver(&app, call.clone()).await;
-        drop(ticket);
+        drop((ticket, under_way));
         if answer.succeeded() {
             return;
         }

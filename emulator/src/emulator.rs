@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::app::App;
 use crate::clock::{Clock, now_ms};
+use crate::conduct::{Conduct, Settings};
 use crate::delivery::Courier;
 use crate::keys::SigningKeys;
 use crate::recorder::RecordedRequest;
@@ -19,11 +20,12 @@ use crate::waiter::Waiter;
 const DEVELOPMENT_TOKEN: &str =
     "eyJVc2VySUQiOiJkZWZhdWx0VXNlciIsIlBhc3N3b3JkIjoiZGVmYXVsdFBhc3N3b3JkIn0=";
 
-/// A running emulator. It stops when it is dropped: the server, its connections and the deliveries under way.
+/// A running emulator. It stops at once when it is dropped: the server, its connections and the deliveries under way.
+/// [`stop`](Self::stop) finishes them first.
 pub struct Emulator {
     url: String,
     app: Arc<App>,
-    _server: Server,
+    server: Server,
 }
 
 impl Emulator {
@@ -35,7 +37,7 @@ impl Emulator {
         Self::builder().start().await
     }
 
-    /// For an emulator with a port or token of one's own.
+    /// For an emulator with a port or token of one's own, or one that misbehaves.
     pub fn builder() -> EmulatorBuilder {
         EmulatorBuilder {
             port: 0,
@@ -43,6 +45,8 @@ impl Emulator {
             delivery_timeout: Duration::from_secs(15),
             time_factor: 1.0,
             max_parallelism: 1000,
+            settings: Settings::default(),
+            seeds: Vec::new(),
         }
     }
 
@@ -66,9 +70,7 @@ impl Emulator {
 
     /// Puts failed runs into the DLQ and gives their DLQ ids, in order. Ids grow: what is seeded later is listed later.
     pub fn seed(&self, runs: impl IntoIterator<Item = FailedRun>) -> Vec<String> {
-        // No lock while the iterator runs: it is the user's and may look into this emulator.
-        let insert = |run| self.app.dlq.lock().insert(run, now_ms()).to_string();
-        runs.into_iter().map(insert).collect()
+        seed(&self.app, runs)
     }
 
     /// Lets a step wait for an event. An event that came for its run before, and that nobody took, is delivered to it
@@ -83,6 +85,24 @@ impl Emulator {
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.app.recorder.lock().requests()
     }
+
+    /// Ends the emulator with what is under way finished: requests are answered, deliveries brought to their end, new
+    /// connections refused. What takes longer than 30 seconds is given up.
+    ///
+    /// Dropping ends it at once instead.
+    pub async fn stop(self) {
+        self.server.stop().await;
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+}
+
+fn seed(app: &App, runs: impl IntoIterator<Item = FailedRun>) -> Vec<String> {
+    // No lock while the iterator runs: it is the user's and may look into this emulator.
+    let insert = |run| app.dlq.lock().insert(run, now_ms()).to_string();
+    runs.into_iter().map(insert).collect()
 }
 
 impl fmt::Debug for Emulator {
@@ -100,6 +120,8 @@ pub struct EmulatorBuilder {
     delivery_timeout: Duration,
     time_factor: f64,
     max_parallelism: u32,
+    pub(crate) settings: Settings,
+    pub(crate) seeds: Vec<FailedRun>,
 }
 
 impl EmulatorBuilder {
@@ -160,9 +182,12 @@ impl EmulatorBuilder {
         let listener = TcpListener::bind(address).map_err(taken)?;
         let url = format!("http://{}", listener.local_addr()?);
         let courier = Courier::new(self.delivery_timeout).map_err(io::Error::other)?;
-        let app = Arc::new(App::new(self.token, clock, self.max_parallelism, courier));
+        let conduct = Conduct::new(self.settings);
+        let app = App::new(self.token, clock, self.max_parallelism, courier, conduct);
+        let app = Arc::new(app);
+        seed(&app, self.seeds);
         let server = Server::start(listener, Arc::clone(&app))?;
-        Ok(Emulator { url, app, _server: server })
+        Ok(Emulator { url, app, server })
     }
 }
 
@@ -173,6 +198,8 @@ impl fmt::Debug for EmulatorBuilder {
             .field("delivery_timeout", &self.delivery_timeout)
             .field("time_factor", &self.time_factor)
             .field("max_parallelism", &self.max_parallelism)
+            .field("settings", &self.settings)
+            .field("seeds", &self.seeds.len())
             .finish_non_exhaustive()
     }
 }

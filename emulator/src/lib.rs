@@ -17,7 +17,38 @@
 //! # }
 //! ```
 //!
-//! # How it differs from the service
+//! # In a test
+//!
+//! [`Emulator::builder`] says how it behaves: entries that are there from the start, short pages, [limits of
+//! rate](RateLimit), latency, tokens that may do less, and [faults](FaultRule) by rule. All chance is drawn from one
+//! seed. [`Emulator::requests`] tells what arrived.
+//!
+//! ```
+//! use http::StatusCode;
+//! use upstash_workflow_emulator::{Emulator, Fault, FaultRule, Operation};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> std::io::Result<()> {
+//! let busy = Fault::status(StatusCode::SERVICE_UNAVAILABLE);
+//! let emulator = Emulator::builder()
+//!     .fault(FaultRule::on(Operation::ListFailedWorkflowRuns, busy).times(2))
+//!     .start()
+//!     .await?;
+//! // A client that retries lists the DLQ at its third attempt.
+//! # let _ = emulator;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # To look at
+//!
+//! At `/` is a page for a person: runs, DLQ entries and the states of failure callbacks as they change. It needs no
+//! token and shows none, nor headers, bodies or queries; it is shown at loopback names only and changes nothing.
+//! Looking at it is not among [`Emulator::requests`], and faults and limits do not touch it.
+//!
+//! # What it does not do
+//!
+//! It is simpler than the service:
 //!
 //! - **A run is one call.** A trigger sends the payload to the workflow's URL, signed, and a 2xx ends the run: the
 //!   answer's body is the run's response. The service wants an endpoint that speaks its step protocol and calls it
@@ -45,7 +76,7 @@
 //! - Of the routes of plain messages there are those that the official clients use for workflows: `POST /v2/batch`,
 //!   `GET /v2/dlq?source=workflow` and `GET /v2/workflows/events?groupBy=workflowRunId`. `GET /v2/liveness` answers
 //!   without a token.
-//! - There are no limits of rate, no quotas, and one token that may do everything.
+//! - There are no quotas, and no limits of rate but those that a test asks for.
 //!
 //! # Time
 //!
@@ -92,6 +123,13 @@ mod span;
 mod waiter;
 mod waiters;
 
+// How it behaves toward whoever asks.
+mod conduct;
+mod fault;
+mod fault_act;
+mod fault_plan;
+mod rate_limit;
+
 // What comes in.
 mod app;
 mod auth;
@@ -103,14 +141,22 @@ mod flow_routes;
 mod in_path;
 mod intake;
 mod key_routes;
+mod line;
 mod log_routes;
+mod malformed;
 mod notify_routes;
+mod operation;
 mod recorder;
 mod rerun_routes;
 mod router;
 mod run_routes;
 mod server;
 mod trigger_routes;
+
+// What a person sees.
+mod overview;
+mod status_page;
+mod status_page_routes;
 
 // What goes out.
 mod callback_call;
@@ -122,10 +168,14 @@ mod run_call;
 mod signature;
 
 mod emulator;
+mod fixture;
 
 pub use callback::{CallbackState, UnknownCallbackState};
 pub use emulator::{Emulator, EmulatorBuilder};
+pub use fault::{Fault, FaultRule};
 pub use keys::SigningKeys;
+pub use operation::Operation;
+pub use rate_limit::RateLimit;
 pub use recorder::RecordedRequest;
 pub use seed::FailedRun;
 pub use waiter::Waiter;

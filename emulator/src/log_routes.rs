@@ -36,7 +36,7 @@ async fn events(State(app): State<Arc<App>>, query: Query) -> Result<Json<Value>
 
 fn page(app: &App, query: &Query, bodies: Bodies) -> Result<Value, ApiError> {
     let filter = RunFilter::of_logs(query)?;
-    let paging = Paging::from_query(query, MAX_PAGE)?;
+    let paging = app.conduct.page_of(Paging::from_query(query, MAX_PAGE)?);
     let runs = app.runs.lock();
     let page = runs.page(&filter, paging);
     let dlq = app.dlq.lock();

@@ -59,6 +59,15 @@ impl Runs {
         (run, known.is_none())
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.runs.len()
+    }
+
+    /// The runs that were made last, latest first.
+    pub(crate) fn latest(&self, count: usize) -> impl Iterator<Item = &Run> {
+        self.runs.values().rev().take(count)
+    }
+
     fn next_no(&self) -> RunNo {
         self.runs.last_key_value().map_or(1, |(last, _)| last + 1)
     }

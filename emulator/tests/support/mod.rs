@@ -69,7 +69,11 @@ pub fn http() -> reqwest::Client {
 
 impl Api {
     pub async fn start() -> Self {
-        Self { emulator: Emulator::start().await.expect("an emulator"), http: http() }
+        Self::over(Emulator::start().await.expect("an emulator"))
+    }
+
+    pub fn over(emulator: Emulator) -> Self {
+        Self { emulator, http: http() }
     }
 
     /// An emulator on which a minute takes 60 milliseconds.
