@@ -2,53 +2,56 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use http::Method;
 use serde_json::json;
 
+use crate::delivery::Call;
 use crate::dlq_id::DlqId;
 use crate::entry::Entry;
+use crate::headers;
 
-/// A request to be delivered. It is taken from the entry as a whole, so that no lock is held while it is under way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct CallbackCall {
-    pub(crate) url: String,
-    pub(crate) headers: Vec<(&'static str, String)>,
-    pub(crate) body: Vec<u8>,
-}
-
-impl CallbackCall {
-    /// The call of an entry's failure callback; `None` when it has none.
-    pub(crate) fn of(id: DlqId, entry: &Entry) -> Option<Self> {
-        let shape = &entry.shape;
-        let run_id = entry.run_id(id);
-        let body = json!({
-            "status": shape.response_status,
-            "header": shape.response_header,
-            "body": STANDARD.encode(&shape.response_body),
-            "retried": shape.max_retries,
-            "maxRetries": shape.max_retries,
-            "sourceMessageId": id.message_id(),
-            "url": shape.workflow_url,
-            "method": shape.method,
-            "sourceHeader": shape.header,
-            "sourceBody": STANDARD.encode(&shape.body),
-            "notBefore": entry.created_at,
-            "createdAt": entry.created_at,
-            "callerIP": shape.caller_ip.as_deref().unwrap_or_default(),
-            "dlqId": id.to_string(),
-            "workflowRunId": run_id,
-            "workflowCreatedAt": entry.workflow_created_at,
-            "workflowUrl": shape.workflow_url,
-        });
-        let headers = vec![
-            ("content-type", "application/json".to_owned()),
-            ("upstash-workflow-runid", run_id.to_string()),
-            ("upstash-workflow-url", shape.workflow_url.to_string()),
-            ("upstash-workflow-failure-callback", "true".to_owned()),
-            ("upstash-workflow-is-failure", "true".to_owned()),
-            ("upstash-message-id", id.message_id()),
-            ("upstash-region", "eu-central-1".to_owned()),
-        ];
-        let url = shape.failure_callback.as_deref()?.to_owned();
-        Some(Self { url, headers, body: body.to_string().into_bytes() })
+/// The call of an entry's failure callback; `None` when it has none.
+pub(crate) fn callback_call(id: DlqId, entry: &Entry) -> Option<Call> {
+    let shape = &entry.shape;
+    let order = &*shape.order;
+    let callback = order.failure_callback.as_ref()?;
+    let (run_id, message_id) = (entry.run_id(id), entry.message_id(id));
+    let body = json!({
+        "status": shape.response_status.unwrap_or_default(),
+        "header": shape.response_header,
+        "body": STANDARD.encode(&shape.response_body),
+        "retried": entry.retried(),
+        "maxRetries": order.max_retries,
+        "sourceMessageId": message_id,
+        "url": order.workflow_url,
+        "method": order.method,
+        "sourceHeader": order.header,
+        "sourceBody": STANDARD.encode(&order.body),
+        "notBefore": entry.not_before(),
+        "createdAt": entry.created_at,
+        "callerIP": order.caller_ip.as_deref().unwrap_or_default(),
+        "dlqId": id.to_string(),
+        "workflowRunId": run_id,
+        "workflowCreatedAt": entry.workflow_created_at,
+        "workflowUrl": order.workflow_url,
+    });
+    let retried = entry.record.as_ref().map_or(0, |record| record.failed.len()).to_string();
+    let mut headers = headers::to_request(&callback.header);
+    for (name, value) in [
+        ("content-type", "application/json"),
+        ("upstash-workflow-runid", &*run_id),
+        ("upstash-workflow-url", &*order.workflow_url),
+        ("upstash-workflow-failure-callback", "true"),
+        ("upstash-workflow-is-failure", "true"),
+        ("upstash-message-id", &*message_id),
+        ("upstash-retried", &*retried),
+    ] {
+        headers::set(&mut headers, name, value);
     }
+    Some(Call {
+        method: Method::POST,
+        url: callback.url.to_string(),
+        headers,
+        body: body.to_string().into(),
+    })
 }

@@ -11,25 +11,20 @@ use serde_json::{Value, json};
 use crate::api_error::ApiError;
 use crate::app::App;
 use crate::callback::Refused;
-use crate::callback_call::CallbackCall;
 use crate::dlq_id::DlqId;
+use crate::drive;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new().route("/v2/workflows/dlq/callback/{dlqId}", post(retry).delete(cancel))
 }
 
 async fn retry(State(app): State<Arc<App>>, id: DlqId) -> Result<Json<Value>, ApiError> {
-    let (call, answer) = {
+    let answer = {
         let mut dlq = app.dlq.lock();
         let entry = dlq.retry_callback(id).map_err(|why| refusal(id, why))?;
-        let call =
-            CallbackCall::of(id, entry).ok_or_else(|| refusal(id, Refused::NotConfigured))?;
-        (
-            call,
-            json!({ "workflowRunId": entry.run_id(id), "workflowCreatedAt": entry.workflow_created_at }),
-        )
+        json!({ "workflowRunId": entry.run_id(id), "workflowCreatedAt": entry.workflow_created_at })
     };
-    app.dispatch(id, call);
+    app.spawn(drive::callback(Arc::clone(&app), id));
     Ok(Json(answer))
 }
 

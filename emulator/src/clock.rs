@@ -1,9 +1,73 @@
-//! The time of day, asked for in one place so that a test's own clock can take its place.
+//! The time of day and the length of waits, in one place so that an emulator's time can be made fast.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Unix time in milliseconds.
 pub(crate) fn now_ms() -> u64 {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since_epoch.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// How fast time goes. A moment is always a real one, as any other program on the machine sees it; a span that a user
+/// asks for takes its `factor`-th part.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Clock {
+    factor: f64,
+}
+
+impl Clock {
+    /// `None` for a factor that is not a finite number above zero.
+    pub(crate) fn new(factor: f64) -> Option<Self> {
+        (factor.is_finite() && factor > 0.0).then_some(Self { factor })
+    }
+
+    /// The real milliseconds that a span of so many milliseconds takes.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a cast of a float stops at the limits, which is what is wanted here"
+    )]
+    pub(crate) fn real_ms(self, span_ms: u64) -> u64 {
+        (span_ms as f64 / self.factor).ceil() as u64
+    }
+
+    /// The moment, in unix milliseconds, at which a span that starts now is over.
+    pub(crate) fn after(self, span_ms: u64) -> u64 {
+        now_ms().saturating_add(self.real_ms(span_ms))
+    }
+
+    /// The moment at which what is planned for this unix time, in seconds, happens: the way there is made shorter.
+    pub(crate) fn at(self, unix_seconds: u64) -> u64 {
+        self.after(unix_seconds.saturating_mul(1000).saturating_sub(now_ms()))
+    }
+}
+
+/// Waits for a moment in unix milliseconds; one in the past is there at once.
+pub(crate) async fn until(moment_ms: u64) {
+    tokio::time::sleep(Duration::from_millis(moment_ms.saturating_sub(now_ms()))).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_takes_the_part_that_the_factor_says() {
+        for (factor, span, expected) in
+            [(1.0, 12, 12), (10.0, 1000, 100), (1000.0, 1, 1), (0.5, 10, 20), (1e9, 0, 0)]
+        {
+            let clock = Clock::new(factor).expect("a good factor");
+            assert_eq!(clock.real_ms(span), expected, "{span} ms at {factor}");
+        }
+        let slow = Clock::new(1e-300).expect("a good factor");
+        assert_eq!(slow.after(u64::MAX), u64::MAX, "it does not run over");
+    }
+
+    #[test]
+    fn a_factor_that_makes_no_sense_is_refused() {
+        for factor in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(Clock::new(factor), None, "{factor}");
+        }
+    }
 }

@@ -1,21 +1,29 @@
-//! Calling a failure callback's receiver over HTTP.
+//! Calling a workflow or a failure callback's receiver over HTTP.
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use http::HeaderMap;
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, Method};
 use reqwest::redirect::Policy;
 
-use crate::callback::Delivery;
-use crate::callback_call::CallbackCall;
+use crate::answer::Answer;
 use crate::clock::now_ms;
-use crate::entry::Headers;
+use crate::headers::{self, names_to_values};
 use crate::signature::sign;
 
 /// How much of a receiver's answer is remembered.
-const REMEMBERED_BYTES: usize = 64 * 1024;
+const REMEMBERED_BYTES: usize = 1024 * 1024;
+
+/// A request to be delivered. It is taken from the state as a whole, so that no lock is held while it is under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Call {
+    pub(crate) method: Method,
+    pub(crate) url: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
 
 /// Sends what the emulator delivers.
 #[derive(Debug)]
@@ -37,24 +45,22 @@ impl Courier {
     }
 
     /// Sends the call, signed with this key. Whatever goes wrong is an outcome of the delivery.
-    pub(crate) async fn deliver(&self, call: CallbackCall, key: &str) -> Delivery {
+    pub(crate) async fn deliver(&self, call: Call, key: &str) -> Answer {
         match self.send(call, key).await {
-            Ok(delivery) => delivery,
-            Err(error) => Delivery { body: describe(error).into(), ..Delivery::default() },
+            Ok(answer) => answer,
+            Err(error) => Answer { body: describe(error).into(), ..Answer::default() },
         }
     }
 
-    async fn send(&self, call: CallbackCall, key: &str) -> Result<Delivery, reqwest::Error> {
+    async fn send(&self, mut call: Call, key: &str) -> Result<Answer, reqwest::Error> {
         let token_id = format!("jwt_{}-{}", now_ms(), self.sent.fetch_add(1, Ordering::Relaxed));
         let signature = sign(key, &call.url, &call.body, now_ms(), &token_id);
-        let mut request =
-            self.http.post(&call.url).header("upstash-signature", signature).body(call.body);
-        for (name, value) in call.headers {
-            request = request.header(name, value);
-        }
-        let mut response = request.send().await?;
+        headers::set(&mut call.headers, "upstash-signature", &signature);
+        headers::set(&mut call.headers, "upstash-region", "eu-central-1");
+        let request = self.http.request(call.method, &call.url);
+        let mut response = request.headers(call.headers).body(call.body).send().await?;
         let (status, headers) = (response.status(), names_to_values(response.headers()));
-        let mut body = Vec::new();
+        let mut body = BytesMut::new();
         while let Some(chunk) = response.chunk().await? {
             let room = REMEMBERED_BYTES.saturating_sub(body.len());
             body.extend_from_slice(&chunk[..chunk.len().min(room)]);
@@ -62,11 +68,7 @@ impl Courier {
                 break;
             }
         }
-        Ok(Delivery {
-            status: Some(status.as_u16()),
-            headers,
-            body: String::from_utf8_lossy(&body).into(),
-        })
+        Ok(Answer { status: Some(status.as_u16()), headers, body: body.freeze() })
     }
 }
 
@@ -80,38 +82,4 @@ fn describe(error: reqwest::Error) -> String {
         source = cause.source();
     }
     text
-}
-
-fn names_to_values(headers: &HeaderMap) -> Headers {
-    let mut map: Headers = BTreeMap::new();
-    for (name, value) in headers {
-        let value = String::from_utf8_lossy(value.as_bytes()).into();
-        map.entry(canonical(name.as_str()).into()).or_default().push(value);
-    }
-    map
-}
-
-/// `content-type` as `Content-Type`: the service writes names so, whatever the receiver wrote.
-fn canonical(name: &str) -> String {
-    let mut starts = true;
-    let capital = |letter: char| {
-        let written = if starts { letter.to_ascii_uppercase() } else { letter };
-        starts = letter == '-';
-        written
-    };
-    name.chars().map(capital).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn header_names_are_written_as_the_service_writes_them() {
-        for (name, expected) in
-            [("content-type", "Content-Type"), ("etag", "Etag"), ("x--y", "X--Y"), ("", "")]
-        {
-            assert_eq!(canonical(name), expected);
-        }
-    }
 }

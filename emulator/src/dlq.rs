@@ -4,11 +4,16 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound::{Excluded, Unbounded};
 use std::sync::Arc;
 
-use crate::callback::{Delivery, Refused};
+use crate::answer::Answer;
+use crate::backoff;
+use crate::callback::{CallbackState, Refused};
+use crate::clock::Clock;
 use crate::dlq_id::DlqId;
-use crate::entry::{Entry, Shape};
+use crate::entry::{Entry, OfRun, Record, Shape};
 use crate::filter::Filter;
+use crate::page::Page;
 use crate::paging::Paging;
+use crate::run::Run;
 use crate::seed::FailedRun;
 
 /// The failed runs, oldest first.
@@ -17,13 +22,6 @@ pub(crate) struct Dlq {
     entries: BTreeMap<DlqId, Entry>,
     shapes: HashSet<Arc<Shape>>,
     last: Option<DlqId>,
-}
-
-/// A part of the DLQ. `next` is there when more entries match.
-#[derive(Debug)]
-pub(crate) struct Page<T> {
-    pub(crate) items: Vec<T>,
-    pub(crate) next: Option<DlqId>,
 }
 
 impl Dlq {
@@ -36,79 +34,146 @@ impl Dlq {
         id
     }
 
+    /// Takes in a run that failed with this answer. Its failure callback, if it has one, is in progress.
+    pub(crate) fn insert_run(&mut self, run: &Run, answer: Answer, now_ms: u64) -> DlqId {
+        let id = DlqId::next(self.last, now_ms);
+        let shape = Shape {
+            order: Arc::clone(&run.order),
+            response_status: answer.status,
+            response_header: answer.headers,
+            response_body: answer.body,
+        };
+        let of_run = OfRun {
+            message_id: run.message_id().into(),
+            retried: run.retried(),
+            not_before: run.not_before,
+            received_at: run.received_at,
+        };
+        let entry = Entry {
+            shape: share(&mut self.shapes, Arc::new(shape)),
+            run_id: Some((*run.id).into()),
+            created_at: run.created_at,
+            workflow_created_at: run.created_at,
+            state: CallbackState::InProgress,
+            record: Some(Box::new(Record { run: Some(of_run), ..Record::default() })),
+        };
+        self.entries.insert(id, entry);
+        self.last = Some(id);
+        id
+    }
+
     pub(crate) fn get(&self, id: DlqId) -> Option<&Entry> {
         self.entries.get(&id)
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The entries that came in last, newest first.
+    pub(crate) fn latest(&self, count: usize) -> impl Iterator<Item = (DlqId, &Entry)> {
+        self.entries.iter().rev().take(count).map(|(id, entry)| (*id, entry))
+    }
+
     /// The entries after a place. Its own entry may be gone by now: the place remains. Finding it costs the same at
     /// both ends, and entries that match are looked for only as far as it takes to know whether there are more.
-    pub(crate) fn page(&self, filter: &Filter, paging: Paging) -> Page<(DlqId, &Entry)> {
+    pub(crate) fn page(&self, filter: &Filter, paging: Paging<DlqId>) -> Page<(DlqId, &Entry)> {
         let start = paging.after.map_or(Unbounded, Excluded);
-        let mut matching = self
-            .entries
-            .range((start, Unbounded))
-            .filter(|&(id, entry)| filter.matches(*id, entry))
-            .map(|(id, entry)| (*id, entry));
-        let items: Vec<_> = matching.by_ref().take(paging.count).collect();
-        let more = matching.next().is_some();
-        let next = items.last().map(|&(id, _)| id).filter(|_| more);
-        Page { items, next }
+        let entries = self.entries.range((start, Unbounded)).map(|(id, entry)| (*id, entry));
+        let matches = |(id, entry): &(DlqId, &Entry)| filter.matches(*id, entry);
+        Page::cut(entries, paging.count, matches, |(id, _)| *id)
     }
 
     /// Whether there was such an entry.
     pub(crate) fn remove(&mut self, id: DlqId) -> bool {
-        let Some(entry) = self.entries.remove(&id) else {
-            return false;
-        };
+        self.take(id).is_some()
+    }
+
+    pub(crate) fn take(&mut self, id: DlqId) -> Option<Entry> {
+        let entry = self.entries.remove(&id)?;
         // Two owners: this entry and the set.
         if Arc::strong_count(&entry.shape) == 2 {
             self.shapes.remove(&entry.shape);
         }
-        true
+        Some(entry)
     }
 
     /// The ids of the removed; those that were not there are left out.
-    pub(crate) fn remove_matching(&mut self, filter: &Filter, paging: Paging) -> Page<DlqId> {
+    pub(crate) fn remove_matching(
+        &mut self,
+        filter: &Filter,
+        paging: Paging<DlqId>,
+    ) -> Page<DlqId> {
         let found = self.page(filter, paging);
-        let next = found.next;
+        let (next, looked_at) = (found.next, found.looked_at);
         let items: Vec<DlqId> = found.items.into_iter().map(|(id, _)| id).collect();
         for id in &items {
             self.remove(*id);
         }
-        Page { items, next }
+        Page { items, next, looked_at }
     }
 
-    /// Puts a failed callback in progress and gives the entry, from which the delivery is made.
+    /// Puts a failed callback in progress and gives the entry.
     pub(crate) fn retry_callback(&mut self, id: DlqId) -> Result<&Entry, Refused> {
         let entry = self.entries.get_mut(&id).ok_or(Refused::NoSuchEntry)?;
         entry.state = entry.callback_state().ok_or(Refused::NotConfigured)?.retry()?;
+        if let Some(record) = &mut entry.record {
+            record.failed.clear();
+        }
         Ok(entry)
     }
 
     pub(crate) fn cancel_callback(&mut self, id: DlqId) -> Result<(), Refused> {
         let entry = self.entries.get_mut(&id).ok_or(Refused::NoSuchEntry)?;
         entry.state = entry.callback_state().ok_or(Refused::NotConfigured)?.cancel()?;
+        if let Some(record) = &mut entry.record {
+            record.next_delivery = None;
+        }
         Ok(())
     }
 
-    /// Takes in what a delivery brought back. Nothing happens when the callback was canceled or the entry deleted
-    /// meanwhile.
-    pub(crate) fn settle_callback(&mut self, id: DlqId, delivery: Delivery) {
-        let Some(entry) = self.entries.get_mut(&id) else {
-            return;
-        };
-        if let Some(state) = entry.state.settle(delivery.succeeded()) {
-            entry.state = state;
-            entry.delivery = Some(Box::new(delivery));
+    /// The entry, while its failure callback is to be delivered.
+    pub(crate) fn in_progress(&self, id: DlqId) -> Option<&Entry> {
+        let entry = self.entries.get(&id)?;
+        (entry.callback_state() == Some(CallbackState::InProgress)).then_some(entry)
+    }
+
+    /// Takes in what a delivery brought back, and gives the moment of the next attempt, in unix milliseconds, if there
+    /// is one. Nothing happens when the callback was canceled or the entry deleted meanwhile.
+    pub(crate) fn settle_callback(
+        &mut self,
+        id: DlqId,
+        answer: Answer,
+        now_ms: u64,
+        clock: Clock,
+    ) -> Option<u64> {
+        let entry = self.entries.get_mut(&id)?;
+        let settled = entry.callback_state()?.settle(answer.succeeded())?;
+        let order = Arc::clone(&entry.shape.order);
+        let callback = order.failure_callback.as_ref()?;
+        let record = entry.record_mut();
+        let retried = u32::try_from(record.failed.len()).unwrap_or(u32::MAX);
+        record.delivery = Some((&answer).into());
+        record.next_delivery = None;
+        if !answer.succeeded() {
+            record.failed.push(answer.into_failed(now_ms));
+            if retried < callback.max_retries {
+                let wait = backoff::wait_ms(callback.retry_delay.as_ref(), retried);
+                record.next_delivery = Some(clock.after(wait));
+                return record.next_delivery;
+            }
         }
+        entry.state = settled;
+        None
     }
 }
 
-fn share(shapes: &mut HashSet<Arc<Shape>>, shape: Shape) -> Arc<Shape> {
+fn share(shapes: &mut HashSet<Arc<Shape>>, shape: Arc<Shape>) -> Arc<Shape> {
     if let Some(known) = shapes.get(&shape) {
         return Arc::clone(known);
     }
-    let shape = Arc::new(shape);
+    // A copy of our own: a user who keeps the original would look like one more entry that has this shape.
+    let shape = Arc::new(Arc::unwrap_or_clone(shape));
     shapes.insert(Arc::clone(&shape));
     shape
 }
@@ -116,7 +181,6 @@ fn share(shapes: &mut HashSet<Arc<Shape>>, shape: Shape) -> Arc<Shape> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::callback::CallbackState;
 
     fn run() -> FailedRun {
         FailedRun::new("https://app.example.com/api/workflow")
@@ -149,6 +213,22 @@ mod tests {
         );
     }
 
+    /// Counts what is looked at rather than how long it takes, which a loaded machine would blur.
+    #[test]
+    fn a_page_looks_at_as_many_entries_at_the_start_as_at_the_end() {
+        let (dlq, ids) = filled(100_000);
+        let all = Filter::default();
+        for place in [None, Some(0), Some(49_999), Some(99_898)] {
+            let after = place.map(|place: usize| ids[place]);
+            let page = dlq.page(&all, Paging { after, count: 100 });
+            let first = place.map_or(0, |place| place + 1);
+            assert_eq!(ids_of(&page), ids[first..first + 100], "after {place:?}");
+            assert_eq!(page.looked_at, 101, "after {place:?}");
+        }
+        let last = dlq.page(&all, Paging { after: Some(ids[99_899]), count: 100 });
+        assert_eq!((last.items.len(), last.looked_at, last.next), (100, 100, None));
+    }
+
     #[test]
     fn equal_shapes_are_kept_once_and_let_go_with_their_last_entry() {
         let (mut dlq, ids) = filled(3);
@@ -165,15 +245,16 @@ mod tests {
     fn an_answer_to_a_canceled_or_deleted_callback_changes_nothing() {
         let mut dlq = Dlq::default();
         let id = dlq.insert(run().failure_callback("http://127.0.0.1:1/", CallbackState::Fail), 1);
-        let answer = Delivery { status: Some(200), ..Delivery::default() };
+        let answer = Answer { status: Some(200), ..Answer::default() };
+        let clock = Clock::new(1.0).expect("a good factor");
         assert!(dlq.retry_callback(id).is_ok());
         assert_eq!(dlq.cancel_callback(id), Ok(()));
-        dlq.settle_callback(id, answer.clone());
+        assert_eq!(dlq.settle_callback(id, answer.clone(), 1, clock), None);
         let entry = dlq.get(id).expect("it is still there");
-        assert_eq!((entry.state, &entry.delivery), (CallbackState::Canceled, &None));
+        assert_eq!((entry.state, entry.delivery()), (CallbackState::Canceled, None));
 
         assert!(dlq.remove(id));
-        dlq.settle_callback(id, answer);
+        assert_eq!(dlq.settle_callback(id, answer, 1, clock), None);
         assert!(dlq.get(id).is_none());
     }
 }

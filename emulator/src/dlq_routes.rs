@@ -27,9 +27,9 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/v2/workflows/dlq/{dlqId}", get(show).delete(delete_one))
 }
 
-async fn list(State(app): State<Arc<App>>, query: Query) -> Result<Response, ApiError> {
+pub(crate) async fn list(State(app): State<Arc<App>>, query: Query) -> Result<Response, ApiError> {
     let filter = Filter::from_query(&query)?;
-    let paging = Paging::from_query(&query, MAX_PAGE)?;
+    let paging = app.conduct.page_of(Paging::from_query(&query, MAX_PAGE)?);
     let dlq = app.dlq.lock();
     let page = dlq.page(&filter, paging);
     let messages: Vec<Message<'_>> =

@@ -7,22 +7,25 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::clock::now_ms;
+use crate::clock::{Clock, now_ms};
+use crate::conduct::{Conduct, Settings};
 use crate::delivery::Courier;
 use crate::keys::SigningKeys;
 use crate::recorder::RecordedRequest;
 use crate::seed::FailedRun;
 use crate::server::Server;
+use crate::waiter::Waiter;
 
 /// The published token of the development server: a constant, not a secret.
 const DEVELOPMENT_TOKEN: &str =
     "eyJVc2VySUQiOiJkZWZhdWx0VXNlciIsIlBhc3N3b3JkIjoiZGVmYXVsdFBhc3N3b3JkIn0=";
 
-/// A running emulator. It stops when it is dropped: the server, its connections and the deliveries under way.
+/// A running emulator. It stops at once when it is dropped: the server, its connections and the deliveries under way.
+/// [`stop`](Self::stop) finishes them first.
 pub struct Emulator {
     url: String,
     app: Arc<App>,
-    _server: Server,
+    server: Server,
 }
 
 impl Emulator {
@@ -34,12 +37,16 @@ impl Emulator {
         Self::builder().start().await
     }
 
-    /// For an emulator with a port or token of one's own.
+    /// For an emulator with a port or token of one's own, or one that misbehaves.
     pub fn builder() -> EmulatorBuilder {
         EmulatorBuilder {
             port: 0,
             token: DEVELOPMENT_TOKEN.to_owned(),
             delivery_timeout: Duration::from_secs(15),
+            time_factor: 1.0,
+            max_parallelism: 1000,
+            settings: Settings::default(),
+            seeds: Vec::new(),
         }
     }
 
@@ -63,8 +70,13 @@ impl Emulator {
 
     /// Puts failed runs into the DLQ and gives their DLQ ids, in order. Ids grow: what is seeded later is listed later.
     pub fn seed(&self, runs: impl IntoIterator<Item = FailedRun>) -> Vec<String> {
-        let insert = |run| self.app.dlq.lock().insert(run, now_ms()).to_string();
-        runs.into_iter().map(insert).collect()
+        seed(&self.app, runs)
+    }
+
+    /// Lets a step wait for an event. An event that came for its run before, and that nobody took, is delivered to it
+    /// at once.
+    pub fn seed_waiter(&self, waiter: Waiter) {
+        self.app.wait(waiter);
     }
 
     /// The requests that arrived, oldest first: the last 10,000, or as many as have 64 MiB of bodies. Those that were
@@ -73,6 +85,24 @@ impl Emulator {
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.app.recorder.lock().requests()
     }
+
+    /// Ends the emulator with what is under way finished: requests are answered, deliveries brought to their end, new
+    /// connections refused. What takes longer than 30 seconds is given up.
+    ///
+    /// Dropping ends it at once instead.
+    pub async fn stop(self) {
+        self.server.stop().await;
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+}
+
+fn seed(app: &App, runs: impl IntoIterator<Item = FailedRun>) -> Vec<String> {
+    // No lock while the iterator runs: it is the user's and may look into this emulator.
+    let insert = |run| app.dlq.lock().insert(run, now_ms()).to_string();
+    runs.into_iter().map(insert).collect()
 }
 
 impl fmt::Debug for Emulator {
@@ -88,6 +118,10 @@ pub struct EmulatorBuilder {
     port: u16,
     token: String,
     delivery_timeout: Duration,
+    time_factor: f64,
+    max_parallelism: u32,
+    pub(crate) settings: Settings,
+    pub(crate) seeds: Vec<FailedRun>,
 }
 
 impl EmulatorBuilder {
@@ -103,9 +137,25 @@ impl EmulatorBuilder {
         self
     }
 
-    /// How long the receiver of a failure callback may take, its answer's body included; 15 seconds by default.
+    /// How long a workflow or the receiver of a failure callback may take, its answer's body included; 15 seconds by default.
     pub fn delivery_timeout(mut self, timeout: Duration) -> Self {
         self.delivery_timeout = timeout;
+        self
+    }
+
+    /// How many times faster waits go by; 1 by default. Delays, waits before retries, periods of rates and waits for
+    /// events take this part of their time: with 60, what is to take a minute takes a second. Times that are shown
+    /// stay real ones, so a `nextDeliveryTime` is when the delivery really happens. [`delivery_timeout`] is real time.
+    ///
+    /// [`delivery_timeout`]: Self::delivery_timeout
+    pub fn time_factor(mut self, factor: f64) -> Self {
+        self.time_factor = factor;
+        self
+    }
+
+    /// How many deliveries may be under way at once, whatever their flow-control key; 1000 by default.
+    pub fn max_parallelism(mut self, deliveries: u32) -> Self {
+        self.max_parallelism = deliveries;
         self
     }
 
@@ -113,8 +163,15 @@ impl EmulatorBuilder {
     ///
     /// # Errors
     /// When the port is taken or not allowed, with the address in the message and the system's
-    /// [`kind`](io::Error::kind); or when the system gives no thread.
+    /// [`kind`](io::Error::kind); when the system gives no thread; or when the time factor is not a finite number
+    /// above zero or nothing may be under way, with the kind [`InvalidInput`](io::ErrorKind::InvalidInput).
     pub async fn start(self) -> io::Result<Emulator> {
+        let invalid = |why| io::Error::new(io::ErrorKind::InvalidInput, why);
+        let clock = Clock::new(self.time_factor)
+            .ok_or_else(|| invalid("the time factor must be a finite number above zero"))?;
+        if self.max_parallelism == 0 {
+            return Err(invalid("with a parallelism of 0 nothing would ever be delivered"));
+        }
         let address = (Ipv4Addr::LOCALHOST, self.port);
         let taken = |error: io::Error| {
             io::Error::new(
@@ -125,9 +182,12 @@ impl EmulatorBuilder {
         let listener = TcpListener::bind(address).map_err(taken)?;
         let url = format!("http://{}", listener.local_addr()?);
         let courier = Courier::new(self.delivery_timeout).map_err(io::Error::other)?;
-        let app = Arc::new(App::new(self.token, courier));
+        let conduct = Conduct::new(self.settings);
+        let app = App::new(self.token, clock, self.max_parallelism, courier, conduct);
+        let app = Arc::new(app);
+        seed(&app, self.seeds);
         let server = Server::start(listener, Arc::clone(&app))?;
-        Ok(Emulator { url, app, _server: server })
+        Ok(Emulator { url, app, server })
     }
 }
 
@@ -136,6 +196,10 @@ impl fmt::Debug for EmulatorBuilder {
         f.debug_struct("EmulatorBuilder")
             .field("port", &self.port)
             .field("delivery_timeout", &self.delivery_timeout)
+            .field("time_factor", &self.time_factor)
+            .field("max_parallelism", &self.max_parallelism)
+            .field("settings", &self.settings)
+            .field("seeds", &self.seeds.len())
             .finish_non_exhaustive()
     }
 }

@@ -1,30 +1,22 @@
 //! What the DLQ remembers of one failed run, split so that a million of them fit into memory.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
 
+use crate::answer::FailedAttempt;
 use crate::callback::{CallbackState, Delivery};
 use crate::dlq_id::DlqId;
-
-/// Header names to the values of each, as the API writes them.
-pub(crate) type Headers = BTreeMap<Box<str>, Vec<Box<str>>>;
+use crate::headers::Headers;
+use crate::order::Order;
 
 /// What entries of one kind have in common: the DLQ keeps equal shapes once.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Shape {
-    pub(crate) workflow_url: Box<str>,
-    pub(crate) method: Box<str>,
-    pub(crate) header: Headers,
-    pub(crate) body: Bytes,
-    pub(crate) max_retries: u32,
-    pub(crate) labels: Vec<Box<str>>,
-    pub(crate) flow_control_key: Option<Box<str>>,
-    pub(crate) caller_ip: Option<Box<str>>,
-    pub(crate) failure_callback: Option<Box<str>>,
-    pub(crate) response_status: u16,
+    pub(crate) order: Arc<Order>,
+    /// Absent when no answer came: then the body says why.
+    pub(crate) response_status: Option<u16>,
     pub(crate) response_header: Headers,
     pub(crate) response_body: Bytes,
 }
@@ -41,13 +33,39 @@ pub(crate) struct Entry {
     pub(crate) workflow_created_at: u64,
     /// Means something only when the shape has a failure callback: ask [`Entry::callback_state`].
     pub(crate) state: CallbackState,
-    pub(crate) delivery: Option<Box<Delivery>>,
+    /// What is not so for most entries that are seeded.
+    pub(crate) record: Option<Box<Record>>,
+}
+
+/// What an entry remembers of its run, and of the deliveries of its failure callback.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Record {
+    /// What there is of a run that ran here.
+    pub(crate) run: Option<OfRun>,
+    /// What came back last.
+    pub(crate) delivery: Option<Delivery>,
+    /// The attempts that failed since the callback was last begun.
+    pub(crate) failed: Vec<FailedAttempt>,
+    /// Unix milliseconds.
+    pub(crate) next_delivery: Option<u64>,
+}
+
+/// What only a run that ran here knows.
+#[derive(Debug, Clone)]
+pub(crate) struct OfRun {
+    pub(crate) message_id: Box<str>,
+    /// The retries that were made.
+    pub(crate) retried: u32,
+    /// Unix milliseconds.
+    pub(crate) not_before: u64,
+    /// When the payload first came in, in unix milliseconds.
+    pub(crate) received_at: u64,
 }
 
 impl Entry {
     /// `None` when the run has no failure callback.
     pub(crate) fn callback_state(&self) -> Option<CallbackState> {
-        self.shape.failure_callback.is_some().then_some(self.state)
+        self.shape.order.failure_callback.is_some().then_some(self.state)
     }
 
     pub(crate) fn run_id(&self, id: DlqId) -> Cow<'_, str> {
@@ -55,5 +73,34 @@ impl Entry {
             Some(given) => Cow::Borrowed(given),
             None => Cow::Owned(id.run_id()),
         }
+    }
+
+    pub(crate) fn message_id(&self, id: DlqId) -> Cow<'_, str> {
+        match self.of_run() {
+            Some(run) => Cow::Borrowed(&run.message_id),
+            None => Cow::Owned(id.message_id()),
+        }
+    }
+
+    pub(crate) fn of_run(&self) -> Option<&OfRun> {
+        self.record.as_ref()?.run.as_ref()
+    }
+
+    /// The retries that were made before the run failed.
+    pub(crate) fn retried(&self) -> u32 {
+        self.of_run().map_or(self.shape.order.max_retries, |run| run.retried)
+    }
+
+    /// Unix milliseconds.
+    pub(crate) fn not_before(&self) -> u64 {
+        self.of_run().map_or(self.created_at, |run| run.not_before)
+    }
+
+    pub(crate) fn delivery(&self) -> Option<&Delivery> {
+        self.record.as_ref()?.delivery.as_ref()
+    }
+
+    pub(crate) fn record_mut(&mut self) -> &mut Record {
+        self.record.get_or_insert_default()
     }
 }

@@ -7,7 +7,7 @@ use crate::entry::Entry;
 use crate::query::Query;
 
 /// The latest date the API can write: its times are signed 64-bit integers.
-const LATEST: u64 = i64::MAX as u64;
+pub(crate) const LATEST: u64 = i64::MAX as u64;
 
 /// The filters of the DLQ operations. What is empty or absent lets everything through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Filter {
             from: query.number("fromDate", 0, LATEST)?,
             to: query.number("toDate", 0, LATEST)?,
             workflow_urls: query.list("workflowUrl")?,
-            run_id: run_id(query)?,
+            run_id: text(query, "workflowRunId")?,
             workflow_created_at: query.number("workflowCreatedAt", 0, LATEST)?,
             labels: query.list("label")?,
             states: query
@@ -42,36 +42,35 @@ impl Filter {
     }
 
     pub(crate) fn matches(&self, id: DlqId, entry: &Entry) -> bool {
-        let shape = &entry.shape;
+        let order = &*entry.shape.order;
         self.from.is_none_or(|from| from <= entry.created_at)
             && self.to.is_none_or(|to| entry.created_at <= to)
             && self.workflow_created_at.is_none_or(|at| at == entry.workflow_created_at)
             && (self.states.is_empty()
                 || entry.callback_state().is_some_and(|state| self.states.contains(&state)))
-            && one_of(&self.workflow_urls, Some(&shape.workflow_url))
-            && one_of(&self.caller_ips, shape.caller_ip.as_deref())
-            && one_of(&self.flow_control_keys, shape.flow_control_key.as_deref())
+            && one_of(&self.workflow_urls, Some(&order.workflow_url))
+            && one_of(&self.caller_ips, order.caller_ip.as_deref())
+            && one_of(&self.flow_control_keys, order.flow_control_key())
             && (self.labels.is_empty()
-                || shape.labels.iter().any(|label| one_of(&self.labels, Some(label))))
+                || order.labels.iter().any(|label| one_of(&self.labels, Some(label))))
             && self.run_id.as_deref().is_none_or(|wanted| wanted == entry.run_id(id))
     }
 }
 
-fn run_id(query: &Query) -> Result<Option<String>, ApiError> {
-    match query.one("workflowRunId")? {
-        Some("") => Err(ApiError::parameter("workflowRunId", "has an empty value")),
+/// A text that is given once, and not empty: dropped, it would widen a selection to everything.
+pub(crate) fn text(query: &Query, name: &str) -> Result<Option<String>, ApiError> {
+    match query.one(name)? {
+        Some("") => Err(ApiError::parameter(name, "has an empty value")),
         given => Ok(given.map(str::to_owned)),
     }
 }
 
-fn one_of(wanted: &[String], value: Option<&str>) -> bool {
+pub(crate) fn one_of(wanted: &[String], value: Option<&str>) -> bool {
     wanted.is_empty() || value.is_some_and(|value| wanted.iter().any(|one| one == value))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::seed::FailedRun;
 
@@ -87,7 +86,7 @@ mod tests {
             .created_at(1000)
             .workflow_created_at(900)
             .failure_callback("http://127.0.0.1:1/f", CallbackState::Fail)
-            .into_entry(0, Arc::new);
+            .into_entry(0, |shape| shape);
         let filter = Filter::from_query(&Query::parse(raw)).expect(raw);
         filter.matches("1000-0".parse().expect("an id"), &entry)
     }
@@ -130,7 +129,7 @@ mod tests {
 
     #[test]
     fn an_entry_that_lacks_what_a_filter_asks_for_does_not_match() {
-        let bare = FailedRun::new(URL).into_entry(0, Arc::new);
+        let bare = FailedRun::new(URL).into_entry(0, |shape| shape);
         for raw in
             ["label=a", "callerIp=a", "flowControlKey=a", "failureFunctionState=CALLBACK_FAIL"]
         {

@@ -3,16 +3,21 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt;
 use http::StatusCode;
+use http::request::Parts;
 
 use crate::api_error::ApiError;
 use crate::app::App;
 use crate::auth;
+use crate::clock::now_ms;
+use crate::compat_routes::LIVENESS;
+use crate::line::LineHandle;
+use crate::operation::Operation;
 use crate::query::Query;
 use crate::recorder::RecordedRequest;
 
@@ -26,11 +31,43 @@ pub(crate) async fn take_in(State(app): State<Arc<App>>, request: Request, next:
     let body = read(body).await;
     let known = body.clone().unwrap_or_default();
     app.recorder.lock().record(RecordedRequest::new(&parts, known));
+    let operation = Operation::of(&parts.method, parts.uri.path());
+    let line = parts.extensions.get::<ConnectInfo<LineHandle>>().map(|info| info.0.clone());
+    let act = async {
+        match let_through(&app, operation, &parts, body) {
+            Ok(body) => next.run(Request::from_parts(parts, Body::from(body))).await,
+            Err(refusal) => refusal.into_response(),
+        }
+    };
+    app.conduct.carry_out(operation, line.as_ref(), act).await
+}
+
+/// The body of a request that may act: it has a token for what it asks, is not one too many, and not too large.
+fn let_through(
+    app: &App,
+    operation: Option<Operation>,
+    parts: &Parts,
+    body: Result<Bytes, ApiError>,
+) -> Result<Bytes, ApiError> {
     let query = Query::parse(parts.uri.query().unwrap_or_default());
-    match auth::check(&app.token, &parts.headers, &query).and(body) {
-        Ok(body) => next.run(Request::from_parts(parts, Body::from(body))).await,
-        Err(error) => error.into_response(),
+    if parts.uri.path() != LIVENESS {
+        auth::check(&app.token, &app.conduct.guests, &parts.method, &parts.headers, &query)?;
     }
+    app.conduct.rate_limits.lock().take(operation, now_ms())?;
+    body
+}
+
+/// Tells the route who asks, and the connection that the answer that comes is one of ours.
+pub(crate) async fn mark_answer(mut request: Request, next: Next) -> Response {
+    let line = request.extensions().get::<ConnectInfo<LineHandle>>().cloned();
+    if let Some(ConnectInfo(line)) = &line {
+        request.extensions_mut().insert(ConnectInfo(line.from));
+    }
+    let answer = next.run(request).await;
+    if let Some(ConnectInfo(line)) = line {
+        line.mark_answered();
+    }
+    answer
 }
 
 async fn read(body: Body) -> Result<Bytes, ApiError> {

@@ -8,19 +8,20 @@ use serde::Serialize;
 
 use crate::callback::{CallbackState, Delivery};
 use crate::dlq_id::DlqId;
-use crate::entry::{Entry, Headers};
+use crate::entry::Entry;
+use crate::headers::Headers;
 
 /// One message of the DLQ. What is not known is left out, as the service does.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Message<'a> {
     dlq_id: String,
-    message_id: String,
+    message_id: Cow<'a, str>,
     url: &'a str,
     method: &'a str,
-    header: &'a Headers,
+    header: Cow<'a, Headers>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<&'a str>,
+    body: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     body_base64: Option<String>,
     max_retries: u32,
@@ -28,6 +29,8 @@ pub(crate) struct Message<'a> {
     created_at: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     failure_callback: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure_callback_header: Option<Cow<'a, Headers>>,
     #[serde(rename = "callerIP", skip_serializing_if = "Option::is_none")]
     caller_ip: Option<&'a str>,
     workflow_run_id: Cow<'a, str>,
@@ -35,10 +38,18 @@ pub(crate) struct Message<'a> {
     workflow_url: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     flow_control_key: Option<&'a str>,
-    response_status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rate: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parallelism: Option<u32>,
+    /// Seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response_status: Option<u16>,
     response_header: &'a Headers,
     #[serde(skip_serializing_if = "Option::is_none")]
-    response_body: Option<&'a str>,
+    response_body: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     response_body_base64: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,58 +70,66 @@ struct CallbackInfo<'a> {
 impl<'a> Message<'a> {
     pub(crate) fn of(id: DlqId, entry: &'a Entry) -> Self {
         let shape = &*entry.shape;
-        let (body, body_base64) = text_or_base64(&shape.body);
+        let order = &*shape.order;
+        let (body, body_base64) = text_or_base64(&order.redact.body(&order.body));
         let (response_body, response_body_base64) = text_or_base64(&shape.response_body);
+        let callback = order.failure_callback.as_ref();
+        let limits = order.flow.as_ref().and_then(|flow| flow.limits).unwrap_or_default();
         let state = entry.callback_state();
-        let info = |state| CallbackInfo { state, delivery: entry.delivery.as_deref() };
+        let info = |state| CallbackInfo { state, delivery: entry.delivery() };
         Self {
             dlq_id: id.to_string(),
-            message_id: id.message_id(),
-            url: &shape.workflow_url,
-            method: &shape.method,
-            header: &shape.header,
+            message_id: entry.message_id(id),
+            url: &order.workflow_url,
+            method: &order.method,
+            header: order.redact.headers(&order.header),
             body,
             body_base64,
-            max_retries: shape.max_retries,
-            not_before: entry.created_at,
+            max_retries: order.max_retries,
+            not_before: entry.not_before(),
             created_at: entry.created_at,
-            failure_callback: shape.failure_callback.as_deref(),
-            caller_ip: shape.caller_ip.as_deref(),
+            failure_callback: callback.map(|callback| &*callback.url),
+            failure_callback_header: callback
+                .map(|callback| &callback.header)
+                .filter(|header| !header.is_empty())
+                .map(|header| order.redact.headers(header)),
+            caller_ip: order.caller_ip.as_deref(),
             workflow_run_id: entry.run_id(id),
             workflow_created_at: entry.workflow_created_at,
-            workflow_url: &shape.workflow_url,
-            flow_control_key: shape.flow_control_key.as_deref(),
+            workflow_url: &order.workflow_url,
+            flow_control_key: order.flow_control_key(),
+            rate: limits.rate.map(|rate| rate.max),
+            parallelism: limits.parallelism,
+            period: limits.rate.map(|rate| rate.period_seconds),
             response_status: shape.response_status,
             response_header: &shape.response_header,
             response_body,
             response_body_base64,
             failure_callback_info: state.map(info),
-            labels: &shape.labels,
+            labels: &order.labels,
             failure_function_state: state,
         }
     }
 }
 
 /// UTF-8 goes into one field, anything else into the other; nothing into neither.
-fn text_or_base64(body: &[u8]) -> (Option<&str>, Option<String>) {
+fn text_or_base64(body: &[u8]) -> (Option<String>, Option<String>) {
     match std::str::from_utf8(body) {
         Ok("") => (None, None),
-        Ok(text) => (Some(text), None),
+        Ok(text) => (Some(text.to_owned()), None),
         Err(_) => (None, Some(STANDARD.encode(body))),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use serde_json::json;
 
     use super::*;
     use crate::seed::FailedRun;
 
     fn written(run: FailedRun) -> serde_json::Value {
-        let entry = run.into_entry(5, Arc::new);
+        let entry = run.into_entry(5, |shape| shape);
         serde_json::to_value(Message::of("5-1".parse().expect("an id"), &entry))
             .expect("it has string keys only")
     }

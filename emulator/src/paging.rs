@@ -1,27 +1,39 @@
 //! Where a page starts and how long it may be.
 
+use std::str::FromStr;
+
 use crate::api_error::ApiError;
-use crate::dlq_id::DlqId;
 use crate::query::Query;
 
 /// How many entries a page or a bulk operation takes when the request does not say.
 const DEFAULT_COUNT: u64 = 100;
 
-/// The place in the DLQ after which to go on, and how many entries to take from there.
+/// The place after which to go on, and how many items to take from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Paging {
-    pub(crate) after: Option<DlqId>,
+pub(crate) struct Paging<C> {
+    pub(crate) after: Option<C>,
     pub(crate) count: usize,
 }
 
-impl Paging {
+impl<C: FromStr> Paging<C> {
     pub(crate) fn from_query(query: &Query, max_count: u32) -> Result<Self, ApiError> {
-        let count = query.number("count", 1, max_count.into())?.unwrap_or(DEFAULT_COUNT);
+        let max_count = max_count.into();
+        let count = query.number("count", 1, max_count)?.unwrap_or(DEFAULT_COUNT.min(max_count));
+        Self::of(query, count)
+    }
+
+    /// More than there may be counts as that much.
+    pub(crate) fn capped(query: &Query, max_count: u32, default: u32) -> Result<Self, ApiError> {
+        let count = query.number("count", 1, u64::MAX)?.unwrap_or(default.into());
+        Self::of(query, count.min(max_count.into()))
+    }
+
+    fn of(query: &Query, count: u64) -> Result<Self, ApiError> {
         Ok(Self { after: cursor(query)?, count: usize::try_from(count).unwrap_or(usize::MAX) })
     }
 }
 
-fn cursor(query: &Query) -> Result<Option<DlqId>, ApiError> {
+pub(crate) fn cursor<C: FromStr>(query: &Query) -> Result<Option<C>, ApiError> {
     match query.one("cursor")? {
         // An empty cursor is what the last page answers with, and what some clients send for the first.
         None | Some("") => Ok(None),
@@ -38,10 +50,11 @@ fn cursor(query: &Query) -> Result<Option<DlqId>, ApiError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dlq_id::DlqId;
 
     #[test]
     fn a_page_starts_at_the_beginning_with_a_hundred_entries_unless_told_otherwise() {
-        let read = |raw: &str| Paging::from_query(&Query::parse(raw), 100);
+        let read = |raw: &str| Paging::<DlqId>::from_query(&Query::parse(raw), 100);
         let after = "17-3".parse().ok();
         assert_eq!(read(""), Ok(Paging { after: None, count: 100 }));
         assert_eq!(read("cursor="), Ok(Paging { after: None, count: 100 }));

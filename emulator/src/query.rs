@@ -55,6 +55,17 @@ impl Query {
         }
     }
 
+    /// `true` or `false`; the latter when it is left out.
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, ApiError> {
+        match self.one(name)? {
+            Some("true") => Ok(true),
+            None | Some("false") => Ok(false),
+            Some(text) => {
+                Err(ApiError::parameter(name, format!("must be true or false, not `{text}`")))
+            }
+        }
+    }
+
     /// All values of a parameter, repeated or separated by commas.
     ///
     /// An empty value is refused: dropped, it would widen a selection to everything.

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
 
+use crate::operation::Operation;
 use crate::query::Query;
 
 /// How many requests are remembered.
@@ -22,6 +23,8 @@ pub struct RecordedRequest {
     pub method: Method,
     /// The path as it was sent: percent-encoding is kept.
     pub path: String,
+    /// What its method and path ask for; `None` when there is no such operation.
+    pub operation: Option<Operation>,
     /// The query parameters, decoded, in the order they came.
     pub query: Vec<(String, String)>,
     /// The headers.
@@ -35,6 +38,7 @@ impl RecordedRequest {
         Self {
             method: parts.method.clone(),
             path: parts.uri.path().to_owned(),
+            operation: Operation::of(&parts.method, parts.uri.path()),
             query: Query::parse(parts.uri.query().unwrap_or_default()).into_pairs(),
             headers: parts.headers.clone(),
             body,
@@ -56,6 +60,7 @@ impl fmt::Debug for RecordedRequest {
         f.debug_struct("RecordedRequest")
             .field("method", &self.method)
             .field("path", &self.path)
+            .field("operation", &self.operation)
             .field("query", &self.query.iter().map(hide).collect::<Vec<_>>())
             .field("headers", &headers)
             .field("body", &self.body)

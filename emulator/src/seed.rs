@@ -5,7 +5,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::callback::{CallbackState, Delivery};
-use crate::entry::{Entry, Headers, Shape};
+use crate::entry::{Entry, Record, Shape};
+use crate::headers::Headers;
+use crate::order::{FailureCallback, FlowControl, Order};
 
 /// A failed run to put into the DLQ with [`Emulator::seed`](crate::Emulator::seed).
 ///
@@ -21,9 +23,10 @@ use crate::entry::{Entry, Headers, Shape};
 ///     .failure_callback("http://127.0.0.1:9000/failed", CallbackState::Fail);
 /// # let _ = run;
 /// ```
+/// A clone costs next to nothing, so a million equal runs are best cloned from one.
 #[derive(Debug, Clone)]
 pub struct FailedRun {
-    shape: Shape,
+    shape: Arc<Shape>,
     run_id: Option<Box<str>>,
     created_at: Option<u64>,
     workflow_created_at: Option<u64>,
@@ -34,23 +37,19 @@ pub struct FailedRun {
 impl FailedRun {
     /// A failed run of the workflow at this URL.
     pub fn new(workflow_url: impl Into<String>) -> Self {
-        let shape = Shape {
-            workflow_url: workflow_url.into().into(),
-            method: "POST".into(),
+        let order = Order {
             header: Headers::from([("Content-Type".into(), vec!["application/json".into()])]),
-            body: Bytes::new(),
-            max_retries: 3,
-            labels: Vec::new(),
-            flow_control_key: None,
-            caller_ip: None,
-            failure_callback: None,
-            response_status: 500,
+            ..Order::to(&workflow_url.into())
+        };
+        let shape = Arc::new(Shape {
+            order: Arc::new(order),
+            response_status: Some(500),
             response_header: Headers::from([(
                 "Content-Type".into(),
                 vec!["text/plain; charset=utf-8".into()],
             )]),
             response_body: Bytes::new(),
-        };
+        });
         Self {
             shape,
             run_id: None,
@@ -59,6 +58,14 @@ impl FailedRun {
             state: CallbackState::Fail,
             delivery: None,
         }
+    }
+
+    fn shape(&mut self) -> &mut Shape {
+        Arc::make_mut(&mut self.shape)
+    }
+
+    fn order(&mut self) -> &mut Order {
+        Arc::make_mut(&mut self.shape().order)
     }
 
     /// The run's id; without it one is made that starts with `wfr_`.
@@ -71,21 +78,21 @@ impl FailedRun {
     /// Adds a label; call it again for several.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.shape.labels.push(label.into().into());
+        self.order().labels.push(label.into().into());
         self
     }
 
     /// The flow-control key of the run; none by default.
     #[must_use]
     pub fn flow_control_key(mut self, key: impl Into<String>) -> Self {
-        self.shape.flow_control_key = Some(key.into().into());
+        self.order().flow = Some(FlowControl { key: key.into().into(), limits: None });
         self
     }
 
     /// The address of who started the run, as text; none by default.
     #[must_use]
     pub fn caller_ip(mut self, ip: impl Into<String>) -> Self {
-        self.shape.caller_ip = Some(ip.into().into());
+        self.order().caller_ip = Some(ip.into().into());
         self
     }
 
@@ -107,36 +114,40 @@ impl FailedRun {
     /// Adds a header to the request that failed, beside its `Content-Type: application/json`.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.shape.header.entry(name.into().into()).or_default().push(value.into().into());
+        self.order().header.entry(name.into().into()).or_default().push(value.into().into());
         self
     }
 
     /// The body of the request that failed; empty by default.
     #[must_use]
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
-        self.shape.body = body.into();
+        self.order().body = body.into();
         self
     }
 
     /// How often the failed request was tried again; 3 by default.
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
-        self.shape.max_retries = retries;
+        self.order().max_retries = retries;
         self
     }
 
     /// The status and body the workflow's endpoint answered with; 500 and nothing by default.
     #[must_use]
     pub fn response(mut self, status: u16, body: impl Into<Bytes>) -> Self {
-        self.shape.response_status = status;
-        self.shape.response_body = body.into();
+        self.shape().response_status = Some(status);
+        self.shape().response_body = body.into();
         self
     }
 
     /// Adds a header to that answer, beside its `Content-Type: text/plain; charset=utf-8`.
     #[must_use]
     pub fn response_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.shape.response_header.entry(name.into().into()).or_default().push(value.into().into());
+        self.shape()
+            .response_header
+            .entry(name.into().into())
+            .or_default()
+            .push(value.into().into());
         self
     }
 
@@ -144,7 +155,13 @@ impl FailedRun {
     /// A retry really calls this URL.
     #[must_use]
     pub fn failure_callback(mut self, url: impl Into<String>, state: CallbackState) -> Self {
-        self.shape.failure_callback = Some(url.into().into());
+        self.order().failure_callback = Some(FailureCallback {
+            url: url.into().into(),
+            header: Headers::new(),
+            max_retries: 0,
+            retry_delay: None,
+            flow: None,
+        });
         self.state = state;
         self
     }
@@ -159,7 +176,11 @@ impl FailedRun {
     }
 
     /// The entry as it comes in now; `share` gives the one copy of equal shapes.
-    pub(crate) fn into_entry(self, now_ms: u64, share: impl FnOnce(Shape) -> Arc<Shape>) -> Entry {
+    pub(crate) fn into_entry(
+        self,
+        now_ms: u64,
+        share: impl FnOnce(Arc<Shape>) -> Arc<Shape>,
+    ) -> Entry {
         let created_at = self.created_at.unwrap_or(now_ms);
         Entry {
             shape: share(self.shape),
@@ -167,7 +188,9 @@ impl FailedRun {
             created_at,
             workflow_created_at: self.workflow_created_at.unwrap_or(created_at),
             state: self.state,
-            delivery: self.delivery,
+            record: self.delivery.map(|delivery| {
+                Box::new(Record { delivery: Some(*delivery), ..Record::default() })
+            }),
         }
     }
 }

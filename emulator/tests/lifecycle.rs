@@ -1,15 +1,12 @@
-//! Starting and ending, as a library and as a program.
+//! Starting and ending, as a library.
 
 mod support;
 
-use std::io::{BufRead, BufReader, ErrorKind, Read};
+use std::io::{ErrorKind, Read};
 use std::net::TcpStream;
-use std::process::{Command, Stdio};
 
-use support::{Api, PATIENCE, Receiver, answer, http};
+use support::{Api, PATIENCE, Receiver};
 use upstash_workflow_emulator::Emulator;
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_upstash-workflow-emulator");
 
 fn port_of(emulator: &Emulator) -> u16 {
     let (_, port) = emulator.url().rsplit_once(':').expect("a port");
@@ -77,48 +74,4 @@ async fn a_port_in_use_is_an_error_that_names_the_address() {
     let error = Emulator::builder().port(port).start().await.expect_err("the port is taken");
     assert_eq!(error.kind(), ErrorKind::AddrInUse);
     assert!(error.to_string().contains(&format!("127.0.0.1:{port}")), "{error}");
-}
-
-#[tokio::test]
-async fn the_program_says_which_variables_to_set_serves_and_ends_on_ctrl_c() {
-    let mut program = Command::new(PROGRAM)
-        .args(["--port", "0", "--token", "mine"])
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program");
-    let mut url = None;
-    let output = BufReader::new(program.stdout.take().expect("its output"));
-    let mut said = Vec::new();
-    for line in output.lines() {
-        let line = line.expect("text");
-        url = url.or_else(|| line.strip_prefix("QSTASH_URL=").map(str::to_owned));
-        said.push(line);
-        if said.last().is_some_and(|line| line.starts_with("QSTASH_NEXT_SIGNING_KEY=")) {
-            break;
-        }
-    }
-    assert!(said.contains(&"QSTASH_TOKEN=mine".to_owned()), "{said:?}");
-    let url = url.expect("a URL");
-    let keys = answer(http().get(format!("{url}/v2/keys")).bearer_auth("mine")).await;
-    assert_eq!(keys.status, 200);
-
-    interrupt(program.id());
-    let status = program.wait().expect("it ends");
-    assert!(status.success(), "{status}");
-}
-
-fn interrupt(process: u32) {
-    let sent = Command::new("kill").args(["-INT", &process.to_string()]).status().expect("kill");
-    assert!(sent.success());
-}
-
-#[tokio::test]
-async fn the_program_ends_with_1_when_its_port_is_taken() {
-    let first = Emulator::start().await.expect("an emulator");
-    let port = port_of(&first).to_string();
-    let output = Command::new(PROGRAM).args(["--port", &port]).output().expect("the program");
-    assert_eq!(output.status.code(), Some(1));
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert!(error.contains(&format!("127.0.0.1:{port}")) && error.contains("in use"), "{error}");
-    assert!(output.stdout.is_empty(), "nothing is promised");
 }

@@ -7,15 +7,41 @@ use serde_json::json;
 use support::{Api, answer, http};
 use upstash_workflow_emulator::Emulator;
 
-const ROUTES: [(Method, &str); 9] = [
+const ROUTES: [(Method, &str); 35] = [
+    (Method::POST, "/v2/trigger/http://127.0.0.1:1/"),
+    (Method::POST, "/v2/batch/trigger"),
+    (Method::POST, "/v2/batch"),
+    (Method::DELETE, "/v2/workflows/runs/wfr_1"),
+    (Method::DELETE, "/v2/workflows/runs"),
+    (Method::POST, "/v2/messages/msg_1/retry"),
+    (Method::GET, "/v2/workflows/logs"),
+    (Method::GET, "/v2/workflows/events"),
     (Method::GET, "/v2/workflows/dlq"),
+    (Method::GET, "/v2/dlq"),
     (Method::DELETE, "/v2/workflows/dlq"),
     (Method::GET, "/v2/workflows/dlq/1-0"),
     (Method::DELETE, "/v2/workflows/dlq/1-0"),
+    (Method::POST, "/v2/workflows/dlq/resume/1-0"),
+    (Method::POST, "/v2/workflows/dlq/resume"),
+    (Method::POST, "/v2/workflows/dlq/restart/1-0"),
+    (Method::POST, "/v2/workflows/dlq/restart"),
     (Method::POST, "/v2/workflows/dlq/callback/1-0"),
     (Method::DELETE, "/v2/workflows/dlq/callback/1-0"),
+    (Method::GET, "/v2/workflows/bulkActions"),
+    (Method::GET, "/v2/workflows/bulkActions/act_1"),
+    (Method::GET, "/v2/flowControl"),
+    (Method::GET, "/v2/flowControl/k"),
+    (Method::POST, "/v2/flowControl/k/pause"),
+    (Method::POST, "/v2/flowControl/k/resume"),
+    (Method::POST, "/v2/flowControl/k/pin"),
+    (Method::POST, "/v2/flowControl/k/unpin"),
+    (Method::POST, "/v2/flowControl/k/resetRate"),
+    (Method::GET, "/v2/globalParallelism"),
     (Method::GET, "/v2/keys"),
     (Method::POST, "/v2/keys/rotate"),
+    (Method::POST, "/v2/notify/event"),
+    (Method::POST, "/v2/notify/wfr_1/event"),
+    (Method::GET, "/v2/waiters/event"),
     (Method::GET, "/nowhere"),
 ];
 
@@ -76,7 +102,6 @@ async fn keys_are_the_development_servers_until_they_are_rotated() {
 async fn an_unknown_route_is_404() {
     let api = Api::start().await;
     for path in [
-        "/",
         "/v2",
         "/v2/workflows/dlq/",
         "/v2/workflows/dlq/callback/",
@@ -95,6 +120,7 @@ async fn a_wrong_method_is_405_and_the_right_ones_are_said() {
         (Method::POST, "/v2/workflows/dlq/1-0", "GET,HEAD,DELETE"),
         (Method::GET, "/v2/workflows/dlq/callback/1-0", "POST,DELETE"),
         (Method::GET, "/v2/keys/rotate", "POST"),
+        (Method::POST, "/", "GET,HEAD"),
     ] {
         let answer = api.call(method.clone(), path).await;
         assert!(answer.error(405).contains(method.as_str()), "{method} {path}");
@@ -103,21 +129,13 @@ async fn a_wrong_method_is_405_and_the_right_ones_are_said() {
 }
 
 #[tokio::test]
-async fn an_operation_that_is_not_emulated_yet_says_so() {
+async fn whether_it_is_alive_is_told_without_a_token() {
     let api = Api::start().await;
-    for (method, path) in [
-        (Method::POST, "/v2/trigger/https://app.example.com/api/workflow"),
-        (Method::GET, "/v2/workflows/logs?count=10"),
-        (Method::POST, "/v2/workflows/dlq/resume/1-0"),
-        (Method::POST, "/v2/workflows/dlq/restart"),
-        (Method::GET, "/v2/flowControl"),
-        (Method::POST, "/v2/notify/wfr_1/event"),
-    ] {
-        assert!(
-            api.call(method.clone(), path).await.error(501).contains("not emulated yet"),
-            "{method} {path}"
-        );
-    }
+    let alive = answer(api.request(Method::GET, "/v2/liveness")).await;
+    assert_eq!((alive.status, alive.text.as_str()), (200, "OK"));
+    assert!(
+        answer(api.request(Method::GET, "/v2/liveness/x")).await.error(401).contains("no token")
+    );
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
-use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun};
+use upstash_workflow_emulator::{CallbackState, Emulator, EmulatorBuilder, FailedRun};
 
 /// Far longer than anything here takes: only a test that fails waits for it.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -69,7 +69,103 @@ pub fn http() -> reqwest::Client {
 
 impl Api {
     pub async fn start() -> Self {
-        Self { emulator: Emulator::start().await.expect("an emulator"), http: http() }
+        Self::over(Emulator::start().await.expect("an emulator"))
+    }
+
+    pub fn over(emulator: Emulator) -> Self {
+        Self { emulator, http: http() }
+    }
+
+    /// An emulator on which a minute takes 60 milliseconds.
+    pub async fn fast() -> Self {
+        Self::with(Emulator::builder().time_factor(1000.0)).await
+    }
+
+    pub async fn with(builder: EmulatorBuilder) -> Self {
+        Self { emulator: builder.start().await.expect("an emulator"), http: http() }
+    }
+
+    /// Triggers a run with these headers and gives the answer.
+    pub async fn trigger(&self, url: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let mut request = self
+            .request(Method::POST, &format!("/v2/trigger/{url}"))
+            .bearer_auth(self.emulator.token())
+            .body(body.to_owned());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        answer(request).await
+    }
+
+    /// As [`trigger`](Self::trigger), and gives the id of the run.
+    pub async fn start_run(&self, url: &str, headers: &[(&str, &str)]) -> String {
+        let answer = self.trigger(url, headers, "").await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.json()["workflowRunId"].as_str().expect("an id").to_owned()
+    }
+
+    pub async fn post_json(&self, path: &str, body: &Value) -> Answer {
+        let request = self.request(Method::POST, path).bearer_auth(self.emulator.token());
+        answer(request.header("content-type", "application/json").body(body.to_string())).await
+    }
+
+    /// The run in the logs, with its bodies.
+    pub async fn run(&self, id: &str) -> Value {
+        let answer =
+            self.get(&format!("/v2/workflows/logs?trimBody=1000000&workflowRunId={id}")).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.json()["runs"][0].clone()
+    }
+
+    /// The step that calls the workflow.
+    pub async fn step(&self, id: &str) -> Value {
+        self.run(id).await["steps"][1]["steps"][0].clone()
+    }
+
+    /// The run once this holds for it.
+    pub async fn run_until(&self, id: &str, holds: impl Fn(&Value) -> bool) -> Value {
+        let mut last = Value::Null;
+        let wait = async {
+            loop {
+                last = self.run(id).await;
+                if holds(&last) {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        let waited = tokio::time::timeout(PATIENCE, wait).await;
+        assert!(waited.is_ok(), "it never holds for {last}");
+        last
+    }
+
+    /// The run once it is over.
+    pub async fn ended(&self, id: &str) -> Value {
+        self.run_until(id, |run| run["workflowState"] != "RUN_STARTED").await
+    }
+
+    /// The ids of the runs that a query of the logs lists, on one page.
+    pub async fn logged(&self, query: &str) -> Vec<String> {
+        let answer = self.get(&format!("/v2/workflows/logs?{query}")).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        run_ids(&answer.json()["runs"])
+    }
+
+    /// The answer to a GET once this holds for it.
+    pub async fn get_until(&self, path: &str, mut holds: impl FnMut(&Value) -> bool) -> Value {
+        let mut last = Value::Null;
+        let wait = async {
+            loop {
+                last = self.get(path).await.json();
+                if holds(&last) {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        let waited = tokio::time::timeout(PATIENCE, wait).await;
+        assert!(waited.is_ok(), "it never holds for {last}");
+        last
     }
 
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
@@ -141,6 +237,12 @@ impl Api {
     }
 }
 
+/// The run ids of a list of runs.
+pub fn run_ids(runs: &Value) -> Vec<String> {
+    let id = |run: &Value| run["workflowRunId"].as_str().expect("an id").to_owned();
+    runs.as_array().expect("a list").iter().map(id).collect()
+}
+
 pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
     let response = request.send().await.expect("an answer");
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -176,7 +278,10 @@ impl Held {
 }
 
 pub struct Receiver {
+    /// Where failure callbacks go.
     pub url: String,
+    /// The beginning of every other URL that ends here, without a slash at its end.
+    pub origin: String,
     arrived: mpsc::UnboundedReceiver<Held>,
 }
 
@@ -184,15 +289,21 @@ impl Receiver {
     pub async fn start() -> Self {
         let (sender, arrived) = mpsc::unbounded_channel();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let url = format!("http://{}/failed?from=test", listener.local_addr().expect("an address"));
+        let origin = format!("http://{}", listener.local_addr().expect("an address"));
+        let url = format!("{origin}/failed?from=test");
         let router = Router::new().fallback(hold).with_state(sender);
         tokio::spawn(axum::serve(listener, router).into_future());
-        Self { url, arrived }
+        Self { url, origin, arrived }
     }
 
     pub async fn next(&mut self) -> Held {
         let next = tokio::time::timeout(PATIENCE, self.arrived.recv()).await;
         next.expect("a delivery arrives").expect("the receiver runs")
+    }
+
+    /// Whether something arrived that was not taken yet.
+    pub fn has_more(&self) -> bool {
+        !self.arrived.is_empty()
     }
 }
 

@@ -1,0 +1,54 @@
+//! Bulk actions over HTTP: list them, look at one.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::routing::get;
+use axum::{Json, Router};
+use serde_json::{Value, json};
+
+use crate::api_error::ApiError;
+use crate::app::App;
+use crate::bulk::{BulkAction, BulkState};
+use crate::in_path::InPath;
+use crate::paging::Paging;
+use crate::query::Query;
+
+/// The most actions a page holds.
+const MAX_PAGE: u32 = 1000;
+/// How many it holds when the request does not say.
+const DEFAULT_PAGE: u32 = 100;
+
+pub(crate) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/v2/workflows/bulkActions", get(list))
+        .route("/v2/workflows/bulkActions/{actionId}", get(show))
+}
+
+async fn list(State(app): State<Arc<App>>, query: Query) -> Result<Json<Value>, ApiError> {
+    let paging = app.conduct.page_of(Paging::capped(&query, MAX_PAGE, DEFAULT_PAGE)?);
+    let state: Option<BulkState> = match query.one("state")? {
+        None => None,
+        Some(text) => Some(text.parse().map_err(|()| {
+            ApiError::parameter("state", format!("must be IN_PROGRESS or FINISHED, not `{text}`"))
+        })?),
+    };
+    let bulk = app.bulk.lock();
+    let page = bulk.page(state, paging);
+    let actions: Vec<Value> = page.items.into_iter().map(BulkAction::view).collect();
+    let mut answer = json!({ "bulkActions": actions });
+    if let Some(next) = page.next {
+        answer["cursor"] = next.to_string().into();
+    }
+    Ok(Json(answer))
+}
+
+async fn show(
+    State(app): State<Arc<App>>,
+    InPath(id): InPath<String>,
+) -> Result<Json<Value>, ApiError> {
+    let bulk = app.bulk.lock();
+    let action = id.parse().ok().and_then(|id| bulk.get(id));
+    let view = action.map(|action| Json(action.view()));
+    view.ok_or_else(|| ApiError::not_found(format!("no bulk action has the id `{id}`")))
+}

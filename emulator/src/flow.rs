@@ -1,0 +1,244 @@
+//! Flow control: which deliveries may begin, decided without IO.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::clock::Clock;
+use crate::order::{Limits, Rate};
+
+/// Names a delivery that asked to begin. Tickets grow, so the smallest has waited longest.
+pub(crate) type TicketId = u64;
+
+/// All flow-control keys, and the deliveries that have none.
+#[derive(Debug)]
+pub(crate) struct FlowKeys {
+    keys: BTreeMap<Box<str>, Key>,
+    /// Deliveries without a key are held back by the global limit only.
+    unkeyed: Key,
+    global_max: u32,
+    global_running: u32,
+    next_ticket: TicketId,
+    clock: Clock,
+}
+
+#[derive(Debug, Default)]
+struct Key {
+    limits: Limits,
+    pinned_parallelism: bool,
+    pinned_rate: bool,
+    paused: bool,
+    running: u32,
+    started_in_period: u32,
+    /// Unix milliseconds.
+    period_start: u64,
+    waiting: BTreeSet<TicketId>,
+}
+
+/// What may begin now, and when to look again because a period ends then.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Admitted {
+    pub(crate) tickets: Vec<TicketId>,
+    /// Unix milliseconds.
+    pub(crate) look_again_at: Option<u64>,
+}
+
+/// A key as the API writes it.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct KeyView {
+    flow_control_key: Box<str>,
+    wait_list_size: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parallelism_max: Option<u32>,
+    parallelism_count: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rate_max: Option<u32>,
+    rate_count: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rate_period: Option<u32>,
+    /// Unix seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rate_period_start: Option<u64>,
+    is_paused: bool,
+    is_pinned_parallelism: bool,
+    is_pinned_rate: bool,
+}
+
+impl FlowKeys {
+    pub(crate) fn new(global_max: u32, clock: Clock) -> Self {
+        Self {
+            keys: BTreeMap::new(),
+            unkeyed: Key::default(),
+            global_max,
+            global_running: 0,
+            next_ticket: 0,
+            clock,
+        }
+    }
+
+    fn of(&mut self, key: Option<&str>) -> &mut Key {
+        match key {
+            None => &mut self.unkeyed,
+            Some(name) => self.keys.entry(name.into()).or_default(),
+        }
+    }
+
+    /// A message has come with these limits: they become those of its key, but for what is pinned.
+    pub(crate) fn bring(&mut self, key: &str, limits: Option<Limits>) {
+        let key = self.of(Some(key));
+        let Some(limits) = limits else { return };
+        if !key.pinned_parallelism {
+            key.limits.parallelism = limits.parallelism;
+        }
+        if !key.pinned_rate {
+            key.limits.rate = limits.rate;
+        }
+    }
+
+    /// Puts a delivery on the waiting list.
+    pub(crate) fn enter(&mut self, key: Option<&str>) -> TicketId {
+        let ticket = self.next_ticket;
+        self.next_ticket += 1;
+        self.of(key).waiting.insert(ticket);
+        ticket
+    }
+
+    /// Takes a delivery out, whether it waits still or has begun.
+    pub(crate) fn leave(&mut self, key: Option<&str>, ticket: TicketId) {
+        let key = self.of(key);
+        if !key.waiting.remove(&ticket) {
+            key.running = key.running.saturating_sub(1);
+            self.global_running = self.global_running.saturating_sub(1);
+        }
+    }
+
+    /// Lets everything begin that the limits allow, the longest waiting first.
+    pub(crate) fn admit(&mut self, now: u64) -> Admitted {
+        let mut admitted = Admitted::default();
+        let mut keys: Vec<&mut Key> = std::iter::once(&mut self.unkeyed)
+            .chain(self.keys.values_mut())
+            .filter(|key| !key.waiting.is_empty())
+            .collect();
+        while self.global_running < self.global_max {
+            let ready = keys.iter_mut().filter(|key| key.is_ready(now, self.clock));
+            let Some(key) = ready.min_by_key(|key| key.waiting.first().copied()) else { break };
+            admitted.tickets.extend(key.begin(now, self.clock));
+            self.global_running += 1;
+        }
+        let blocked = keys.iter().filter_map(|key| key.rate_blocked_until(self.clock));
+        admitted.look_again_at = blocked.min();
+        admitted
+    }
+
+    pub(crate) fn pause(&mut self, key: &str) {
+        self.of(Some(key)).paused = true;
+    }
+
+    pub(crate) fn resume(&mut self, key: &str) {
+        self.of(Some(key)).paused = false;
+    }
+
+    /// What is given is pinned; the count of the period starts anew.
+    pub(crate) fn pin(&mut self, key: &str, limits: Limits, now: u64) {
+        let key = self.of(Some(key));
+        if limits.parallelism.is_some() {
+            key.limits.parallelism = limits.parallelism;
+            key.pinned_parallelism = true;
+        }
+        if limits.rate.is_some() {
+            key.limits.rate = limits.rate;
+            key.pinned_rate = true;
+        }
+        key.begin_period(now);
+    }
+
+    /// The pinned limits stay until a message brings others.
+    pub(crate) fn unpin(&mut self, key: &str, parallelism: bool, rate: bool) {
+        let key = self.of(Some(key));
+        key.pinned_parallelism &= !parallelism;
+        key.pinned_rate &= !rate;
+    }
+
+    pub(crate) fn reset_rate(&mut self, key: &str, now: u64) {
+        self.of(Some(key)).begin_period(now);
+    }
+
+    pub(crate) fn view(&self, name: &str, now: u64) -> Option<KeyView> {
+        self.keys.get(name).map(|key| key.view(name, now, self.clock))
+    }
+
+    /// The keys whose names contain this text.
+    pub(crate) fn views(&self, search: &str, now: u64) -> Vec<KeyView> {
+        let found = self.keys.iter().filter(|(name, _)| name.contains(search));
+        found.map(|(name, key)| key.view(name, now, self.clock)).collect()
+    }
+
+    /// The most deliveries at once, and those under way.
+    pub(crate) fn global(&self) -> (u32, u32) {
+        (self.global_max, self.global_running)
+    }
+}
+
+impl Key {
+    fn is_ready(&self, now: u64, clock: Clock) -> bool {
+        !self.waiting.is_empty()
+            && !self.paused
+            && self.limits.parallelism.is_none_or(|max| self.running < max)
+            && self.limits.rate.is_none_or(|rate| self.count(now, clock) < rate.max)
+    }
+
+    fn begin(&mut self, now: u64, clock: Clock) -> Option<TicketId> {
+        let ticket = self.waiting.pop_first()?;
+        if self.count(now, clock) == 0 {
+            self.begin_period(now);
+        }
+        self.started_in_period += 1;
+        self.running += 1;
+        Some(ticket)
+    }
+
+    fn begin_period(&mut self, now: u64) {
+        self.started_in_period = 0;
+        self.period_start = now;
+    }
+
+    fn period_end(&self, rate: Rate, clock: Clock) -> u64 {
+        let length = clock.real_ms(u64::from(rate.period_seconds) * 1000);
+        self.period_start.saturating_add(length)
+    }
+
+    /// What began in the current period: nothing, once it is over.
+    fn count(&self, now: u64, clock: Clock) -> u32 {
+        let over = self.limits.rate.is_some_and(|rate| now >= self.period_end(rate, clock));
+        if over { 0 } else { self.started_in_period }
+    }
+
+    /// When the rate lets the next of those who wait begin, if it is the rate that holds them back.
+    fn rate_blocked_until(&self, clock: Clock) -> Option<u64> {
+        let rate = self.limits.rate?;
+        let by_rate =
+            !self.waiting.is_empty() && !self.paused && self.started_in_period >= rate.max;
+        by_rate.then(|| self.period_end(rate, clock))
+    }
+
+    fn view(&self, name: &str, now: u64, clock: Clock) -> KeyView {
+        KeyView {
+            flow_control_key: name.into(),
+            wait_list_size: self.waiting.len(),
+            parallelism_max: self.limits.parallelism,
+            parallelism_count: self.running,
+            rate_max: self.limits.rate.map(|rate| rate.max),
+            rate_count: self.count(now, clock),
+            rate_period: self.limits.rate.map(|rate| rate.period_seconds),
+            rate_period_start: self.limits.rate.map(|_| self.period_start / 1000),
+            is_paused: self.paused,
+            is_pinned_parallelism: self.pinned_parallelism,
+            is_pinned_rate: self.pinned_rate,
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "flow_tests.rs"]
+mod tests;

@@ -1,0 +1,120 @@
+//! Flow control over HTTP.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use http::StatusCode;
+use http::request::Parts;
+use serde_json::{Value, json};
+
+use crate::api_error::ApiError;
+use crate::app::App;
+use crate::clock::now_ms;
+use crate::control::is_key;
+use crate::flow::KeyView;
+use crate::order::{Limits, Rate};
+use crate::query::Query;
+
+/// The longest period, in seconds: a week.
+const LONGEST_PERIOD: u64 = 7 * 24 * 60 * 60;
+
+pub(crate) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/v2/flowControl", get(list))
+        .route("/v2/flowControl/{flowControlKey}", get(show))
+        .route("/v2/flowControl/{flowControlKey}/pause", post(pause))
+        .route("/v2/flowControl/{flowControlKey}/resume", post(resume))
+        .route("/v2/flowControl/{flowControlKey}/pin", post(pin))
+        .route("/v2/flowControl/{flowControlKey}/unpin", post(unpin))
+        .route("/v2/flowControl/{flowControlKey}/resetRate", post(reset_rate))
+        .route("/v2/globalParallelism", get(global))
+}
+
+async fn list(State(app): State<Arc<App>>, query: Query) -> Result<Json<Vec<KeyView>>, ApiError> {
+    let search = query.one("search")?.unwrap_or_default();
+    Ok(Json(app.gate.look(|keys| keys.views(search, now_ms()))))
+}
+
+async fn show(State(app): State<Arc<App>>, Key(key): Key) -> Result<Response, ApiError> {
+    let view = app.gate.look(|keys| keys.view(&key, now_ms()));
+    let unknown = || ApiError::not_found(format!("there is no flow-control key `{key}`"));
+    Ok(Json(view.ok_or_else(unknown)?).into_response())
+}
+
+async fn pause(State(app): State<Arc<App>>, Key(key): Key) -> StatusCode {
+    app.gate.change(|keys| keys.pause(&key));
+    StatusCode::OK
+}
+
+async fn resume(State(app): State<Arc<App>>, Key(key): Key) -> StatusCode {
+    app.gate.change(|keys| keys.resume(&key));
+    StatusCode::OK
+}
+
+async fn pin(
+    State(app): State<Arc<App>>,
+    Key(key): Key,
+    query: Query,
+) -> Result<StatusCode, ApiError> {
+    let limits = limits(&query)?;
+    app.gate.change(|keys| keys.pin(&key, limits, now_ms()));
+    Ok(StatusCode::OK)
+}
+
+fn limits(query: &Query) -> Result<Limits, ApiError> {
+    let small = |name, max: u64| {
+        let number = query.number(name, 1, max)?;
+        Ok::<_, ApiError>(number.and_then(|number| u32::try_from(number).ok()))
+    };
+    let parallelism = small("parallelism", u32::MAX.into())?;
+    let rate = small("rate", u32::MAX.into())?;
+    let period = small("period", LONGEST_PERIOD)?;
+    if rate.is_none() && period.is_some() {
+        return Err(ApiError::parameter("period", "needs a `rate` beside it"));
+    }
+    if rate.is_none() && parallelism.is_none() {
+        return Err(ApiError::bad_request("there is nothing to pin: no `parallelism`, no `rate`"));
+    }
+    let rate = rate.map(|max| Rate { max, period_seconds: period.unwrap_or(1) });
+    Ok(Limits { parallelism, rate })
+}
+
+async fn unpin(
+    State(app): State<Arc<App>>,
+    Key(key): Key,
+    query: Query,
+) -> Result<StatusCode, ApiError> {
+    let (parallelism, rate) = (query.flag("parallelism")?, query.flag("rate")?);
+    app.gate.change(|keys| keys.unpin(&key, parallelism, rate));
+    Ok(StatusCode::OK)
+}
+
+async fn reset_rate(State(app): State<Arc<App>>, Key(key): Key) -> StatusCode {
+    app.gate.change(|keys| keys.reset_rate(&key, now_ms()));
+    StatusCode::OK
+}
+
+async fn global(State(app): State<Arc<App>>) -> Json<Value> {
+    let (max, running) = app.gate.look(crate::flow::FlowKeys::global);
+    Json(json!({ "parallelismMax": max, "parallelismCount": running }))
+}
+
+/// The `{flowControlKey}` of a path.
+struct Key(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Key {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        match Path::<String>::from_request_parts(parts, state).await {
+            Ok(Path(key)) if is_key(&key) => Ok(Self(key)),
+            _ => Err(ApiError::parameter(
+                "flowControlKey",
+                "must be letters, digits, `_`, `.` and `-`",
+            )),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Failed runs to try things on.
+
+use upstash_workflow_emulator::{CallbackState, FailedRun};
+
+const ORDERS: &str = "https://app.example.com/api/orders";
+const MAILS: &str = "https://app.example.com/api/mails";
+/// Where a developer's own program usually listens.
+const RECEIVER: &str = "http://127.0.0.1:3000/failed";
+
+/// A few of each kind: with callbacks in every state and without one, of two workflows, with labels and without.
+pub(crate) fn runs() -> impl Iterator<Item = FailedRun> {
+    let orders = (1..=5).map(|number| {
+        FailedRun::new(ORDERS)
+            .run_id(format!("wfr_demo-order-{number}"))
+            .label("orders")
+            .label(if number % 2 == 0 { "eu" } else { "us" })
+            .caller_ip("203.0.113.7")
+            .body(format!(r#"{{"order":{number}}}"#))
+            .response(500, "the payment provider does not answer")
+            .failure_callback(RECEIVER, CallbackState::Fail)
+            .failure_callback_response(503, "try later")
+    });
+    let states = [CallbackState::InProgress, CallbackState::Success, CallbackState::Canceled];
+    let mails = states.into_iter().map(|state| {
+        FailedRun::new(MAILS)
+            .label("mails")
+            .flow_control_key("mails")
+            .response(429, "too many mails")
+            .failure_callback(RECEIVER, state)
+    });
+    let silent = FailedRun::new(MAILS).response(404, "no such template");
+    orders.chain(mails).chain([silent])
+}

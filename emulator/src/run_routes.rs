@@ -1,0 +1,89 @@
+//! Runs over HTTP: cancel one or many, bring a waiting step forward.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, post};
+use http::StatusCode;
+use serde_json::json;
+
+use crate::api_error::ApiError;
+use crate::app::App;
+use crate::bulk::Selection;
+use crate::clock::now_ms;
+use crate::drive_bulk;
+use crate::in_path::InPath;
+use crate::query::Query;
+use crate::run_filter::RunFilter;
+
+/// How many runs one request cancels when it selects by filters and does not say.
+const DEFAULT_COUNT: u64 = 100;
+
+pub(crate) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/v2/workflows/runs/{workflowRunId}", delete(cancel_one))
+        .route("/v2/workflows/runs", delete(cancel_many))
+        .route("/v2/messages/{messageId}/retry", post(retry_now))
+}
+
+/// A run that is over stays as it ended.
+async fn cancel_one(
+    State(app): State<Arc<App>>,
+    InPath(id): InPath<String>,
+) -> Result<StatusCode, ApiError> {
+    let unknown = || ApiError::not_found(format!("no workflow run has the id `{id}`"));
+    let no = app.runs.lock().no_of(&id).ok_or_else(unknown)?;
+    app.cancel(no);
+    Ok(StatusCode::OK)
+}
+
+/// With ids, just those and whatever else is said ignored; else what the filters let through, which without any filter
+/// is everything.
+async fn cancel_many(State(app): State<Arc<App>>, query: Query) -> Result<Response, ApiError> {
+    if query.has("workflowRunIds") {
+        let ids = query.list("workflowRunIds")?;
+        // Unknown ones are skipped.
+        let known: Vec<_> = {
+            let runs = app.runs.lock();
+            ids.iter().filter_map(|id| runs.no_of(id)).collect()
+        };
+        let cancelled = known.into_iter().filter(|no| app.cancel(*no)).count();
+        return Ok(Json(json!({ "cancelled": cancelled })).into_response());
+    }
+    let filter = RunFilter::of_cancel(&query)?;
+    let count = query.number("count", 1, u64::MAX)?;
+    let in_background = query.flag("async")?;
+    let mut matching = app.runs.lock().active(&filter);
+    // Without a count, what works in the background is for all of them.
+    let count = count.or_else(|| (!in_background).then_some(DEFAULT_COUNT));
+    if let Some(count) = count {
+        matching.truncate(usize::try_from(count).unwrap_or(usize::MAX));
+    }
+    let selection = Selection::of(&query);
+    let total = matching.len();
+    let action = app.bulk.lock().create(selection, total, now_ms());
+    if in_background {
+        app.spawn(drive_bulk::cancel(Arc::clone(&app), action, matching));
+        let accepted = json!({ "cancelled": 0, "actionId": action.to_string() });
+        return Ok((StatusCode::ACCEPTED, Json(accepted)).into_response());
+    }
+    let cancelled = matching.into_iter().filter(|no| app.cancel(*no)).count();
+    app.bulk.lock().progress(action, total, now_ms());
+    Ok(Json(json!({ "cancelled": cancelled })).into_response())
+}
+
+async fn retry_now(
+    State(app): State<Arc<App>>,
+    InPath(id): InPath<String>,
+) -> Result<StatusCode, ApiError> {
+    let mut runs = app.runs.lock();
+    let unknown = || ApiError::not_found(format!("no message has the id `{id}`"));
+    if runs.by_message(&id).ok_or_else(unknown)?.deliver_now() {
+        Ok(StatusCode::OK)
+    } else {
+        Err(ApiError::bad_request("the message does not wait for its time: it cannot be moved"))
+    }
+}

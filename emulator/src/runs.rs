@@ -1,0 +1,123 @@
+//! All runs, in the order they were made.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound::{Excluded, Unbounded};
+use std::sync::Arc;
+
+use crate::order::Order;
+use crate::page::Page;
+use crate::paging::Paging;
+use crate::run::{Phase, Run, RunNo};
+use crate::run_filter::RunFilter;
+
+/// The runs. Those that are over stay.
+#[derive(Debug, Default)]
+pub(crate) struct Runs {
+    runs: BTreeMap<RunNo, Run>,
+    by_id: HashMap<Arc<str>, RunNo>,
+    /// Those that are not over.
+    active: BTreeSet<RunNo>,
+}
+
+/// A run that is to be made.
+#[derive(Debug)]
+pub(crate) struct NewRun {
+    /// `None`: one is made.
+    pub(crate) id: Option<Box<str>>,
+    pub(crate) order: Arc<Order>,
+    /// Unix milliseconds, as are the others.
+    pub(crate) created_at: u64,
+    pub(crate) not_before: u64,
+    pub(crate) received_at: u64,
+}
+
+impl Runs {
+    /// The run, and whether it is new: with the id of an older one nothing is made.
+    pub(crate) fn create(&mut self, new: NewRun) -> (&Run, bool) {
+        let known = new.id.as_deref().and_then(|id| self.by_id.get(id)).copied();
+        let no = known.unwrap_or_else(|| self.next_no());
+        let created_at = new.created_at;
+        let id: Arc<str> = match new.id {
+            Some(id) => id.into(),
+            None => format!("wfr_{created_at:013}-{no:07}").into(),
+        };
+        let run = self.runs.entry(no).or_insert_with(|| Run {
+            no,
+            id: Arc::clone(&id),
+            order: new.order,
+            created_at,
+            not_before: new.not_before,
+            received_at: new.received_at,
+            phase: Phase::Waiting { until: new.not_before },
+            failed: Vec::new(),
+            wake: Arc::default(),
+        });
+        if known.is_none() {
+            self.by_id.insert(id, no);
+            self.active.insert(no);
+        }
+        (run, known.is_none())
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.runs.len()
+    }
+
+    /// The runs that were made last, latest first.
+    pub(crate) fn latest(&self, count: usize) -> impl Iterator<Item = &Run> {
+        self.runs.values().rev().take(count)
+    }
+
+    fn next_no(&self) -> RunNo {
+        self.runs.last_key_value().map_or(1, |(last, _)| last + 1)
+    }
+
+    pub(crate) fn get(&self, no: RunNo) -> Option<&Run> {
+        self.runs.get(&no)
+    }
+
+    pub(crate) fn get_mut(&mut self, no: RunNo) -> Option<&mut Run> {
+        self.runs.get_mut(&no)
+    }
+
+    pub(crate) fn no_of(&self, id: &str) -> Option<RunNo> {
+        self.by_id.get(id).copied()
+    }
+
+    pub(crate) fn by_message(&mut self, message_id: &str) -> Option<&mut Run> {
+        let (_, no) = message_id.rsplit_once('-')?;
+        self.runs.get_mut(&no.parse().ok()?).filter(|run| run.message_id() == message_id)
+    }
+
+    /// Ends a run that is not over.
+    pub(crate) fn end(&mut self, no: RunNo, end: Phase) {
+        self.active.remove(&no);
+        if let Some(run) = self.runs.get_mut(&no) {
+            run.phase = end;
+            run.wake.notify_one();
+        }
+    }
+
+    /// Whether there was anything to cancel.
+    pub(crate) fn cancel(&mut self, no: RunNo, now: u64) -> bool {
+        let active = self.active.contains(&no);
+        if active {
+            self.end(no, Phase::Canceled { at: now });
+        }
+        active
+    }
+
+    /// The runs that are not over and match.
+    pub(crate) fn active(&self, filter: &RunFilter) -> Vec<RunNo> {
+        let runs = self.active.iter().filter_map(|no| self.runs.get(no));
+        runs.filter(|run| filter.matches(run)).map(|run| run.no).collect()
+    }
+
+    /// The runs before a place, latest first.
+    pub(crate) fn page(&self, filter: &RunFilter, paging: Paging<RunNo>) -> Page<&Run, RunNo> {
+        let end = paging.after.map_or(Unbounded, Excluded);
+        let range = self.runs.range((Unbounded, end)).rev();
+        let runs = range.map(|(_, run)| run);
+        Page::cut(runs, paging.count, |run| filter.matches(run), |run| run.no)
+    }
+}

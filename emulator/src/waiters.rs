@@ -1,0 +1,134 @@
+//! Who waits for which event, and the events that came before their waiter.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use crate::waiter::{Event, Waiter};
+
+/// The place of a waiter among those of its event.
+pub(crate) type WaiterNo = u64;
+
+/// All waiters, by event and in the order they came.
+#[derive(Debug, Default)]
+pub(crate) struct Waiters {
+    by_event: BTreeMap<Box<str>, BTreeMap<WaiterNo, Waiter>>,
+    /// Events for one run that nobody waited for yet: by run and event.
+    stored: HashMap<(Box<str>, Box<str>), VecDeque<Event>>,
+    next: WaiterNo,
+    messages: u64,
+}
+
+impl Waiters {
+    /// Lets the waiter wait; or gives it back with the event that came before it.
+    pub(crate) fn add(&mut self, waiter: Waiter) -> Result<WaiterNo, Box<(Waiter, Event)>> {
+        let place = (waiter.run_id.clone(), waiter.event_id.clone());
+        if let Some(events) = self.stored.get_mut(&place) {
+            let event = events.pop_front();
+            if events.is_empty() {
+                self.stored.remove(&place);
+            }
+            if let Some(event) = event {
+                return Err(Box::new((waiter, event)));
+            }
+        }
+        let no = self.next;
+        self.next += 1;
+        self.by_event.entry(waiter.event_id.clone()).or_default().insert(no, waiter);
+        Ok(no)
+    }
+
+    pub(crate) fn of(&self, event_id: &str) -> impl Iterator<Item = &Waiter> {
+        self.by_event.get(event_id).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// The waiter, if it waits still. It does so no longer.
+    pub(crate) fn take(&mut self, event_id: &str, no: WaiterNo) -> Option<Waiter> {
+        let waiters = self.by_event.get_mut(event_id)?;
+        let taken = waiters.remove(&no);
+        if waiters.is_empty() {
+            self.by_event.remove(event_id);
+        }
+        taken
+    }
+
+    /// All that wait for the event. They do so no longer, and the event is not kept.
+    pub(crate) fn take_all(&mut self, event_id: &str) -> Vec<Waiter> {
+        self.by_event.remove(event_id).into_iter().flat_map(BTreeMap::into_values).collect()
+    }
+
+    /// Those of one run that wait for the event; if there is none, the event is kept.
+    pub(crate) fn take_of_run(
+        &mut self,
+        run_id: &str,
+        event_id: &str,
+        event: &Event,
+    ) -> Vec<Waiter> {
+        let waiters = self.by_event.entry(event_id.into()).or_default();
+        let taken: Vec<Waiter> =
+            waiters.extract_if(.., |_, waiter| *waiter.run_id == *run_id).map(|(_, w)| w).collect();
+        if waiters.is_empty() {
+            self.by_event.remove(event_id);
+        }
+        if taken.is_empty() {
+            let place = (run_id.into(), event_id.into());
+            self.stored.entry(place).or_default().push_back(event.clone());
+        }
+        taken
+    }
+
+    /// The run is canceled: nothing of it waits any more.
+    pub(crate) fn forget(&mut self, run_id: &str) {
+        self.by_event.retain(|_, waiters| {
+            waiters.retain(|_, waiter| *waiter.run_id != *run_id);
+            !waiters.is_empty()
+        });
+        self.stored.retain(|(run, _), _| **run != *run_id);
+    }
+
+    /// The id of a message that carries an event.
+    pub(crate) fn next_message_id(&mut self, now_ms: u64) -> String {
+        self.messages += 1;
+        format!("msg_{now_ms:013}e{:07}", self.messages)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiter(run_id: &str) -> Waiter {
+        Waiter::new("event", run_id, "http://127.0.0.1:1/")
+    }
+
+    fn event(body: &'static str) -> Event {
+        Event { body: body.into(), content_type: None }
+    }
+
+    #[test]
+    fn events_for_a_run_are_kept_for_its_waiters_one_each_and_in_order() {
+        let mut waiters = Waiters::default();
+        for body in ["first", "second"] {
+            assert!(waiters.take_of_run("a", "event", &event(body)).is_empty());
+        }
+        assert!(waiters.add(waiter("b")).is_ok(), "another run's events are not its own");
+        for body in ["first", "second"] {
+            let kept = waiters.add(waiter("a")).expect_err("an event is kept").1;
+            assert_eq!(kept, event(body));
+        }
+        assert!(waiters.add(waiter("a")).is_ok());
+        assert!(waiters.stored.is_empty(), "nothing piles up");
+        assert_eq!(waiters.take_of_run("a", "event", &event("third")).len(), 1);
+        assert!(waiters.stored.is_empty(), "it was handed over, so it is not kept");
+        assert_eq!(waiters.of("event").count(), 1);
+    }
+
+    #[test]
+    fn a_waiter_is_taken_once_and_an_event_for_all_is_not_kept() {
+        let mut waiters = Waiters::default();
+        let no = waiters.add(waiter("a")).expect("it waits");
+        assert!(waiters.take("event", no).is_some() && waiters.take("event", no).is_none());
+        assert!(waiters.take_all("event").is_empty());
+        assert!(waiters.add(waiter("a")).is_ok());
+        waiters.forget("a");
+        assert!(waiters.by_event.is_empty());
+    }
+}
