@@ -280,14 +280,13 @@ impl Document {
 
     /// The properties of a component whose values are secrets.
     pub(crate) fn secrets(&self, component: &str) -> Vec<String> {
-        let properties =
-            self.component(component).flat_map(|schema| entries(&schema["properties"]));
+        let properties = self.named(component).flat_map(|schema| entries(&schema["properties"]));
         let secret = properties.filter(|(_, property)| property["format"] == "password");
         secret.map(|(name, _)| ident(name)).collect()
     }
 
     /// The schema of which the generator makes the type of this name.
-    pub(super) fn component(&self, component: &str) -> impl Iterator<Item = &Value> {
+    pub(super) fn named(&self, component: &str) -> impl Iterator<Item = &Value> {
         entries(&self.root["components"]["schemas"])
             .filter(move |(name, _)| name.to_pascal_case() == component)
             .map(|(_, schema)| schema)

@@ -79,10 +79,7 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
 
     /// A region's own token and base URL, which count only together: a token is good in
     /// one region alone.
-    fn pair(
-        &self,
-        region: Option<Region>,
-    ) -> Result<Option<(Found<String>, Found<String>)>, Error> {
+    fn pair(&self, region: Option<Region>) -> Result<Option<Pair>, Error> {
         let Some(region) = region else { return Ok(None) };
         let [token, url] = [TOKEN, URL].map(|name| format!("{}_{name}", region.prefix()));
         let values = ((self.0)(&token)?, (self.0)(&url)?);

@@ -30,14 +30,13 @@ async fn a_list_is_followed_to_its_end_with_the_same_filters() {
     let found: Vec<_> =
         list.stream().map_ok(|entry| entry.dlq_id).try_collect().await.expect("all");
     assert_eq!(found, ["1-0", "2-0", "3-0", "4-0"]);
-    let filters = "count=2&label=orders&label=eu";
     assert_eq!(
         targets(&wire),
         [
-            format!("/v2/workflows/dlq?{filters}"),
-            format!("/v2/workflows/dlq?count=2&cursor=a+b&label=orders&label=eu"),
-            format!("/v2/workflows/dlq?count=2&cursor=c&label=orders&label=eu"),
-            format!("/v2/workflows/dlq?count=2&cursor=d&label=orders&label=eu"),
+            "/v2/workflows/dlq?count=2&label=orders&label=eu",
+            "/v2/workflows/dlq?count=2&cursor=a+b&label=orders&label=eu",
+            "/v2/workflows/dlq?count=2&cursor=c&label=orders&label=eu",
+            "/v2/workflows/dlq?count=2&cursor=d&label=orders&label=eu",
         ]
     );
 }
