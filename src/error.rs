@@ -56,6 +56,8 @@ enum Kind {
     InvalidRequest,
     /// No answer came, or not the whole of it.
     Transport,
+    /// What was waited for did not come to pass in time.
+    TooLate,
     /// The service answered that it did not do it.
     Status,
     /// It answered success with a body that is not what the document says.
@@ -76,6 +78,12 @@ impl Error {
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(Source::Other(Arc::new(source.into())));
         self
+    }
+
+    pub(crate) fn too_late(operation: &'static str, message: String) -> Self {
+        let mut new = Self::new(Kind::TooLate, Some(message));
+        new.0.operation = Some(operation.into());
+        new
     }
 
     pub(crate) fn repeated_cursor(operation: &'static str, cursor: &str) -> Self {
@@ -251,9 +259,11 @@ impl Error {
         self.0.kind == Kind::Status && self.status().is_some_and(|s| s.is_server_error())
     }
 
-    /// No answer in time, or not the whole of it.
+    /// No answer in time, or not the whole of it; or what was waited for with one of the
+    /// `wait_for_…` methods of [`Client`](crate::Client) was not over in time.
     pub fn is_timeout(&self) -> bool {
-        self.transport_error().is_some_and(reqwest::Error::is_timeout)
+        self.0.kind == Kind::TooLate
+            || self.transport_error().is_some_and(reqwest::Error::is_timeout)
     }
 
     /// No connection could be made. Nothing was sent.
@@ -276,7 +286,7 @@ impl Error {
             Kind::Status => {
                 self.status().is_some_and(|s| matches!(s.as_u16(), 408 | 429 | 500 | 502..=504))
             }
-            Kind::Configuration | Kind::InvalidRequest | Kind::Decode => false,
+            Kind::Configuration | Kind::InvalidRequest | Kind::Decode | Kind::TooLate => false,
         }
     }
 
@@ -286,7 +296,7 @@ impl Error {
         match self.0.kind {
             Kind::Configuration | Kind::InvalidRequest => false,
             Kind::Transport => !self.is_connect(),
-            Kind::Status | Kind::Decode => true,
+            Kind::Status | Kind::Decode | Kind::TooLate => true,
         }
     }
 

@@ -22,6 +22,7 @@ mod retry;
 mod time;
 mod time_conversions;
 mod trigger;
+mod wait;
 
 pub use auth::{AuthScheme, Token, TokenProvider};
 pub use client::ClientBuilder;
@@ -38,6 +39,7 @@ pub use retry::RetryPolicy;
 pub use time::{UnixMillis, UnixSeconds};
 pub use time_conversions::TimeRangeError;
 pub use trigger::{FlowControl, Redact, Trigger};
+pub use wait::Wait;
 
 /// Any error, as a [`TokenProvider`] may have one.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,205 @@
+//! Waiting for what the service does in its own time: a run, a failure callback, a bulk
+//! action.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use crate::types::{BulkAction, BulkActionState, FailureCallbackState, RunState};
+use crate::types::{WorkflowDlqMessage, WorkflowRun};
+use crate::{BoxFuture, Client, Error};
+
+/// How long is waited where nothing else is said.
+const TIMEOUT: Duration = Duration::from_secs(60);
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// What one look finds.
+enum Seen<T> {
+    Done(T),
+    /// The state it is in instead.
+    NotYet(String),
+}
+
+type Look<T> = Box<dyn Fn() -> BoxFuture<'static, Result<Seen<T>, Error>> + Send + Sync>;
+
+/// Looks again and again until something is over; made by the `wait_for_…` methods of
+/// [`Client`] and awaited.
+///
+/// The first look is made at once, and the pauses between the looks grow. A look that fails
+/// in a way that may pass does not end the waiting.
+#[must_use = "nothing is looked at until this is awaited"]
+pub struct Wait<T> {
+    operation: &'static str,
+    what: String,
+    look: Look<T>,
+    timeout: Duration,
+    longest_pause: Duration,
+}
+
+impl Client {
+    /// Waits until a run has succeeded, failed or been cancelled, and gives it as the logs
+    /// show it.
+    ///
+    /// A run that the logs do not show yet is waited for. Where an id was used several
+    /// times, the latest run counts.
+    ///
+    /// # Errors
+    /// [`Error::is_timeout`] if the run is not over in time, with its last state in the
+    /// text; else the errors of
+    /// [`list_workflow_run_logs`](Self::list_workflow_run_logs).
+    ///
+    /// ```no_run
+    /// # async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let run = client.wait_for_run("wfr_order-42").timeout(Duration::from_secs(300)).await?;
+    /// println!("{:?}", run.workflow_state);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_for_run(&self, workflow_run_id: impl Into<String>) -> Wait<WorkflowRun> {
+        let (client, id) = (self.clone(), workflow_run_id.into());
+        let what = format!("the run {id}");
+        Wait::new("list_workflow_run_logs", what, move || {
+            let (client, id) = (client.clone(), id.clone());
+            async move {
+                let page = client.list_workflow_run_logs().workflow_run_id(id).await?;
+                let latest = page.runs.into_iter().max_by_key(|run| run.workflow_run_created_at);
+                Ok(match latest {
+                    None => Seen::NotYet("not in the logs".into()),
+                    Some(run) => match &run.workflow_state {
+                        None | Some(RunState::RunStarted | RunState::Unknown(_)) => {
+                            Seen::not_yet(run.workflow_state.as_ref())
+                        }
+                        Some(_) => Seen::Done(run),
+                    },
+                })
+            }
+        })
+    }
+
+    /// Waits until a failure callback is no longer in progress, and gives the DLQ entry,
+    /// whose `failure_function_state` says how it ended.
+    ///
+    /// # Errors
+    /// [`Error::is_timeout`] if it is in progress all the time; else the errors of
+    /// [`get_failed_workflow_run`](Self::get_failed_workflow_run), such as
+    /// [`Error::is_not_found`] when the entry has gone meanwhile.
+    pub fn wait_for_failure_callback(&self, dlq_id: impl Into<String>) -> Wait<WorkflowDlqMessage> {
+        let (client, id) = (self.clone(), dlq_id.into());
+        let what = format!("the failure callback of {id}");
+        Wait::new("get_failed_workflow_run", what, move || {
+            let (client, id) = (client.clone(), id.clone());
+            async move {
+                let entry = client.get_failed_workflow_run().dlq_id(id).await?;
+                Ok(match &entry.failure_function_state {
+                    Some(
+                        FailureCallbackState::CallbackInprogress | FailureCallbackState::Unknown(_),
+                    ) => Seen::not_yet(entry.failure_function_state.as_ref()),
+                    _ => Seen::Done(entry),
+                })
+            }
+        })
+    }
+
+    /// Waits until a bulk action is finished, and gives it.
+    ///
+    /// # Errors
+    /// [`Error::is_timeout`] if it is not finished in time; else the errors of
+    /// [`get_bulk_action`](Self::get_bulk_action).
+    pub fn wait_for_bulk_action(&self, action_id: impl Into<String>) -> Wait<BulkAction> {
+        let (client, id) = (self.clone(), action_id.into());
+        let what = format!("the bulk action {id}");
+        Wait::new("get_bulk_action", what, move || {
+            let (client, id) = (client.clone(), id.clone());
+            async move {
+                let action = client.get_bulk_action().action_id(id).await?;
+                Ok(match &action.state {
+                    Some(BulkActionState::Finished) => Seen::Done(action),
+                    state => Seen::not_yet(state.as_ref()),
+                })
+            }
+        })
+    }
+}
+
+impl<T> Seen<T> {
+    fn not_yet(state: Option<&impl fmt::Display>) -> Self {
+        Self::NotYet(state.map_or_else(|| "without a state".into(), ToString::to_string))
+    }
+}
+
+impl<T: Send + 'static> Wait<T> {
+    fn new<F>(
+        operation: &'static str,
+        what: String,
+        look: impl Fn() -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<Seen<T>, Error>> + Send + 'static,
+    {
+        let look: Look<T> = Box::new(move || Box::pin(look()));
+        Self { operation, what, look, timeout: TIMEOUT, longest_pause: LONGEST_PAUSE }
+    }
+
+    /// How long to wait at most, 60 s unless said. A look that is under way then is not
+    /// waited for either.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The longest pause between two looks, 5 s unless said.
+    pub fn longest_pause(mut self, pause: Duration) -> Self {
+        self.longest_pause = pause;
+        self
+    }
+
+    async fn run(self) -> Result<T, Error> {
+        let deadline = Instant::now() + self.timeout;
+        let mut pause = FIRST_PAUSE;
+        let mut last = "not looked at".to_owned();
+        loop {
+            match tokio::time::timeout_at(deadline, (self.look)()).await {
+                Ok(Ok(Seen::Done(value))) => return Ok(value),
+                Ok(Ok(Seen::NotYet(state))) => last = state,
+                Ok(Err(error)) if error.is_retryable() => last = error.to_string(),
+                Ok(Err(error)) => return Err(error),
+                Err(_) => return Err(self.too_late(&last)),
+            }
+            pause = pause.min(self.longest_pause);
+            if Instant::now() + pause >= deadline {
+                return Err(self.too_late(&last));
+            }
+            sleep(pause).await;
+            pause *= 2;
+        }
+    }
+
+    fn too_late(&self, last: &str) -> Error {
+        let Self { what, timeout, .. } = self;
+        let message = format!("{what} is not over after {timeout:?}, the last look found: {last}");
+        Error::too_late(self.operation, message)
+    }
+}
+
+impl<T: Send + 'static> IntoFuture for Wait<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl<T> fmt::Debug for Wait<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wait")
+            .field("what", &self.what)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
