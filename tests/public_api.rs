@@ -5,8 +5,9 @@ mod support;
 use std::future::IntoFuture;
 use std::time::Duration;
 
+use futures::TryStreamExt;
 use support::{TOKEN, Wire};
-use upstash_workflow::{AuthScheme, Client};
+use upstash_workflow::{AuthScheme, Client, Region, RetryPolicy};
 use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun};
 
 /// An emulator with three failed runs, and a client of it.
@@ -33,10 +34,32 @@ async fn a_client_is_made_with_every_setting() -> Result<(), upstash_workflow::E
             .auth_scheme(AuthScheme::Bearer)
             .timeout(Duration::from_secs(30))
             .connect_timeout(Duration::from_secs(5))
+            .retry(RetryPolicy::default().max_retries(3).base_delay(Duration::from_millis(50)))
             .user_agent("my-service/1.0")
             .build()?;
         client.with_token("other").get_global_parallelism().await?;
     }
+    Ok(())
+}
+
+#[test]
+fn a_region_stands_for_its_base_url() {
+    let client = Client::builder().token("secret").region(Region::UsEast1);
+    let client = client.retry(RetryPolicy::none()).build().expect("a client");
+    assert!(format!("{client:?}").contains("https://qstash-us-east-1.upstash.io"));
+}
+
+#[tokio::test]
+async fn a_list_is_a_stream() -> Result<(), upstash_workflow::Error> {
+    let (_emulator, client, ids) = emulator().await;
+    let failed: Vec<_> = client
+        .list_failed_workflow_runs()
+        .failure_function_state(["CALLBACK_FAIL"])
+        .label(["orders"])
+        .stream()
+        .try_collect()
+        .await?;
+    assert_eq!(failed.iter().map(|entry| &entry.dlq_id).collect::<Vec<_>>(), [&ids[0]]);
     Ok(())
 }
 
