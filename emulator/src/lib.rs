@@ -1,21 +1,22 @@
 //! The Upstash Workflow REST API on loopback, in memory: for examples, tests and development without an account.
 //!
+//! Five lines in a test of one's own, with `upstash-workflow` or any other client:
+//!
 //! ```
-//! use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun};
-//!
+//! # use upstash_workflow::Client;
+//! # use upstash_workflow_emulator::{Emulator, FailedRun, Operation};
 //! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> std::io::Result<()> {
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let emulator = Emulator::start().await?;
-//! let ids = emulator.seed([FailedRun::new("https://app.example.com/api/workflow")
-//!     .label("orders")
-//!     .failure_callback("http://127.0.0.1:9000/failed", CallbackState::Fail)]);
-//!
-//! // Point a client at `emulator.url()` with `emulator.token()`, let it work, then look at what arrived:
-//! assert_eq!(ids.len(), 1);
-//! assert!(emulator.requests().is_empty());
+//! let client = Client::builder().base_url(emulator.url()).token(emulator.token()).build()?;
+//! let ids = emulator.seed([FailedRun::new("https://app.example.com/api/workflow")]);
+//! client.delete_failed_workflow_run().dlq_id(&ids[0]).await?;
+//! assert_eq!(emulator.requests()[0].operation, Some(Operation::DeleteFailedWorkflowRun));
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Each emulator is a server of its own on a free port: tests may run at the same time, and dropping it ends it.
 //!
 //! # In a test
 //!
@@ -52,8 +53,8 @@
 //!
 //! - **A run is one call.** A trigger sends the payload to the workflow's URL, signed, and a 2xx ends the run: the
 //!   answer's body is the run's response. The service wants an endpoint that speaks its step protocol and calls it
-//!   once for each step. Retries, delays, flow control, failure callbacks and the DLQ are as there, so any plain HTTP
-//!   endpoint will do here.
+//!   once for each step; this emulator does not speak it. Retries, delays, flow control, failure callbacks and the DLQ
+//!   are as there, so any plain HTTP endpoint will do here.
 //! - A resume and a restart therefore both make that one call again, and the DLQ entry is gone afterwards. With ids, a
 //!   request that names more than 50 is answered with a cursor; send it with the same ids.
 //! - Runs and entries stay until they are deleted: there is no retention, and a run id is never free again. Runs and

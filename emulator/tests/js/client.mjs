@@ -1,0 +1,23 @@
+// Does with the official clients what it is told to: a call in JSON on each line that comes in, what came of it on
+// each line that goes out.
+import { createInterface } from "node:readline";
+import { Client as QStash } from "@upstash/qstash";
+import { Client as Workflow } from "@upstash/workflow";
+
+const [baseUrl, token] = process.argv.slice(2);
+const options = { baseUrl, token, enableTelemetry: false, retry: false };
+const clients = { workflow: new Workflow(options), qstash: new QStash(options) };
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { call, args } = JSON.parse(line);
+  let outcome;
+  try {
+    const path = call.split(".");
+    const method = path.pop();
+    const target = path.reduce((object, name) => object[name], clients);
+    outcome = { value: (await target[method](...args)) ?? null };
+  } catch (error) {
+    outcome = { error: String(error), status: error.status ?? null };
+  }
+  process.stdout.write(`${JSON.stringify(outcome)}\n`);
+}

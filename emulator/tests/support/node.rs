@@ -1,0 +1,84 @@
+//! The official JavaScript clients in a process of Node, told what to do from here.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+
+use crate::support::PATIENCE;
+
+const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/js");
+const FILES: [&str; 4] = ["package.json", "package-lock.json", ".npmrc", "client.mjs"];
+
+/// Installs the clients into the tests' output and gives the program that drives them, or says why it cannot.
+pub(crate) async fn install() -> Result<PathBuf, String> {
+    let node = run(Command::new("node").arg("--version")).await?;
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("official-clients");
+    std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+    for file in FILES {
+        std::fs::copy(Path::new(SOURCES).join(file), folder.join(file))
+            .map_err(|error| format!("{file}: {error}"))?;
+    }
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    run(Command::new(npm).args(["install", "--no-audit", "--no-fund"]).current_dir(&folder))
+        .await?;
+    eprintln!("the official JavaScript clients run on Node {}", node.trim());
+    Ok(folder.join("client.mjs"))
+}
+
+async fn run(command: &mut Command) -> Result<String, String> {
+    let program = command.as_std().get_program().to_string_lossy().into_owned();
+    let output = command.stdin(Stdio::null()).kill_on_drop(true).output();
+    let output = tokio::time::timeout(PATIENCE * 6, output)
+        .await
+        .map_err(|_| format!("`{program}` does not come to an end"))?
+        .map_err(|error| format!("`{program}` cannot be started: {error}"))?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        Err(format!("`{program}` ended with {}: {}", output.status, said.trim()))
+    }
+}
+
+/// The clients, connected with one emulator.
+pub(crate) struct Js {
+    /// Ends with this.
+    _process: Child,
+    to: ChildStdin,
+    from: Lines<BufReader<ChildStdout>>,
+}
+
+impl Js {
+    pub(crate) fn start(program: &Path, url: &str, token: &str) -> Self {
+        let mut process = Command::new("node")
+            .arg(program)
+            .args([url, token])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("Node");
+        let to = process.stdin.take().expect("its input");
+        let from = BufReader::new(process.stdout.take().expect("its output")).lines();
+        Self { _process: process, to, from }
+    }
+
+    /// What comes of a call such as `workflow.dlq.list`: its value, or what it threw.
+    pub(crate) async fn try_call(&mut self, call: &str, args: Value) -> Result<Value, Value> {
+        let line = format!("{}\n", json!({ "call": call, "args": args }));
+        self.to.write_all(line.as_bytes()).await.expect("it listens");
+        let answer = tokio::time::timeout(PATIENCE, self.from.next_line()).await;
+        let answer = answer.unwrap_or_else(|_| panic!("{call} does not come to an end"));
+        let line = answer.expect("text").unwrap_or_else(|| panic!("Node ended at {call}"));
+        let mut answer: Value = serde_json::from_str(&line).expect("JSON");
+        if answer.get("error").is_some() { Err(answer) } else { Ok(answer["value"].take()) }
+    }
+
+    pub(crate) async fn call(&mut self, call: &str, args: Value) -> Value {
+        let outcome = self.try_call(call, args).await;
+        outcome.unwrap_or_else(|error| panic!("{call} threw {error}"))
+    }
+}
