@@ -127,10 +127,23 @@ impl Error {
     }
 
     fn transport(error: reqwest::Error) -> Self {
-        let mut new = Self::new(Kind::Transport, None);
+        // A request that could not be put together never left.
+        let kind = if error.is_builder() { Kind::InvalidRequest } else { Kind::Transport };
+        let mut new = Self::new(kind, None);
         if let Some(url) = error.url() {
             new.0.operation = url.fragment().map(|operation| operation.to_owned().into());
             new.0.url = Some(url.clone());
+        }
+        if kind == Kind::InvalidRequest {
+            // It is most likely too long, and then not to be shown.
+            new.0.url = None;
+            new.0.message = Some(
+                "no request can have this URL, the longest has 65,534 bytes: give fewer or \
+                 shorter values"
+                    .into(),
+            );
+            new.0.source = Some(Source::Transport(Arc::new(error.without_url())));
+            return new;
         }
         new.0.source = Some(Source::Transport(Arc::new(error)));
         new
