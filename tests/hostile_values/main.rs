@@ -6,7 +6,7 @@ mod support;
 
 #[path = "../support/document.rs"]
 mod document;
-#[path = "../support/property.rs"]
+#[path = "../../src/property.rs"]
 mod property;
 
 mod arrival;

@@ -1,6 +1,6 @@
 //! The vendored document as the tests read it: what there has to be a test for.
 
-#![allow(unreachable_pub, reason = "a module of several test binaries")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
 use heck::ToSnakeCase;
 use serde_json::Value;
@@ -59,8 +59,11 @@ pub fn text_parameters() -> Vec<Parameter> {
     found
 }
 
-fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
-    match value["$ref"].as_str() {
+/// What a value or a reference stands for.
+pub fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    // A reference in a list of one can have a text of its own.
+    let reference = value.pointer("/allOf/0/$ref").unwrap_or(&value["$ref"]);
+    match reference.as_str() {
         Some(reference) => document.pointer(&reference[1..]).expect("a reference into the file"),
         None => value,
     }

@@ -108,6 +108,11 @@ impl Wire {
         lock(&self.state).requests.clone()
     }
 
+    /// From now on, answers with these bytes.
+    pub fn answer_with(&self, answer: Vec<u8>) {
+        lock(&self.state).answers = VecDeque::from([answer]);
+    }
+
     /// What has arrived since the last time that this was called.
     pub fn take_requests(&self) -> Vec<Request> {
         std::mem::take(&mut lock(&self.state).requests)

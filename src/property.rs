@@ -1,14 +1,14 @@
-//! Tests that hold for all values: many of them, the same ones in every run.
+//! Tests that hold for all values: many of them, and the same ones in every run.
 
 #![allow(unreachable_pub, reason = "a module of several test binaries")]
 
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngSeed, TestCaseResult, TestRunner};
 
-/// Runs the test with this many values, and shows the smallest one that it fails with.
+/// Runs the test with so many values, and shows the smallest one that it fails with.
 ///
-/// `PROPTEST_CASES` multiplies nothing and replaces the number, and `PROPTEST_RNG_SEED`
-/// the seed: a longer search for whoever wants one.
+/// `PROPTEST_CASES` and `PROPTEST_RNG_SEED` replace the number and the seed, for whoever
+/// wants to search longer or elsewhere.
 #[track_caller]
 pub fn for_all<S: Strategy>(cases: u32, values: S, test: impl Fn(S::Value) -> TestCaseResult) {
     let mut config = Config { failure_persistence: None, ..Config::default() };
