@@ -34,7 +34,6 @@ impl Bench {
 
 /// The first byte is the operation, and the rest is the answer, to the byte. Used by
 /// `fuzz/`, where nothing is known of the answer.
-#[cfg_attr(test, expect(dead_code, reason = "the bounded search knows the answer"))]
 pub(crate) fn check(bytes: &[u8]) {
     thread_local!(static BENCH: OnceCell<Bench> = const { OnceCell::new() });
     let [operation, answer @ ..] = bytes else { return };
