@@ -74,7 +74,9 @@ fuzz_target!(|bytes: &[u8]| {
         let answer = bench.ask(&request);
         assert!(
             answer.is_empty()
-                || ["HTTP/1.1 2", "HTTP/1.1 3", "HTTP/1.1 4"].iter().any(|s| answer.starts_with(s.as_bytes())),
+                || ["HTTP/1.1 2", "HTTP/1.1 3", "HTTP/1.1 4"]
+                    .iter()
+                    .any(|s| answer.starts_with(s.as_bytes())),
             "{}",
             String::from_utf8_lossy(&answer)
         );

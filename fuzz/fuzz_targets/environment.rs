@@ -51,8 +51,13 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
                 assert_eq!(base_url::check(&url, false).as_deref(), Ok(&*url));
                 let parsed = url::Url::parse(&url).expect("an URL");
                 assert!(parsed.path() == "/" && parsed.query().is_none(), "{url}");
-                let local = |host: &str| host == "[::1]" || host.starts_with("127.") || host.ends_with("localhost");
-                assert!(parsed.scheme() == "https" || parsed.host_str().is_some_and(local), "{url}");
+                let local = |host: &str| {
+                    host == "[::1]" || host.starts_with("127.") || host.ends_with("localhost")
+                };
+                assert!(
+                    parsed.scheme() == "https" || parsed.host_str().is_some_and(local),
+                    "{url}"
+                );
             }
         }
         Err(Error(why)) => assert!(NAMES.iter().any(|name| why.contains(name)), "{why}"),

@@ -13,8 +13,8 @@ mod retry;
 
 use std::time::{Duration, SystemTime};
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::StatusCode;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use operation::Repeat;
 use retry::{Outcome, RetryPolicy};
 // Where the modules look for it.
