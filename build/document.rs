@@ -42,8 +42,8 @@ pub(crate) struct Operation {
     pub(crate) repeat: Repeat,
     /// What a success has for a body, if it has one.
     pub(crate) answer: Option<Answer>,
-    /// The component that a success's body is, as a reference.
-    pub(crate) answer_schema: Option<String>,
+    /// The schema of a success's body.
+    pub(crate) answer_schema: Value,
     /// Documented success outside 2xx.
     pub(crate) other_success: Vec<u16>,
     body: Option<Value>,
@@ -100,7 +100,7 @@ impl Document {
         let mut document = Self { root, operations: Vec::new() };
         document.operations = document.read_operations()?;
         for (component, _) in VALUES {
-            if document.root["components"]["schemas"][component].is_null() {
+            if !document.schemas().any(|(name, _)| name == component) {
                 return Err(format!(
                     "components.schemas: {component} is missing, build.rs replaces it"
                 ));
@@ -174,7 +174,8 @@ impl Document {
         let schema = entries(responses)
             .filter(|(status, _)| status.starts_with('2'))
             .flat_map(|(_, response)| entries(&response["content"]))
-            .find_map(|(_, body)| body["schema"]["$ref"].as_str());
+            .map(|(_, body)| body["schema"].clone())
+            .next();
         let bulk = method != "get" && parameters.iter().any(Parameter::is_list_selector);
         let repeat = match (&operation["x-idempotent"], method) {
             _ if bulk => Repeat::Bulk,
@@ -198,7 +199,7 @@ impl Document {
             path,
             parameters,
             answer,
-            answer_schema: schema.map(str::to_owned),
+            answer_schema: schema.unwrap_or_default(),
             other_success,
         })
     }
@@ -258,14 +259,21 @@ impl Document {
         }
     }
 
-    /// The name in a reference to a component schema.
-    pub(crate) fn component<'a>(&'a self, reference: &str) -> Option<&'a str> {
-        let name = reference.strip_prefix(SCHEMAS)?;
-        entries(&self.root["components"]["schemas"]).map(|(key, _)| key).find(|key| *key == name)
+    /// The component schemas with their names.
+    fn schemas(&self) -> impl Iterator<Item = (&str, &Value)> {
+        entries(&self.root["components"]["schemas"])
     }
 
-    pub(crate) fn schema(&self, component: &str) -> &Value {
-        &self.root["components"]["schemas"][component]
+    /// The component schema that a `$ref` names, if it is one.
+    pub(crate) fn referenced(&self, reference: &Value) -> Option<(&str, &Value)> {
+        let wanted = reference["$ref"].as_str()?.strip_prefix(SCHEMAS)?;
+        self.schemas().find(|(name, _)| *name == wanted)
+    }
+
+    /// The component schema of which the generator makes the type of this name.
+    pub(crate) fn of_type(&self, ty: &str) -> Option<&Value> {
+        let mut schemas = self.schemas();
+        schemas.find(|(name, _)| name.to_pascal_case() == ty).map(|(_, schema)| schema)
     }
 
     fn read_answer(&self, content: &Value) -> Result<Option<Answer>, String> {
@@ -278,18 +286,11 @@ impl Document {
         Ok(Some(answer))
     }
 
-    /// The properties of a component whose values are secrets.
-    pub(crate) fn secrets(&self, component: &str) -> Vec<String> {
-        let properties = self.named(component).flat_map(|schema| entries(&schema["properties"]));
+    /// The fields of a type whose values are secrets.
+    pub(crate) fn secrets(&self, ty: &str) -> Vec<String> {
+        let properties = self.of_type(ty).into_iter().flat_map(|s| entries(&s["properties"]));
         let secret = properties.filter(|(_, property)| property["format"] == "password");
         secret.map(|(name, _)| ident(name)).collect()
-    }
-
-    /// The schema of which the generator makes the type of this name.
-    pub(super) fn named(&self, component: &str) -> impl Iterator<Item = &Value> {
-        entries(&self.root["components"]["schemas"])
-            .filter(move |(name, _)| name.to_pascal_case() == component)
-            .map(|(_, schema)| schema)
     }
 
     /// Component names and the types of ours that stand for them.
@@ -299,11 +300,12 @@ impl Document {
             let name = name.to_pascal_case();
             (name.clone(), format!("crate::types::{name}"))
         }));
-        for (name, schema) in entries(&self.root["components"]["schemas"]) {
+        for (name, schema) in self.schemas() {
             if schema["type"] == "array" {
-                let item = schema["items"]["$ref"].as_str().and_then(|r| r.strip_prefix(SCHEMAS));
-                let item = item
-                    .map_or("String".into(), |i| format!("crate::types::{}", i.to_pascal_case()));
+                let item = self.referenced(&schema["items"]).map_or_else(
+                    || "String".into(),
+                    |(item, _)| format!("crate::types::{}", item.to_pascal_case()),
+                );
                 all.push((name.to_pascal_case(), format!("crate::List<{item}>")));
             }
         }
@@ -312,7 +314,7 @@ impl Document {
 
     /// The components that are string enumerations: name, description, values.
     pub(crate) fn enumerations(&self) -> impl Iterator<Item = (&str, String, Vec<&str>)> {
-        entries(&self.root["components"]["schemas"]).filter_map(|(name, schema)| {
+        self.schemas().filter_map(|(name, schema)| {
             let values = schema["enum"].as_array()?.iter().filter_map(Value::as_str).collect();
             Some((name, text(schema, "description"), values))
         })
@@ -321,10 +323,10 @@ impl Document {
     /// The generated names of the component schemas that a request body is made of.
     pub(crate) fn request_types(&self) -> BTreeSet<String> {
         fn collect(document: &Document, value: &Value, names: &mut BTreeSet<String>) {
-            if let Some(name) = value["$ref"].as_str().and_then(|r| r.strip_prefix(SCHEMAS))
+            if let Some((name, schema)) = document.referenced(value)
                 && names.insert(name.to_pascal_case())
             {
-                collect(document, &document.root["components"]["schemas"][name], names);
+                collect(document, schema, names);
             }
             entries(value).for_each(|(_, part)| collect(document, part, names));
             items(value).for_each(|part| collect(document, part, names));

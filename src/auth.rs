@@ -52,6 +52,12 @@ impl From<String> for Token {
     }
 }
 
+impl From<&String> for Token {
+    fn from(token: &String) -> Self {
+        token.as_str().into()
+    }
+}
+
 impl From<SecretString> for Token {
     fn from(token: SecretString) -> Self {
         Self(token)

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod attempt;
 mod auth;
 mod base_url;
 mod body_bytes;

@@ -79,7 +79,8 @@ impl<P: Page> Pages<P> {
         if self.seen.insert(fingerprint(cursor)) {
             self.next = Some((self.fetch)(Some(cursor.to_owned())));
         } else {
-            self.broken = Some(Error::repeated_cursor(self.operation, cursor));
+            let why = format!("the cursor {cursor} came a second time, the list has no end");
+            self.broken = Some(Error::decode(why).with_operation(self.operation));
         }
     }
 }
