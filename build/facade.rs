@@ -73,11 +73,21 @@ fn finish_types(document: &Document, module: &mut ItemMod) {
     let is_made = |item: &Item| subject(item).is_some_and(|name| requests.contains(&name));
     items.retain(|item| !is_impl_with(item, "builder") || is_made(item));
     for item in items.iter_mut() {
+        if let Item::Impl(part) = item {
+            for item in &mut part.items {
+                if let ImplItem::Fn(method) = item
+                    && method.sig.ident == "builder"
+                {
+                    method.attrs.push(docs::attribute(docs::BUILDER));
+                }
+            }
+        }
         if let Item::Mod(builders) = item
             && builders.ident == "builder"
             && let Some((_, builders)) = &mut builders.content
         {
             builders.retain(is_made);
+            builders.iter_mut().for_each(|item| document_builder(document, item));
         }
         let attrs = match item {
             Item::Struct(item) => {
@@ -105,6 +115,23 @@ fn finish_types(document: &Document, module: &mut ItemMod) {
         items.push(parse_quote! {
             crate::open_enum::open_enum! { #[doc = #description] #name { #(#variants = #values),* } }
         });
+    }
+}
+
+/// Gives the builder of a request's part its texts, which are those of the part.
+fn document_builder(document: &Document, item: &mut Item) {
+    let Some(name) = subject(item) else { return };
+    match item {
+        Item::Struct(builder) => builder.attrs.push(docs::attribute(&docs::part_builder(&name))),
+        Item::Impl(builder) if builder.trait_.is_none() => {
+            let properties = document.of_type(&name).map(|schema| &schema["properties"]);
+            for item in &mut builder.items {
+                let ImplItem::Fn(setter) = item else { continue };
+                let field = setter.sig.ident.to_string();
+                setter.attrs.extend(properties.and_then(|all| docs::property(all, &field)));
+            }
+        }
+        _ => {}
     }
 }
 

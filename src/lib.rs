@@ -28,6 +28,8 @@ mod wait;
 pub use auth::{AuthScheme, Token, TokenProvider};
 pub use client::ClientBuilder;
 pub use error::Error;
+#[doc(no_inline)]
+pub use generated::types::TriggeredRun;
 #[doc(inline)]
 pub use generated::{Client, builder, types};
 pub use headers::Headers;

@@ -38,9 +38,10 @@ async fn a_client_that_is_told_nothing_tries_three_times_more() {
 #[tokio::test]
 async fn an_error_says_how_many_attempts_there_were() {
     for (line, attempts) in [("503 Unavailable", 4), ("404 Not Found", 1)] {
+        let wire = Wire::start([status(line)]).await;
+        let client = client(wire.url(), |builder| builder);
         for call in CALLS.iter().filter(|call| !call.id.starts_with("bulk_")) {
-            let wire = Wire::start([status(line)]).await;
-            for error in call.errors(&client(wire.url(), |builder| builder)).await {
+            for error in call.errors(&client).await {
                 assert_eq!(error.attempts(), Some(attempts), "{}: {error}", call.id);
                 let said = error.to_string().contains("after 4 attempts");
                 assert_eq!(said, attempts == 4, "{error}");

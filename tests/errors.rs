@@ -186,12 +186,14 @@ async fn a_transport_failure_says_whether_the_request_may_have_been_sent() {
             assert!(!error.may_have_been_sent() && !error.is_timeout(), "{error:?}");
             assert_eq!((error.status(), error.operation()), (None, Some(call.id)), "{error:?}");
             assert!(error.to_string().contains("nothing was sent"), "{error}");
+            assert!(std::error::Error::source(&error).is_some(), "{error:?}");
         }
         for error in call.errors(&silent.client()).await {
             assert!(!error.is_connect() && error.is_retryable(), "{error:?}");
             assert!(error.may_have_been_sent() && !error.is_timeout(), "{error:?}");
             assert_eq!((error.status(), error.operation()), (None, Some(call.id)), "{error:?}");
             assert!(error.to_string().contains("may have been done"), "{error}");
+            assert!(std::error::Error::source(&error).is_some(), "{error:?}");
         }
     }
 }

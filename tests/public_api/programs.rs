@@ -5,8 +5,8 @@ use std::future::IntoFuture;
 use std::pin::pin;
 
 use futures::stream::{FuturesUnordered, Stream, StreamExt, TryStreamExt};
-use upstash_workflow::types::{TriggeredRun, WorkflowDlqMessage};
-use upstash_workflow::{Client, Error};
+use upstash_workflow::types::WorkflowDlqMessage;
+use upstash_workflow::{Client, Error, TriggeredRun};
 
 use crate::emulator;
 use crate::support::{Wire, answer};
