@@ -1,20 +1,8 @@
 //! The vendored document as the generator is to see it, and what the facade
 //! needs to know of it.
 
-use std::collections::BTreeSet;
-
 use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::Value;
-
-/// Schemas that become a type of ours by name. Lists and enumerations need no
-/// entry: they are recognised by their shape.
-const VALUES: [(&str, &str); 3] = [
-    ("Headers", "crate::Headers"),
-    ("UnixMillis", "crate::UnixMillis"),
-    ("UnixSeconds", "crate::UnixSeconds"),
-];
-
-const SCHEMAS: &str = "#/components/schemas/";
 
 /// Query parameters that say how much or from where, but not what.
 const NOT_SELECTORS: [&str; 2] = ["count", "cursor"];
@@ -46,7 +34,7 @@ pub(crate) struct Operation {
     pub(crate) answer_schema: Value,
     /// Documented success outside 2xx.
     pub(crate) other_success: Vec<u16>,
-    body: Option<Value>,
+    pub(super) body: Option<Value>,
 }
 
 /// The body of a success, and the other forms in which it may come.
@@ -99,13 +87,7 @@ impl Document {
         }
         let mut document = Self { root, operations: Vec::new() };
         document.operations = document.read_operations()?;
-        for (component, _) in VALUES {
-            if !document.schemas().any(|(name, _)| name == component) {
-                return Err(format!(
-                    "components.schemas: {component} is missing, build.rs replaces it"
-                ));
-            }
-        }
+        document.check_values()?;
         Ok(document)
     }
 
@@ -259,23 +241,6 @@ impl Document {
         }
     }
 
-    /// The component schemas with their names.
-    fn schemas(&self) -> impl Iterator<Item = (&str, &Value)> {
-        entries(&self.root["components"]["schemas"])
-    }
-
-    /// The component schema that a `$ref` names, if it is one.
-    pub(crate) fn referenced(&self, reference: &Value) -> Option<(&str, &Value)> {
-        let wanted = reference["$ref"].as_str()?.strip_prefix(SCHEMAS)?;
-        self.schemas().find(|(name, _)| *name == wanted)
-    }
-
-    /// The component schema of which the generator makes the type of this name.
-    pub(crate) fn of_type(&self, ty: &str) -> Option<&Value> {
-        let mut schemas = self.schemas();
-        schemas.find(|(name, _)| name.to_pascal_case() == ty).map(|(_, schema)| schema)
-    }
-
     fn read_answer(&self, content: &Value) -> Result<Option<Answer>, String> {
         let Some((_, body)) = entries(content).next() else { return Ok(None) };
         let answer = match self.resolve(&body["schema"])?["type"].as_str() {
@@ -284,68 +249,6 @@ impl Document {
             _ => Answer::Plain,
         };
         Ok(Some(answer))
-    }
-
-    /// The fields of a type whose values are secrets.
-    pub(crate) fn secrets(&self, ty: &str) -> Vec<String> {
-        let properties = self.of_type(ty).into_iter().flat_map(|s| entries(&s["properties"]));
-        let secret = properties.filter(|(_, property)| property["format"] == "password");
-        secret.map(|(name, _)| ident(name)).collect()
-    }
-
-    /// Component names and the types of ours that stand for them.
-    pub(crate) fn replacements(&self) -> Vec<(String, String)> {
-        let mut all: Vec<_> = VALUES.map(|(name, ours)| (name.to_owned(), ours.to_owned())).into();
-        all.extend(self.enumerations().map(|(name, ..)| {
-            let name = name.to_pascal_case();
-            (name.clone(), format!("crate::types::{name}"))
-        }));
-        for (name, schema) in self.schemas() {
-            if schema["type"] == "array" {
-                let item = self.referenced(&schema["items"]).map_or_else(
-                    || "String".into(),
-                    |(item, _)| format!("crate::types::{}", item.to_pascal_case()),
-                );
-                all.push((name.to_pascal_case(), format!("crate::List<{item}>")));
-            }
-        }
-        all
-    }
-
-    /// The components that are string enumerations: name, description, values.
-    pub(crate) fn enumerations(&self) -> impl Iterator<Item = (&str, String, Vec<&str>)> {
-        self.schemas().filter_map(|(name, schema)| {
-            let values = schema["enum"].as_array()?.iter().filter_map(Value::as_str).collect();
-            Some((name, text(schema, "description"), values))
-        })
-    }
-
-    /// The generated names of the component schemas that a request body is made of.
-    pub(crate) fn request_types(&self) -> BTreeSet<String> {
-        fn collect(document: &Document, value: &Value, names: &mut BTreeSet<String>) {
-            if let Some((name, schema)) = document.referenced(value)
-                && names.insert(name.to_pascal_case())
-            {
-                collect(document, schema, names);
-            }
-            entries(value).for_each(|(_, part)| collect(document, part, names));
-            items(value).for_each(|part| collect(document, part, names));
-        }
-        let mut names = BTreeSet::new();
-        for body in self.operations.iter().filter_map(|o| o.body.as_ref()) {
-            collect(self, body, &mut names);
-        }
-        names
-    }
-
-    fn resolve<'a>(&'a self, value: &'a Value) -> Result<&'a Value, String> {
-        match value["$ref"].as_str() {
-            None => Ok(value),
-            Some(reference) => reference
-                .strip_prefix('#')
-                .and_then(|pointer| self.root.pointer(pointer))
-                .ok_or_else(|| format!("{reference} leads nowhere")),
-        }
     }
 }
 
@@ -381,6 +284,6 @@ pub(super) fn items(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-fn text(value: &Value, key: &str) -> String {
+pub(super) fn text(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or_default().trim().to_owned()
 }

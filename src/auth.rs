@@ -117,6 +117,17 @@ pub trait TokenProvider: Send + Sync + 'static {
     }
 }
 
+/// For a provider that several clients have, or that its owner wants to keep.
+impl<P: TokenProvider> TokenProvider for Arc<P> {
+    fn token(&self) -> impl Future<Output = Result<Token, BoxError>> + Send {
+        P::token(self)
+    }
+
+    fn invalidate(&self, token: &Token) -> impl Future<Output = ()> + Send {
+        P::invalidate(self, token)
+    }
+}
+
 /// [`TokenProvider`] in the form that can stand behind a pointer.
 pub(crate) trait AnyProvider: Send + Sync {
     fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>>;

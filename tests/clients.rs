@@ -156,10 +156,10 @@ async fn settings_of_a_pool_that_is_given_are_set_on_that_pool() {
 }
 
 /// Gives `tok_0`, then `tok_1` once that one was refused, and so on.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Rotating {
-    number: Arc<AtomicUsize>,
-    refused: Arc<Mutex<Vec<String>>>,
+    number: AtomicUsize,
+    refused: Mutex<Vec<String>>,
 }
 
 impl TokenProvider for Rotating {
@@ -182,8 +182,8 @@ fn unauthorized() -> Vec<u8> {
 async fn a_refused_token_is_replaced_and_the_call_made_once_more() {
     let ok = answer("200 OK", &[], "{}");
     let wire = Wire::start([unauthorized(), ok.clone()]).await;
-    let provider = Rotating::default();
-    let builder = Client::builder().base_url(wire.url()).token_provider(provider.clone());
+    let provider = Arc::new(Rotating::default());
+    let builder = Client::builder().base_url(wire.url()).token_provider(Arc::clone(&provider));
     let client = builder.build().expect("a client");
     client.bulk_cancel_workflow_runs().label(["orders"]).await.expect("an answer");
     client.get_global_parallelism().await.expect("an answer");
