@@ -25,6 +25,7 @@ pub mod types {
         >,
     }
     impl BatchTriggerRequest {
+        ///Starts with nothing set.
         pub fn builder() -> builder::BatchTriggerRequest {
             Default::default()
         }
@@ -1026,6 +1027,7 @@ pub mod types {
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
+        ///Puts a [`BatchTriggerRequest`](super::BatchTriggerRequest) together, into which it turns by `try_into`.
         pub struct BatchTriggerRequest {
             body: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -1053,6 +1055,7 @@ pub mod types {
             }
         }
         impl BatchTriggerRequest {
+            ///Payload for the workflow, passed on unchanged as text. Missing means a run without a payload.
             pub fn body<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
@@ -1065,6 +1068,7 @@ pub mod types {
                     });
                 self
             }
+            ///Workflow URL to call, beginning with `http://` or `https://`. A query string is allowed here.
             pub fn destination<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -1077,6 +1081,7 @@ pub mod types {
                     });
                 self
             }
+            ///Control headers for this run, each with one value: `Content-Type` and those of a single trigger, such as `Upstash-Workflow-RunId` or `Upstash-Label`. A header meant for the workflow itself needs the prefix `Upstash-Forward-`, which is taken off on the way.
             pub fn headers<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
