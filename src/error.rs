@@ -6,12 +6,14 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
+use http::header::{CONTENT_ENCODING, HeaderMap};
 use url::Url;
 
 use crate::BoxError;
+use crate::form::without_mark;
 use crate::rate_limit::{RateLimit, retry_after};
-use crate::response::{Captured, Problem};
+use crate::response::{Captured, Problem, says_html};
 
 /// Everything that can go wrong, from making a client to decoding an answer.
 ///
@@ -93,6 +95,14 @@ impl Error {
         new
     }
 
+    pub(crate) fn endless(operation: &'static str, pages: u32) -> Self {
+        let message =
+            format!("{pages} pages in a row are empty and none is the last: go by page to go on");
+        let mut new = Self::new(Kind::Decode, Some(message));
+        new.0.operation = Some(operation.into());
+        new
+    }
+
     /// A success that turned out, after it was read, not to be what the document says.
     pub(crate) fn decode(message: impl Into<String>) -> Self {
         Self::new(Kind::Decode, Some(message.into()))
@@ -140,7 +150,9 @@ impl Error {
         let captured = response.extensions_mut().remove::<Captured>();
         let mut new = Self::new(Kind::Status, None);
         new.0.url = Some(response.url().clone());
-        if let Some(Captured { operation, body, problem }) = captured {
+        let mut token = None;
+        if let Some(Captured { operation, body, problem, token: sent }) = captured {
+            token = sent;
             new.0.operation = Some(operation.into());
             (new.0.kind, new.0.source) = match problem {
                 Problem::Status => (Kind::Status, None),
@@ -148,6 +160,10 @@ impl Error {
                 Problem::Body(e) => (Kind::Transport, Some(Source::Transport(e))),
                 Problem::TooLong(most) => {
                     new.0.message = Some(format!("its body is longer than {most} bytes"));
+                    (Kind::Decode, None)
+                }
+                Problem::WebPage => {
+                    new.0.message = Some("its body is a web page".into());
                     (Kind::Decode, None)
                 }
                 Problem::Token(e) => {
@@ -162,7 +178,11 @@ impl Error {
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         if new.0.kind == Kind::Status {
-            new.0.message = new.0.body.as_deref().and_then(service_text);
+            let text = new.0.body.as_deref().and_then(service_text);
+            new.0.message = match token {
+                Some(token) => text.map(|text| token.hide_in(text)),
+                None => text,
+            };
         }
         new.0.rate_limit =
             (status == StatusCode::TOO_MANY_REQUESTS).then(|| RateLimit::from_headers(&headers));
@@ -178,7 +198,8 @@ impl Error {
     }
 
     /// The service's own text: the `error` of its error body. For an error that did
-    /// not come from the service, what is wrong.
+    /// not come from the service, what is wrong. Should the text repeat the token, it says
+    /// `[redacted]` there.
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
@@ -272,7 +293,8 @@ impl Error {
     }
 
     /// The service answered success, with a body that is not what the document says.
-    /// What was asked for was most likely done.
+    /// What was asked for was most likely done, unless the body is a web page: that comes
+    /// from somewhere else.
     pub fn is_decode(&self) -> bool {
         self.0.kind == Kind::Decode
     }
@@ -311,6 +333,12 @@ impl Error {
         }
     }
 
+    /// Whether the answer's body has a `Content-Encoding`, which nobody asked for.
+    fn is_encoded(&self) -> bool {
+        let encoding = self.headers().and_then(|headers| headers.get(CONTENT_ENCODING));
+        encoding.is_some_and(|encoding| encoding != "identity")
+    }
+
     /// The way out, where one is known.
     fn hint(&self) -> Option<&'static str> {
         if self.is_wrong_region() {
@@ -334,6 +362,12 @@ impl Error {
             }
             (Kind::Status, 429) => Some("send fewer requests, or later"),
             (Kind::Status, 500..=599) => Some("the service failed: try again later"),
+            (Kind::Decode, _) if self.0.headers.as_ref().is_some_and(says_html) => {
+                Some("it is from a web site and not from the service: check the base URL")
+            }
+            (Kind::Decode, _) if self.is_encoded() => {
+                Some("it came compressed without being asked for: look at what is in between")
+            }
             (Kind::Decode, _) if self.0.source.is_none() => {
                 Some("ask for less, or allow more with .max_response_bytes(…)")
             }
@@ -349,7 +383,7 @@ fn service_text(body: &[u8]) -> Option<String> {
     struct Body {
         error: String,
     }
-    serde_json::from_slice::<Body>(body).ok().map(|body| body.error)
+    serde_json::from_slice::<Body>(without_mark(body)).ok().map(|body| body.error)
 }
 
 impl fmt::Display for Error {

@@ -19,6 +19,7 @@ pub(crate) enum Form {
 
 /// The body as a value of type `T`.
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8], form: Form) -> serde_json::Result<T> {
+    let body = without_mark(body);
     match (form, body.iter().find(|byte| !byte.is_ascii_whitespace())) {
         (Form::List(_), Some(b'n')) => list(serde_json::from_slice(body)?),
         (Form::List(Some(name)), Some(b'{')) => {
@@ -35,6 +36,11 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8], form: Form) -> serde_json:
         }
         _ => serde_json::from_slice(body),
     }
+}
+
+/// The body without the mark that some proxies put before UTF-8, and that says nothing.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
 fn list<T: DeserializeOwned>(value: Value) -> serde_json::Result<T> {
@@ -60,6 +66,8 @@ mod tests {
         let all = Some(vec![1, 2]);
         let none = Some(vec![]);
         assert_eq!(read(" [1, 2]", None), all);
+        assert_eq!(read("\u{feff}[1, 2]", None), all);
+        assert_eq!(read("\u{feff}{\"keys\": [1, 2]}", Some("keys")), all);
         assert_eq!(read("\n{\"keys\": [1, 2], \"more\": true}", Some("keys")), all);
         assert_eq!(read("null", None), none);
         assert_eq!(read("{\"keys\": null}", Some("keys")), none);
@@ -67,6 +75,7 @@ mod tests {
             ("{\"keys\": [1]}", None),
             ("{\"keys\": [1]}", Some("others")),
             ("nul", None),
+            ("\u{feff}\u{feff}[1]", None),
             ("", Some("keys")),
         ] {
             assert_eq!(read(text, name), None, "{text}");

@@ -10,13 +10,13 @@ use reqwest::{Request, Response};
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
-use crate::Client;
 use crate::client::Inner;
 use crate::generated::operation;
 use crate::operation::{Operation, Repeat};
 use crate::rate_limit::asked_wait;
 use crate::response::{capture, is_broken_success, without_token};
 use crate::retry::Outcome;
+use crate::{Client, Token};
 
 impl ClientHooks<Inner> for Client {
     async fn exec(&self, mut request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
@@ -64,7 +64,7 @@ impl Client {
             if let Some(limit) = left.into_iter().chain(*timeout).min() {
                 *request.timeout_mut() = Some(limit);
             }
-            let result = self.attempt(request, operation).await;
+            let result = self.attempt(request, operation, token.clone()).await;
             let status = result.as_ref().map(Response::status).ok();
             if status == Some(StatusCode::UNAUTHORIZED) && may_renew {
                 source.invalidate(&token).await;
@@ -100,10 +100,13 @@ impl Client {
         &self,
         request: Request,
         operation: &'static Operation,
+        token: Token,
     ) -> reqwest::Result<Response> {
         let mut shown = request.url().clone();
         match self.client.execute(request).await {
-            Ok(response) => Ok(capture(operation, response, self.inner.max_response_bytes).await),
+            Ok(response) => {
+                Ok(capture(operation, token, response, self.inner.max_response_bytes).await)
+            }
             Err(error) => {
                 // reqwest's error has room for an URL alone: its query may hold the
                 // token and goes, its fragment is free to name the operation.
