@@ -108,7 +108,7 @@ fn finish_types(document: &Document, module: &mut ItemMod) {
     }
 }
 
-/// A list or map may come as `null` where it is empty.
+/// A list or map may come as `null` where it is empty, and so may a list in a map.
 fn take_null_for_empty(field: &mut syn::Field) {
     for attr in &mut field.attrs {
         if attr.path().is_ident("serde")
@@ -116,7 +116,12 @@ fn take_null_for_empty(field: &mut syn::Field) {
             && serde.tokens.to_string().contains("::is_empty")
         {
             let given = &serde.tokens;
-            serde.tokens = quote!(#given, deserialize_with = "crate::form::null_is_empty");
+            let ty = field.ty.to_token_stream().to_string();
+            let read = match ty.contains("BTreeMap") && ty.contains("Vec") {
+                true => "crate::form::null_is_empty_by_name",
+                false => "crate::form::null_is_empty",
+            };
+            serde.tokens = quote!(#given, deserialize_with = #read);
         }
     }
 }

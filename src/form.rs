@@ -1,6 +1,8 @@
 //! The forms in which one and the same answer may come, beside the one that its schema
 //! says. Which of them an operation has is said in the document.
 
+use std::collections::BTreeMap;
+
 use serde::Deserializer;
 use serde::de::{Deserialize, DeserializeOwned};
 use serde_json::{Map, Value};
@@ -54,11 +56,18 @@ pub(crate) fn null_is_empty<'de, D: Deserializer<'de>, T: Default + Deserialize<
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
+/// The same for lists by name, of which each may be `null`, too.
+pub(crate) fn null_is_empty_by_name<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, Vec<T>>, D::Error> {
+    let lists = Option::<BTreeMap<String, Option<Vec<T>>>>::deserialize(deserializer)?;
+    let lists = lists.unwrap_or_default().into_iter();
+    Ok(lists.map(|(name, list)| (name, list.unwrap_or_default())).collect())
+}
+
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use super::{Form, parse};
+    use super::{BTreeMap, Form, parse};
 
     #[test]
     fn a_list_comes_bare_in_an_object_or_as_null() {

@@ -5,10 +5,15 @@ mod support;
 
 mod answers;
 mod at_most_once;
+mod connections;
 mod docs;
 mod fault;
 mod faults;
+mod fields;
 mod matrix;
 mod outcome;
+mod secrets;
 mod server;
 mod targets;
+#[cfg(feature = "rustls")]
+mod tls;
