@@ -207,9 +207,10 @@ async fn complaint(pool: &reqwest::Client, row: &Row, event: &Event) -> Option<S
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_operation_is_asked_for_again_where_that_cannot_act_twice_and_nowhere_else() {
     let _alone = alone().await;
-    // Made once for all: making it reads the system's certificates.
+    // Made once for all: making it reads the system's certificates. It keeps no connection,
+    // for a port may be that of another server by then.
     let pool = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-    let pool = pool.build().expect("a pool");
+    let pool = pool.pool_max_idle_per_host(0).build().expect("a pool");
     let rows: Vec<Row> = CALLS_IN_PLACE.iter().map(of_call).chain(with_run_ids()).collect();
     let events = events();
     let cells = rows.iter().flat_map(|row| events.iter().map(move |event| (row, event)));

@@ -37,34 +37,13 @@ pub(crate) struct Cell {
     strays: usize,
 }
 
-/// Connection pools that are made once: making one reads the system's certificates.
-pub(crate) struct Pools {
-    patient: reqwest::Client,
-    hasty: reqwest::Client,
-}
-
-impl Pools {
-    pub(crate) fn new() -> Self {
-        let pool = |connect| {
-            let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-            builder.connect_timeout(connect).build().expect("a pool")
-        };
-        Self { patient: pool(LONG), hasty: pool(CONNECT_TIMEOUT) }
-    }
-}
-
 /// A client's settings for a fault, without a token.
-fn settings(fault: &Fault, url: String, pools: Option<&Pools>) -> ClientBuilder {
+fn settings(fault: &Fault, url: String) -> ClientBuilder {
     let timeout = if fault.ends == Ends::Timeout { TIMEOUT } else { LONG };
-    let hasty = fault.ends == Ends::ConnectTimeout;
+    let connect = if fault.ends == Ends::ConnectTimeout { CONNECT_TIMEOUT } else { LONG };
     let policy = RetryPolicy::default().max_retries(1).base_delay(Duration::from_millis(1));
     let builder = Client::builder().base_url(url).retry(policy);
-    let builder = builder.timeout(timeout).max_response_bytes(24 * 1024 * 1024);
-    match pools {
-        Some(pools) if hasty => builder.http_client(pools.hasty.clone()),
-        Some(pools) => builder.http_client(pools.patient.clone()),
-        None => builder.connect_timeout(if hasty { CONNECT_TIMEOUT } else { LONG }),
-    }
+    builder.timeout(timeout).connect_timeout(connect).max_response_bytes(24 * 1024 * 1024)
 }
 
 /// A client and the server that it is to call.
@@ -81,14 +60,13 @@ impl<'a> Ready<'a> {
     pub(crate) async fn new(
         fault: &'a Fault,
         target: &'a Target,
-        pools: Option<&Pools>,
         finish: impl Fn(ClientBuilder) -> Client,
     ) -> Self {
         let server = Hostile::behind(fault.door, []).await;
         let elsewhere = Hostile::start([]).await;
         let places = Places { here: server.url(), elsewhere: elsewhere.url() };
         server.play((fault.script)(target, &places));
-        let client = finish(settings(fault, server.url(), pools));
+        let client = finish(settings(fault, server.url()));
         Self { fault, target, server, elsewhere, client }
     }
 
@@ -177,7 +155,7 @@ async fn every_fault_with_every_kind_of_call_ends_as_the_documentation_says() {
     let mut cells = Vec::new();
     for fault in rows {
         for target in &TARGETS {
-            cells.push(Ready::new(fault, target, None, token).await);
+            cells.push(Ready::new(fault, target, token).await);
         }
     }
     let wrong = stream::iter(cells)

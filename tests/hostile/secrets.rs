@@ -12,10 +12,10 @@ use tracing::{Event, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 use upstash_workflow::{AuthScheme, BoxError, Client, ClientBuilder, Token, TokenProvider};
 
-use crate::answers::{sends, whole};
+use crate::answers::{sends, sends_and_closes, whole};
 use crate::fault::{Fault, fault};
 use crate::faults::faults;
-use crate::matrix::{Cell, Pools, Ready, alone};
+use crate::matrix::{Cell, Ready, alone};
 use crate::outcome::Outcome;
 use crate::support::Request;
 use crate::targets::TARGETS;
@@ -121,7 +121,8 @@ fn echoes() -> Vec<Fault> {
             |_, _| {
                 let body = format!(r#"{{"error":"bad token {SECRET}, in {IN_A_QUERY}"}}"#);
                 let head = format!("HTTP/1.1 401 No\r\nContent-Length: {}\r\n", body.len());
-                sends(format!("{head}X-Echo: Bearer {SECRET}\r\n\r\n{body}"))
+                // A provider is asked for another token, which comes to the same.
+                sends_and_closes(format!("{head}X-Echo: Bearer {SECRET}\r\n\r\n{body}"))
             },
             Outcome::Status(401),
         ),
@@ -202,7 +203,6 @@ async fn through_the_whole_matrix_the_token_is_on_the_wire_and_nowhere_else() {
     let rows: Vec<Fault> =
         faults().into_iter().flat_map(|(_, rows)| rows).chain(echoes()).collect();
     let _alone = alone().await;
-    let pools = Pools::new();
     let mut cells = Vec::new();
     for scheme in [AuthScheme::Bearer, AuthScheme::Query] {
         for (source, finish) in SOURCES {
@@ -218,7 +218,7 @@ async fn through_the_whole_matrix_the_token_is_on_the_wire_and_nowhere_else() {
         .map(async |(scheme, source, finish, fault, target)| {
             let finish = |builder: ClientBuilder| finish(builder.auth_scheme(scheme));
             let what = format!("{} on `{}` with {source}, {scheme:?}", target.name, fault.name);
-            let cell = Ready::new(fault, target, Some(&pools), finish).await.run().await;
+            let cell = Ready::new(fault, target, finish).await.run().await;
             stream::iter(look(cell, scheme, what).await)
         })
         .buffer_unordered(64)

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use crate::support::{Request, receive};
 
@@ -106,11 +106,13 @@ impl Hostile {
     fn accept(&mut self, listener: TcpListener) {
         let shared = Arc::clone(&self.shared);
         self.task = Some(tokio::spawn(async move {
+            // They end with the server.
+            let mut connections = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
                 shared.connections.fetch_add(1, Ordering::SeqCst);
                 shared.open.fetch_add(1, Ordering::SeqCst);
                 let shared = Arc::clone(&shared);
-                tokio::spawn(async move {
+                connections.spawn(async move {
                     shared.serve(stream).await;
                     shared.open.fetch_sub(1, Ordering::SeqCst);
                 });
@@ -201,7 +203,10 @@ impl Shared {
                 }
                 Step::Endless(bytes, wait) => {
                     while self.send(&mut stream, bytes).await {
-                        tokio::time::sleep(*wait).await;
+                        // A wait of nothing would be one of the timer's steps.
+                        if !wait.is_zero() {
+                            tokio::time::sleep(*wait).await;
+                        }
                     }
                     true
                 }
