@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::auth::TokenSource;
 use crate::environment::{Environment, variable};
+use crate::limits::Limits;
 use crate::{AuthScheme, Client, Error, Region, RetryPolicy, Token, TokenProvider, base_url};
 
 /// How long one attempt may take, where nothing else is said.
@@ -23,7 +24,7 @@ pub(crate) struct Inner {
     pub(crate) scheme: AuthScheme,
     /// The timeout of an attempt, unless the pool has one of its own.
     pub(crate) timeout: Option<Duration>,
-    pub(crate) max_response_bytes: usize,
+    pub(crate) limits: Limits,
     pub(crate) retry: Arc<Retry>,
 }
 
@@ -175,7 +176,8 @@ impl ClientBuilder {
     }
 
     /// How long an answer's body may be, in bytes; a longer one is an error, and no more of
-    /// it is read. The default is 64 MiB. The value made of it takes memory of its own.
+    /// it is read. So is one with more than an object for each 512 bytes of the limit, or a
+    /// value for each 16, which would take far more memory. The default is 64 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = Some(bytes);
         self
@@ -271,7 +273,7 @@ impl ClientBuilder {
             token: Arc::new(token),
             scheme: self.scheme,
             timeout,
-            max_response_bytes: self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES),
+            limits: Limits::new(self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES)),
             retry: Arc::new(Retry::new(self.retry)),
         };
         Ok(Client { baseurl: base_url, client: http, inner })

@@ -158,8 +158,8 @@ impl Error {
                 Problem::Status => (Kind::Status, None),
                 Problem::Decode(e) => (Kind::Decode, Some(Source::Decode(e))),
                 Problem::Body(e) => (Kind::Transport, Some(Source::Transport(e))),
-                Problem::TooLong(most) => {
-                    new.0.message = Some(format!("its body is longer than {most} bytes"));
+                Problem::TooMuch(what) => {
+                    new.0.message = Some(format!("its body {what}"));
                     (Kind::Decode, None)
                 }
                 Problem::WebPage => {

@@ -104,9 +104,7 @@ impl Client {
     ) -> reqwest::Result<Response> {
         let mut shown = request.url().clone();
         match self.client.execute(request).await {
-            Ok(response) => {
-                Ok(capture(operation, token, response, self.inner.max_response_bytes).await)
-            }
+            Ok(response) => Ok(capture(operation, token, response, self.inner.limits).await),
             Err(error) => {
                 // reqwest's error has room for an URL alone: its query may hold the
                 // token and goes, its fragment is free to name the operation.

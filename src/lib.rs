@@ -11,6 +11,7 @@ mod generated;
 mod guard;
 mod headers;
 mod hooks;
+mod limits;
 mod list;
 mod open_enum;
 mod operation;

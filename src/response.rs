@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::form::{Form, parse};
+use crate::limits::Limits;
 use crate::operation::Operation;
 use crate::{BoxError, Token};
 
@@ -41,21 +42,21 @@ pub(crate) enum Problem {
     Decode(Arc<serde_json::Error>),
     /// It is a success whose body did not arrive whole.
     Body(Arc<reqwest::Error>),
-    /// It is a success whose body is longer than this many bytes.
-    TooLong(usize),
+    /// It is a success with a body of which there is too much, and of what.
+    TooMuch(String),
     /// It is a success where no body is due, with a web page for one.
     WebPage,
     /// There is no answer: the token provider failed, and nothing was sent.
     Token(Arc<BoxError>),
 }
 
-/// Reads the answer's body and keeps it beside the answer: of a success up to `most`
-/// bytes, which is an error to exceed, and of any other answer [`KEPT_BODY`].
+/// Reads the answer's body and keeps it beside the answer: of a success up to the limits,
+/// which is an error to exceed, and of any other answer [`KEPT_BODY`].
 pub(crate) async fn capture(
     operation: &'static Operation,
     token: Token,
     mut response: Response,
-    most: usize,
+    limits: Limits,
 ) -> Response {
     let mut captured = Captured {
         operation: operation.id,
@@ -78,11 +79,10 @@ pub(crate) async fn capture(
         }
         return response;
     }
-    let (mut body, end) = read(&mut response, most.saturating_add(1)).await;
+    let (mut body, end) = read(&mut response, limits.bytes.saturating_add(1)).await;
     let problem = match end {
         Some(error) => Problem::Body(Arc::new(error)),
-        None if body.len() > most => Problem::TooLong(most),
-        None => Problem::Status,
+        None => limits.exceeded(&body).map_or(Problem::Status, Problem::TooMuch),
     };
     if !matches!(problem, Problem::Status) {
         body.truncate(KEPT_BODY);
