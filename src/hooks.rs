@@ -10,7 +10,6 @@ use reqwest::{Request, Response};
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
-use crate::Client;
 use crate::attempt::Attempt;
 use crate::client::Inner;
 use crate::generated::operation;
@@ -18,6 +17,7 @@ use crate::operation::{Operation, Repeat};
 use crate::rate_limit::asked_wait;
 use crate::response::{capture, has_no_token, is_broken_success, without_token};
 use crate::retry::Outcome;
+use crate::{Client, Token};
 
 impl ClientHooks<Inner> for Client {
     async fn exec(&self, mut request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
@@ -69,7 +69,7 @@ impl Client {
             if let Some(limit) = left.into_iter().chain(*timeout).min() {
                 *request.timeout_mut() = Some(limit);
             }
-            let result = self.attempt(request, operation, attempt).await;
+            let result = self.attempt(request, operation, attempt, token.clone()).await;
             let status = status(&result);
             if status == Some(StatusCode::UNAUTHORIZED) && may_renew {
                 source.invalidate(&token).await;
@@ -111,11 +111,12 @@ impl Client {
         request: Request,
         operation: &'static Operation,
         attempt: Attempt,
+        token: Token,
     ) -> reqwest::Result<Response> {
         let mut shown = request.url().clone();
         match self.client.execute(request).await {
             Ok(response) => {
-                Ok(capture(operation, attempt, response, self.inner.max_response_bytes).await)
+                Ok(capture(operation, attempt, token, response, self.inner.limits).await)
             }
             Err(error) => {
                 // reqwest's error has room for an URL alone: its query may hold the

@@ -52,7 +52,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::form::null_is_empty_by_name"
         )]
         pub filter: ::std::collections::BTreeMap<
             ::std::string::String,
@@ -2735,7 +2735,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2856,7 +2856,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2921,7 +2921,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2986,7 +2986,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -3088,7 +3088,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -3303,7 +3303,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -5210,7 +5210,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 | 302u16 => Ok(ResponseValue::empty(response)),
+                200..=299 | 302u16 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -7077,7 +7077,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -7860,7 +7860,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
