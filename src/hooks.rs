@@ -132,6 +132,8 @@ impl Client {
 /// What an attempt came to, unless it was a success.
 fn outcome(result: &reqwest::Result<Response>, operation: &Operation) -> Option<Outcome> {
     match result {
+        // It would come to the same again.
+        Err(error) if error.is_builder() => None,
         Err(error) if error.is_connect() => Some(Outcome::NotSent),
         Err(_) => Some(Outcome::NoAnswer),
         Ok(response) if response.status().is_success() => {

@@ -17,6 +17,8 @@ mod list;
 mod open_enum;
 mod operation;
 mod pages;
+#[cfg(test)]
+mod property;
 mod rate_limit;
 mod region;
 mod response;
