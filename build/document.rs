@@ -44,6 +44,8 @@ pub(crate) struct Operation {
     pub(crate) answer: Option<Answer>,
     /// The component that a success's body is, as a reference.
     pub(crate) answer_schema: Option<String>,
+    /// The type of a job that takes this list's filters too, and the filter that it sets itself.
+    pub(crate) filters_of: Option<(String, String)>,
     /// Documented success outside 2xx.
     pub(crate) other_success: Vec<u16>,
     body: Option<Value>,
@@ -185,6 +187,9 @@ impl Document {
                 return Err(format!("x-idempotent is {other}: true, false or with-run-id"));
             }
         };
+        let filters = &operation["x-filters-also-of"];
+        let filters_of =
+            (!filters.is_null()).then(|| (text(filters, "type"), text(filters, "but")));
         Ok(Operation {
             id: id.to_owned(),
             builder: id.to_pascal_case(),
@@ -199,6 +204,7 @@ impl Document {
             parameters,
             answer,
             answer_schema: schema.map(str::to_owned),
+            filters_of,
             other_success,
         })
     }

@@ -46,6 +46,8 @@ struct Repr {
     rate_limit: Option<RateLimit>,
     retry_after: Option<Duration>,
     source: Option<Source>,
+    /// What the call was part of, and what that came to.
+    note: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +79,12 @@ impl Error {
 
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(Source::Other(Arc::new(source.into())));
+        self
+    }
+
+    /// Adds what the call was part of, and what that came to.
+    pub(crate) fn with_note(mut self, note: String) -> Self {
+        self.0.note = Some(note);
         self
     }
 
@@ -123,6 +131,7 @@ impl Error {
             rate_limit: None,
             retry_after: None,
             source: None,
+            note: None,
         }))
     }
 
@@ -386,6 +395,9 @@ impl fmt::Display for Error {
                 write!(f, "; the service asks for {} s", wait.as_secs())?;
             }
             f.write_str(")")?;
+        }
+        if let Some(note) = &self.0.note {
+            write!(f, "; {note}")?;
         }
         Ok(())
     }
