@@ -46,33 +46,36 @@ pub(crate) enum Problem {
 
 /// Reads the answer's body and keeps it beside the answer: of a success up to `most`
 /// bytes, which is an error to exceed, and of any other answer [`KEPT_BODY`].
-pub(crate) async fn capture(
+pub(crate) fn capture(
     operation: &'static Operation,
     mut response: Response,
     most: usize,
-) -> Response {
+) -> impl Future<Output = Response> {
     let id = operation.id;
-    if !response.status().is_success() {
-        // An error body that breaks off is still the service's answer.
-        let (body, _) = read(&mut response, KEPT_BODY).await;
-        return keep(response, Captured { operation: id, body, problem: Problem::Status });
+    async move {
+        if !response.status().is_success() {
+            // An error body that breaks off is still the service's answer.
+            let (body, _) = read(&mut response, KEPT_BODY).await;
+            return keep(response, Captured { operation: id, body, problem: Problem::Status });
+        }
+        if !operation.answers {
+            // Whatever it says, it says success. Read, so that the connection can be used
+            // again.
+            read(&mut response, KEPT_BODY).await;
+            return response;
+        }
+        let (mut body, end) = read(&mut response, most.saturating_add(1)).await;
+        let problem = match end {
+            Some(error) => Problem::Body(Arc::new(error)),
+            None if body.len() > most => Problem::TooLong(most),
+            None => Problem::Status,
+        };
+        if !matches!(problem, Problem::Status) {
+            body.truncate(KEPT_BODY);
+        }
+        response.extensions_mut().insert(Captured { operation: id, body, problem });
+        response
     }
-    if !operation.answers {
-        // Whatever it says, it says success. Read, so that the connection can be used again.
-        read(&mut response, KEPT_BODY).await;
-        return response;
-    }
-    let (mut body, end) = read(&mut response, most.saturating_add(1)).await;
-    let problem = match end {
-        Some(error) => Problem::Body(Arc::new(error)),
-        None if body.len() > most => Problem::TooLong(most),
-        None => Problem::Status,
-    };
-    if !matches!(problem, Problem::Status) {
-        body.truncate(KEPT_BODY);
-    }
-    response.extensions_mut().insert(Captured { operation: id, body, problem });
-    response
 }
 
 /// Whether the answer is a success of which a part is missing.
