@@ -17,8 +17,12 @@ mod facade;
 mod filters;
 #[path = "build/input.rs"]
 mod input;
+#[path = "build/schemas.rs"]
+mod schemas;
 #[path = "build/tokens.rs"]
 mod tokens;
+#[path = "build/types.rs"]
+mod types;
 
 use std::{env, fs, path::Path};
 

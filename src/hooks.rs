@@ -7,17 +7,18 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use http::{Method, StatusCode};
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Request, Response};
-use tracing::Instrument as _;
 use tracing::field::Empty;
+use tracing::{Instrument as _, Span};
 use url::Url;
 
 use crate::Client;
+use crate::attempt::Attempt;
 use crate::auth::Credential;
 use crate::client::Inner;
 use crate::generated::operation;
 use crate::operation::{Operation, Repeat};
 use crate::rate_limit::asked_wait;
-use crate::response::{capture, is_broken_success, without_token};
+use crate::response::{capture, has_no_token, is_broken_success, without_token};
 use crate::retry::Outcome;
 
 // What a call costs beside reqwest's part is mostly memory. So there is no `async fn` on
@@ -42,7 +43,9 @@ impl ClientHooks<Inner> for Client {
             status = Empty,
             duration_ms = Empty,
         );
-        Box::pin(self.attempts(request, operation).instrument(span))
+        // Recorded on this span and no other: the current one may be the caller's own, where
+        // this one is filtered out.
+        Box::pin(self.attempts(request, operation, span.clone()).instrument(span))
     }
 }
 
@@ -52,54 +55,64 @@ impl Client {
         &self,
         request: Request,
         operation: &'static Operation,
+        span: Span,
     ) -> impl Future<Output = reqwest::Result<Response>> {
         let Inner { token: source, retry, .. } = &self.inner;
         let started = Instant::now();
+        let mut attempt = Attempt::first(operation.id);
         let mut retried = 0;
         let mut may_renew = source.may_change();
         let mut kept = Kept(Some(request));
         async move {
-            loop {
+            let result = loop {
                 let credential = match source.credential().await {
                     Ok(credential) => credential,
                     Err(error) => {
                         let mut url = kept.get().url().clone();
                         url.set_query(None);
-                        return Ok(without_token(operation.id, url, error));
+                        break Ok(without_token(attempt, url, error));
                     }
                 };
-                let again = retry.policy.has_more(retried) || may_renew;
-                let request = kept.next(again);
-                let result = self.attempt(request, &credential, started, operation).await;
-                let status = result.as_ref().map(Response::status).ok();
+                let request = kept.next(retry.policy.has_more(retried) || may_renew);
+                let answer = self.attempt(request, &credential, started, operation, attempt);
+                let result = answer.await;
+                let status = status(&result);
                 if status == Some(StatusCode::UNAUTHORIZED) && may_renew {
                     source.invalidate(credential.token()).await;
                     may_renew = false;
                     if kept.is_left() {
+                        attempt = attempt.next(true);
                         continue;
                     }
                 }
-                let outcome = outcome(&result, operation);
-                let wait = kept.0.as_ref().zip(outcome).and_then(|(request, outcome)| {
+                let next = kept.0.as_ref().zip(outcome(&result, operation));
+                let next = next.and_then(|(request, outcome)| {
                     let repeat = repeat(operation, request);
                     let (elapsed, jitter) = (started.elapsed(), retry.jitter());
-                    retry.policy.decide(repeat, outcome, retried, elapsed, jitter)
+                    let wait = retry.policy.decide(repeat, outcome, retried, elapsed, jitter)?;
+                    Some((wait, !matches!(outcome, Outcome::NotSent)))
                 });
-                let Some(wait) = wait else {
-                    record(retried + 1, status, started);
-                    return result;
-                };
-                // The answer that it was is of no more use.
-                drop(result);
+                let Some((wait, sent)) = next else { break result };
                 retried += 1;
                 tracing::debug!(
-                    attempt = retried,
+                    attempt = attempt.number,
                     status = status.map(|status| status.as_u16()),
                     wait_ms = millis(wait),
                     "trying again"
                 );
+                attempt = attempt.next(sent);
+                // Nobody needs the answer any more.
+                drop(result);
                 tokio::time::sleep(wait).await;
+            };
+            if !span.is_disabled() {
+                span.record("attempts", attempt.number);
+                span.record("duration_ms", millis(started.elapsed()));
+                if let Some(status) = status(&result) {
+                    span.record("status", status.as_u16());
+                }
             }
+            result
         }
     }
 
@@ -109,6 +122,7 @@ impl Client {
         credential: &Credential,
         started: Instant,
         operation: &'static Operation,
+        attempt: Attempt,
     ) -> impl Future<Output = reqwest::Result<Response>> + use<'a> {
         self.inner.scheme.apply(credential, &mut request);
         if let Some(limit) = self.inner.time_limit(started) {
@@ -118,23 +132,23 @@ impl Client {
         async move {
             let response = match answer.await {
                 Ok(response) => response,
-                Err(error) => return Err(self.named(error, operation)),
+                Err(error) => return Err(self.named(error, attempt)),
             };
-            Ok(capture(operation, response, self.inner.max_response_bytes).await)
+            Ok(capture(operation, attempt, response, self.inner.max_response_bytes).await)
         }
     }
 
-    /// The error with the name of its operation, and without a token.
+    /// The error with the name of its attempt, and without a token.
     ///
     /// reqwest's error has room for an URL alone: its query may hold the token and goes,
-    /// its fragment is free to name the operation.
-    fn named(&self, error: reqwest::Error, operation: &Operation) -> reqwest::Error {
+    /// its fragment is free to name the attempt.
+    fn named(&self, error: reqwest::Error, attempt: Attempt) -> reqwest::Error {
         let base = || Url::parse(&self.baseurl).ok();
         let Some(mut shown) = error.url().cloned().or_else(base) else {
             return error.without_url();
         };
         shown.set_query(None);
-        shown.set_fragment(Some(operation.id));
+        shown.set_fragment(Some(&attempt.to_fragment()));
         error.with_url(shown)
     }
 }
@@ -200,16 +214,9 @@ fn gives_run_ids(request: &Request) -> bool {
     })
 }
 
-fn record(attempts: u32, status: Option<StatusCode>, started: Instant) {
-    let span = tracing::Span::current();
-    if span.is_disabled() {
-        return;
-    }
-    span.record("attempts", attempts);
-    span.record("duration_ms", millis(started.elapsed()));
-    if let Some(status) = status {
-        span.record("status", status.as_u16());
-    }
+/// The status of the answer, if one came from the service.
+fn status(result: &reqwest::Result<Response>) -> Option<StatusCode> {
+    result.as_ref().ok().filter(|response| !has_no_token(response)).map(Response::status)
 }
 
 fn millis(duration: Duration) -> u64 {

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod attempt;
 mod auth;
 mod base_url;
 mod body_bytes;
@@ -28,6 +29,8 @@ mod wait;
 pub use auth::{AuthScheme, Token, TokenProvider};
 pub use client::ClientBuilder;
 pub use error::Error;
+#[doc(no_inline)]
+pub use generated::types::TriggeredRun;
 #[doc(inline)]
 pub use generated::{Client, builder, types};
 pub use headers::Headers;

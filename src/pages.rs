@@ -99,7 +99,10 @@ impl Cursors {
         let fingerprint = BuildHasherDefault::<DefaultHasher>::default().hash_one(cursor);
         match self.0.insert(fingerprint) {
             true => Ok(Some(cursor.to_owned())),
-            false => Err(Error::repeated_cursor(operation, cursor)),
+            false => {
+                let why = format!("the cursor {cursor} came a second time, the list has no end");
+                Err(Error::decode(why).with_operation(operation))
+            }
         }
     }
 }

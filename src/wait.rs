@@ -174,28 +174,32 @@ impl<T: Send + 'static> Wait<T> {
     async fn run(self) -> Result<T, Error> {
         let deadline = Instant::now() + self.timeout;
         let mut looks = 0;
-        let mut last = "not looked at".to_owned();
+        let mut last = "nothing yet".to_owned();
         loop {
+            looks += 1;
             match tokio::time::timeout_at(deadline, (self.look)()).await {
                 Ok(Ok(Seen::Done(value))) => return Ok(value),
                 Ok(Ok(Seen::NotYet(state))) => last = state,
                 Ok(Err(error)) if error.is_retryable() => last = error.to_string(),
                 Ok(Err(error)) => return Err(error),
-                Err(_) => return Err(self.too_late(&last)),
+                Err(_) => return Err(self.too_late(looks, &last)),
             }
-            let pause = pause(looks).min(self.longest_pause);
-            looks += 1;
+            let pause = pause(looks - 1).min(self.longest_pause);
             if Instant::now() + pause >= deadline {
-                return Err(self.too_late(&last));
+                return Err(self.too_late(looks, &last));
             }
             sleep(pause).await;
         }
     }
 
-    fn too_late(&self, last: &str) -> Error {
+    fn too_late(&self, looks: u32, last: &str) -> Error {
         let Self { what, timeout, .. } = self;
-        let message = format!("{what} is not over after {timeout:?}, the last look found: {last}");
-        Error::too_late(self.operation, message)
+        let message = format!(
+            "{what} is not over after {timeout:?}, in which it was looked at {looks} {}, and \
+             found: {last}",
+            if looks == 1 { "time" } else { "times" }
+        );
+        Error::too_late(looks, message).with_operation(self.operation)
     }
 }
 

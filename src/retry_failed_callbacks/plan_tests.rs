@@ -29,6 +29,9 @@ fn play(pages: usize, looks: u32, settle: Option<Duration>) -> (RetryReport, usi
             under_way.push_back(call);
             assert!(under_way.len() <= MOST);
         }
+        if under_way.len() == MOST {
+            assert_eq!(plan.wakes(MOST, now), None, "only an answer makes room");
+        }
         kept = kept.max(plan.ready.len() + plan.waiting.len() + under_way.len());
         let heard = match under_way.pop_front() {
             Some(Call::Page(at)) => {

@@ -124,9 +124,14 @@ async fn what_becomes_of_a_callback_is_waited_for() {
 
 #[tokio::test]
 async fn a_callback_that_is_not_over_in_time_counts_as_retried() {
-    let never = case([taken()], [state(IN_PROGRESS)], "retried", (1, 2));
-    let report = run(&never, Some(Duration::from_millis(150))).await;
+    let service = Scripted::start().await;
+    service.page(["1-0"]);
+    service.looks("1-0", [state(IN_PROGRESS)]);
+    let client = service.client();
+    let job = client.retry_failed_callbacks().wait_until_settled(Duration::from_millis(150));
+    let report = job.await.expect("a report");
     assert_eq!(place(&report), "retried");
+    assert!(service.calls().contains(&"look 1-0".into()), "{:?}", service.calls());
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ async fn the_job_alone() {
 #[ignore = "a million entries take long without optimization"]
 async fn peak_memory_does_not_grow_with_the_entries() {
     let mut peaks = Vec::new();
-    for entries in [10_000, 1_000_000] {
+    for entries in [100_000, 300_000, 1_000_000] {
         let emulator = Emulator::start().await.expect("an emulator");
         // Every tenth callback has failed; what it calls is closed, so it fails again.
         for part in 0..entries / 1000 {
@@ -61,6 +61,6 @@ async fn peak_memory_does_not_grow_with_the_entries() {
         println!("{entries} entries: {} KiB at the peak", number("peak="));
         peaks.push(number("peak="));
     }
-    // 99,000 more ids alone would be 5 MiB.
-    assert!(peaks[1] < peaks[0] + 3 * 1024, "{peaks:?} KiB");
+    // The ids of 90,000 more alone would be 5 MiB.
+    assert!(peaks[2] < peaks[0] + 2 * 1024, "{peaks:?} KiB");
 }
