@@ -202,7 +202,13 @@ async fn pause(time: Duration) {
 async fn job(who: Who, server: &Server, in_flight: usize) -> Outcome<Done> {
     let start = Instant::now();
     let count = match who {
-        Who::Ours => return Err("the job is not there yet".into()),
+        Who::Ours => {
+            let report = client(server)?.retry_failed_callbacks().concurrency(in_flight).await?;
+            if report.retried != report.found {
+                return Err(format!("not every entry was retried: {report:?}").into());
+            }
+            report.retried
+        }
         Who::ByHand | Who::Hyper => {
             let client = by_hand(server)?;
             let pages = futures::stream::try_unfold(Some(None), async |at: Option<Option<String>>| {

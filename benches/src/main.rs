@@ -1,12 +1,25 @@
-//! What the client costs, beside the same thing written by hand and measured in the same run.
+//! What the client costs, beside the same thing done without it, measured in the same run.
+//!
+//! `cargo run --release --package upstash-workflow-benches` measures speed and writes
+//! `docs/performance.md`; with `build` it measures what building costs, with `all` both.
+
 mod bare_hyper;
+#[cfg(unix)]
+mod build_cost;
 mod by_hand;
 mod canned;
 mod children;
 mod contend;
 mod dlq_page;
+mod figure;
 mod instructions;
+mod machine;
+mod official_js;
+mod plot;
+mod report;
 mod serve;
+mod speed;
+mod whereabouts;
 
 use clap::{Parser, Subcommand};
 
@@ -21,6 +34,14 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Command {
+    /// How fast it is; what is done without a command.
+    Speed,
+    /// What it costs to build. Let nothing else run meanwhile.
+    Build,
+    /// Both.
+    All,
+    /// Does a little of everything, prints it, and writes nothing: to see that all of it runs.
+    Smoke,
     /// A process that is measured.
     #[command(hide = true)]
     Contend {
@@ -36,38 +57,45 @@ enum Command {
     },
 }
 
+const FULL: speed::Size =
+    speed::Size { counted: 1000, calls: 40_000, rounds: 5, streamed: 100_000, retried: 10_000 };
+const SMOKE: speed::Size =
+    speed::Size { counted: 40, calls: 640, rounds: 1, streamed: 300, retried: 300 };
+
 fn main() -> Outcome<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    match Options::parse().command {
-        Some(Command::Contend { who, work }) => {
-            let done = runtime.block_on(contend::contend(who, work))?;
+    match Options::parse().command.unwrap_or(Command::Speed) {
+        Command::Speed => speed(),
+        Command::Build => build(),
+        Command::All => speed().and_then(|()| build()),
+        Command::Smoke => {
+            print!("{}", report::table(&speed::measure(&SMOKE)?.figures));
+            Ok(())
+        }
+        Command::Contend { who, work } => {
+            let done = runtime()?.block_on(contend::contend(who, work))?;
             println!("{}", serde_json::to_string(&done)?);
             Ok(())
         }
-        Some(Command::Serve { what }) => runtime.block_on(serve::serve(what)),
-        None => {
-            let s = children::Serving::start(&["canned"])?;
-            for who in ["ours", "by-hand", "hyper"] {
-                let a = s.args();
-                let args = [&[who, "calls"][..], &a[..], &["--in-flight", "1"]].concat();
-                let c = instructions::count(&args, 1000)?;
-                println!("{who} {}", c.instructions);
-                let mut v: Vec<_> = c.by_function.into_iter().collect();
-                v.sort_by(|a, b| b.1.total_cmp(&a.1));
-                let mut text = String::new();
-                for (f, n) in v { text += &format!("{n:9.1} {f}\n"); }
-                std::fs::write(format!("/tmp/bc/prof-{who}.txt"), text)?;
-            }
-            for who in ["ours", "by-hand"] {
-                let c = instructions::count(&[who, "decode"], 20)?;
-                println!("decode {who} {}", c.instructions);
-                let mut v: Vec<_> = c.by_function.into_iter().collect();
-                v.sort_by(|a, b| b.1.total_cmp(&a.1));
-                let mut text = String::new();
-                for (f, n) in v { text += &format!("{n:9.1} {f}\n"); }
-                std::fs::write(format!("/tmp/bc/prof-decode-{who}.txt"), text)?;
-            }
-            Ok(())
-        }
+        Command::Serve { what } => runtime()?.block_on(serve::serve(what)),
     }
+}
+
+/// One thread, so that what is measured has one processor and not whatever is free.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
+}
+
+fn speed() -> Outcome<()> {
+    let machine = machine::description();
+    report::write_speed(&speed::measure(&FULL)?, &machine)
+}
+
+#[cfg(unix)]
+fn build() -> Outcome<()> {
+    report::write_build(&build_cost::measure()?)
+}
+
+#[cfg(not(unix))]
+fn build() -> Outcome<()> {
+    Err("the CPU time of processes is only read on Unix".into())
 }
