@@ -53,40 +53,41 @@ pub(crate) enum Problem {
 
 /// Reads the answer's body and keeps it beside the answer: of a success up to the limits,
 /// which is an error to exceed, and of any other answer [`KEPT_BODY`].
-pub(crate) async fn capture(
+#[expect(clippy::manual_async_fn, reason = "an `async fn` would keep its arguments twice")]
+pub(crate) fn capture(
     operation: &'static Operation,
     attempt: Attempt,
     token: Token,
     mut response: Response,
     limits: Limits,
-) -> Response {
-    let mut captured =
-        Captured { attempt, body: Bytes::new(), problem: Problem::Status, token: Some(token) };
-    if !response.status().is_success() {
-        // An error body that breaks off is still the service's answer.
-        (captured.body, _) = read(&mut response, KEPT_BODY).await;
-        return keep(response, captured);
-    }
-    if !operation.answers {
-        // Read, so that the connection can be used again. Some servers write that it is
-        // fine; a web page is not from the service, and nothing was done.
-        (captured.body, _) = read(&mut response, KEPT_BODY).await;
-        if is_web_page(response.headers(), &captured.body) {
-            captured.problem = Problem::WebPage;
-            response.extensions_mut().insert(captured);
+) -> impl Future<Output = Response> {
+    async move {
+        let captured = |body, problem| Captured { attempt, body, problem, token: Some(token) };
+        if !response.status().is_success() {
+            // An error body that breaks off is still the service's answer.
+            let (body, _) = read(&mut response, KEPT_BODY).await;
+            return keep(response, captured(body, Problem::Status));
         }
-        return response;
+        if !operation.answers {
+            // Read, so that the connection can be used again. Some servers write that it is
+            // fine; a web page is not from the service, and nothing was done.
+            let (body, _) = read(&mut response, KEPT_BODY).await;
+            if is_web_page(response.headers(), &body) {
+                response.extensions_mut().insert(captured(body, Problem::WebPage));
+            }
+            return response;
+        }
+        let (mut body, end) = read(&mut response, limits.bytes.saturating_add(1)).await;
+        let problem = match end {
+            Some(error) => Problem::Body(Arc::new(error)),
+            None => limits.exceeded(&body).map_or(Problem::Status, Problem::TooMuch),
+        };
+        if !matches!(problem, Problem::Status) {
+            body.truncate(KEPT_BODY);
+        }
+        response.extensions_mut().insert(captured(body, problem));
+        response
     }
-    let (mut body, end) = read(&mut response, limits.bytes.saturating_add(1)).await;
-    let problem = match end {
-        Some(error) => Problem::Body(Arc::new(error)),
-        None => limits.exceeded(&body).map_or(Problem::Status, Problem::TooMuch),
-    };
-    if !matches!(problem, Problem::Status) {
-        body.truncate(KEPT_BODY);
-    }
-    response.extensions_mut().insert(Captured { body, problem, ..captured });
-    response
 }
 
 /// A page for people: by its type alone it is none, as there are servers that call
