@@ -13,6 +13,8 @@ mod docs;
 mod document;
 #[path = "build/facade.rs"]
 mod facade;
+#[path = "build/filters.rs"]
+mod filters;
 #[path = "build/input.rs"]
 mod input;
 #[path = "build/schemas.rs"]

@@ -32,6 +32,8 @@ pub(crate) struct Operation {
     pub(crate) answer: Option<Answer>,
     /// The schema of a success's body.
     pub(crate) answer_schema: Value,
+    /// The type of a job that takes this list's filters too, and the filter that it sets itself.
+    pub(crate) filters_of: Option<(String, String)>,
     /// Documented success outside 2xx.
     pub(crate) other_success: Vec<u16>,
     pub(super) body: Option<Value>,
@@ -168,6 +170,9 @@ impl Document {
                 return Err(format!("x-idempotent is {other}: true, false or with-run-id"));
             }
         };
+        let filters = &operation["x-filters-also-of"];
+        let filters_of =
+            (!filters.is_null()).then(|| (text(filters, "type"), text(filters, "but")));
         Ok(Operation {
             id: id.to_owned(),
             builder: id.to_pascal_case(),
@@ -182,6 +187,7 @@ impl Document {
             parameters,
             answer,
             answer_schema: schema.unwrap_or_default(),
+            filters_of,
             other_success,
         })
     }

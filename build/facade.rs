@@ -3,7 +3,7 @@
 
 use super::document::{Answer, Document, Operation, Repeat};
 use super::tokens::{edit, reword};
-use super::{cursors, docs, types};
+use super::{cursors, docs, filters, types};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{File, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Pat, ReturnType, Stmt};
@@ -88,11 +88,12 @@ fn finish_builders(document: &Document, module: &mut ItemMod) -> Result<(), Stri
                     if last_segment(&builder.self_ty).is_some_and(|i| *i == name) =>
                 {
                     additions.push(finish_builder(operation, builder)?);
+                    additions.extend(filters::of_job(operation, builder)?);
                 }
                 _ => {}
             }
         }
-        if additions.len() != 1 {
+        if additions.is_empty() {
             return Err(format!("{}: the generator made no builder {name}", operation.id));
         }
         items.extend(additions);

@@ -51,6 +51,8 @@ struct Repr {
     rate_limit: Option<RateLimit>,
     retry_after: Option<Duration>,
     source: Option<Source>,
+    /// What the call was part of, and what that came to.
+    note: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +80,12 @@ enum Source {
 impl Error {
     pub(crate) fn configuration(message: impl Into<String>) -> Self {
         Self::new(Kind::Configuration, Some(message.into()))
+    }
+
+    /// Adds what the call was part of, and what that came to.
+    pub(crate) fn with_note(mut self, note: String) -> Self {
+        self.0.note = Some(note);
+        self
     }
 
     /// A success that turned out, after it was read, not to be what the document says.
@@ -128,6 +136,7 @@ impl Error {
             rate_limit: None,
             retry_after: None,
             source: None,
+            note: None,
         }))
     }
 

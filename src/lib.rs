@@ -20,6 +20,7 @@ mod rate_limit;
 mod region;
 mod response;
 mod retry;
+mod retry_failed_callbacks;
 mod time;
 mod time_conversions;
 mod trigger;
@@ -39,6 +40,9 @@ pub use progenitor_client::ResponseValue;
 pub use rate_limit::{RateLimit, RateLimitKind};
 pub use region::{Region, UnknownRegion};
 pub use retry::RetryPolicy;
+pub use retry_failed_callbacks::{
+    FailedRetry, Progress, RetryFailedCallbacks, RetryReport, SkipReason, Skipped,
+};
 pub use time::{UnixMillis, UnixSeconds};
 pub use time_conversions::TimeRangeError;
 pub use trigger::{FlowControl, Redact, Trigger};

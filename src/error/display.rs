@@ -48,6 +48,9 @@ impl fmt::Display for Error {
             }
             f.write_str(")")?;
         }
+        if let Some(note) = &self.0.note {
+            write!(f, "; {note}")?;
+        }
         Ok(())
     }
 }
