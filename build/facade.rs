@@ -1,7 +1,7 @@
 //! What progenitor leaves to the facade, added to the syntax tree it returns:
 //! the same for every operation, all of it read off the document.
 
-use super::document::{Answer, Document, Operation, Repeat};
+use super::document::{Answer, Document, Operation, Parameter, Repeat};
 use super::tokens::{edit, reword};
 use super::{cursors, docs, filters, types};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -165,13 +165,36 @@ fn edits(operation: &Operation) -> Vec<(TokenStream, TokenStream)> {
             },
             quote!(),
         ),
+        // Of the hooks there is `exec` alone. The others would keep request and answer in
+        // the future of every call, to do nothing with them.
+        (quote!(client.pre(&mut request, &info).await?;), quote!()),
+        (quote!(client.post(&result, &info).await?;), quote!()),
         // An error of use names its operation.
         (
             quote!(.build()?),
             quote!(.build().map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?),
         ),
     ];
-    if !operation.parameters.is_empty() || operation.body_description().is_some() {
+    if operation.at("header").next().is_none() {
+        // Without headers of its own, a call needs no map of them.
+        edits.push((
+            quote!(let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);),
+            quote!(),
+        ));
+        edits.push((quote!(.headers(header_map)), quote!()));
+    }
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        // What is missing is put into words when it is missing, not for every call.
+        let (ident, name) = (format_ident!("{}", parameter.ident), &parameter.ident);
+        let missing = format!("{name} was not initialized");
+        edits.push((quote!(Err(#missing.to_string())), quote!(Err(String::new()))));
+        edits.push((
+            quote!(#ident.map_err(Error::InvalidRequest)),
+            quote!(#ident.map_err(|why| crate::guard::unusable(Self::OPERATION, #name, why))),
+        ));
+    }
+    let is_optional = |parameter: &Parameter| !parameter.required;
+    if operation.parameters.iter().any(is_optional) || operation.body_description().is_some() {
         edits.push((
             quote!(.map_err(Error::InvalidRequest)),
             quote!(.map_err(|why| crate::guard::refuse(Self::OPERATION, why))),
@@ -189,6 +212,10 @@ fn edits(operation: &Operation) -> Vec<(TokenStream, TokenStream)> {
             quote!(ResponseValue::from_response(response)),
             quote!(crate::response::decode(Self::OPERATION, crate::form::Form::#form, response)),
         ));
+    } else {
+        // A web page for an answer is no success.
+        let empty = quote!(Ok(ResponseValue::empty(response)));
+        edits.push((empty, quote!(crate::response::no_body(response))));
     }
     for parameter in operation.at("path") {
         let ident = format_ident!("{}", parameter.ident);

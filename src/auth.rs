@@ -1,5 +1,6 @@
 //! Tokens: where they come from, how they are kept, and how they go on a request.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
@@ -12,15 +13,49 @@ use crate::{BoxError, BoxFuture};
 
 /// A token of the service.
 ///
-/// It is wiped from memory when dropped, and neither `Debug` nor anything else of
-/// this crate shows it.
+/// It is wiped from memory when its last clone is dropped, and neither `Debug` nor
+/// anything else of this crate shows it.
 #[derive(Clone)]
-pub struct Token(SecretString);
+pub struct Token(Arc<SecretString>);
 
 impl Token {
     /// The token itself. Keep it out of logs.
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
+    }
+
+    /// A foreign text in which the token, should it be repeated there, is not shown.
+    pub(crate) fn hide_in(&self, text: String) -> String {
+        let mut text = text;
+        for form in self.forms().into_iter().flatten() {
+            let form = form.expose_secret();
+            if text.contains(form) {
+                text = text.replace(form, "[redacted]");
+            }
+        }
+        text
+    }
+
+    /// Whether the token is repeated in a foreign text.
+    pub(crate) fn is_in(&self, text: &[u8]) -> bool {
+        let repeats = |form: SecretString| {
+            let form = form.expose_secret().as_bytes();
+            text.windows(form.len()).any(|part| part == form)
+        };
+        self.forms().into_iter().flatten().any(repeats)
+    }
+
+    /// The token as a text may repeat it: as it is, and as it stands in a query. What is
+    /// too short for a token is part of many words, and is looked for in none.
+    fn forms(&self) -> [Option<SecretString>; 2] {
+        const SHORTEST: usize = 8;
+        let plain = self.expose_secret();
+        if plain.len() < SHORTEST {
+            return [None, None];
+        }
+        let encoded: String = url::form_urlencoded::byte_serialize(plain.as_bytes()).collect();
+        let differs = encoded != plain;
+        [Some(plain.into()), differs.then(|| encoded.into())]
     }
 
     /// Whether the token can go into a header, or why not. Says nothing of the token.
@@ -42,13 +77,13 @@ impl Token {
 
 impl From<&str> for Token {
     fn from(token: &str) -> Self {
-        Self(token.into())
+        SecretString::from(token).into()
     }
 }
 
 impl From<String> for Token {
     fn from(token: String) -> Self {
-        Self(token.into())
+        SecretString::from(token).into()
     }
 }
 
@@ -60,7 +95,7 @@ impl From<&String> for Token {
 
 impl From<SecretString> for Token {
     fn from(token: SecretString) -> Self {
-        Self(token)
+        Self(Arc::new(token))
     }
 }
 
@@ -147,23 +182,56 @@ impl<P: TokenProvider> AnyProvider for P {
 /// Where a client's token comes from.
 #[derive(Clone)]
 pub(crate) enum TokenSource {
-    Fixed(Token),
+    Fixed(Credential),
     Provider(Arc<dyn AnyProvider>),
 }
 
+/// A token, ready to go on a request.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    token: Token,
+    /// The header, made once for all attempts; or why no header can carry the token.
+    bearer: Result<HeaderValue, &'static str>,
+}
+
+impl Credential {
+    pub(crate) fn new(token: Token) -> Self {
+        let bearer = token.check().map(|()| {
+            let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose_secret()))
+                .expect("a checked token is visible ASCII");
+            value.set_sensitive(true);
+            value
+        });
+        Self { token, bearer }
+    }
+
+    pub(crate) fn token(&self) -> &Token {
+        &self.token
+    }
+
+    /// Whether the token can be sent, or why not. Says nothing of the token.
+    pub(crate) fn check(&self) -> Result<(), &'static str> {
+        self.bearer.as_ref().map(drop).map_err(|why| *why)
+    }
+}
+
 impl TokenSource {
+    pub(crate) fn fixed(token: impl Into<Token>) -> Self {
+        Self::Fixed(Credential::new(token.into()))
+    }
+
     pub(crate) fn provider(provider: impl TokenProvider) -> Self {
         Self::Provider(Arc::new(provider))
     }
 
-    /// The token for one attempt, checked.
-    pub(crate) async fn token(&self) -> Result<Token, BoxError> {
-        let token = match self {
-            Self::Fixed(token) => token.clone(),
-            Self::Provider(provider) => provider.token().await?,
+    /// What one attempt shows, checked.
+    pub(crate) async fn credential(&self) -> Result<Cow<'_, Credential>, BoxError> {
+        let credential = match self {
+            Self::Fixed(credential) => Cow::Borrowed(credential),
+            Self::Provider(provider) => Cow::Owned(Credential::new(provider.token().await?)),
         };
-        token.check().map_err(|why| format!("the token {why}"))?;
-        Ok(token)
+        credential.check().map_err(|why| format!("the token {why}"))?;
+        Ok(credential)
     }
 
     /// Tells the provider that the service refused its token.
@@ -189,17 +257,16 @@ impl fmt::Debug for TokenSource {
 
 impl AuthScheme {
     /// Puts a checked token on a request, in place of one that may be there.
-    pub(crate) fn apply(self, token: &Token, request: &mut reqwest::Request) {
+    pub(crate) fn apply(self, credential: &Credential, request: &mut reqwest::Request) {
         match self {
             Self::Bearer => {
-                let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose_secret()))
-                    .expect("a checked token is visible ASCII");
-                value.set_sensitive(true);
-                request.headers_mut().insert(AUTHORIZATION, value);
+                if let Ok(bearer) = &credential.bearer {
+                    request.headers_mut().insert(AUTHORIZATION, bearer.clone());
+                }
             }
             Self::Query => {
                 let mut pairs = request.url_mut().query_pairs_mut();
-                pairs.append_pair(QUERY_PARAMETER, token.expose_secret());
+                pairs.append_pair(QUERY_PARAMETER, credential.token.expose_secret());
             }
         }
     }
@@ -226,5 +293,22 @@ mod tests {
             assert!(!why.contains("secret"), "{why}");
         }
         assert_eq!(Token::from("eyJVc2VySUQiOiJkIn0=").check(), Ok(()));
+    }
+
+    #[test]
+    fn a_token_that_a_foreign_text_repeats_is_not_shown() {
+        let token = Token::from("secret/+==");
+        for (text, hidden) in [
+            ("no such user", "no such user"),
+            ("bad secret/+==!", "bad [redacted]!"),
+            ("?t=secret%2F%2B%3D%3D&t=secret/+==", "?t=[redacted]&t=[redacted]"),
+            ("secret", "secret"),
+        ] {
+            assert_eq!(token.hide_in(text.into()), hidden);
+            assert_eq!(token.is_in(text.as_bytes()), text != hidden, "{text}");
+        }
+        // No token is that short, and the letter is in every text.
+        assert_eq!(Token::from("t").hide_in("not that".into()), "not that");
+        assert!(!Token::from("t").is_in(b"not that"));
     }
 }

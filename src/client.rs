@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::auth::TokenSource;
 use crate::environment::{Environment, variable};
+use crate::limits::Limits;
 use crate::{AuthScheme, Client, Error, Region, RetryPolicy, Token, TokenProvider, base_url};
 
 /// How long one attempt may take, where nothing else is said.
@@ -21,10 +22,23 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 pub(crate) struct Inner {
     pub(crate) token: Arc<TokenSource>,
     pub(crate) scheme: AuthScheme,
-    /// The timeout of an attempt, unless the pool has one of its own.
+    /// The timeout of an attempt, unless the pool has one of its own that is not known.
     pub(crate) timeout: Option<Duration>,
-    pub(crate) max_response_bytes: usize,
+    /// Whether the pool sees to that timeout itself, which costs less than to set it on
+    /// each request.
+    pub(crate) pool_has_timeout: bool,
+    pub(crate) limits: Limits,
     pub(crate) retry: Arc<Retry>,
+}
+
+impl Inner {
+    /// The timeout to set on an attempt of a call that was started then.
+    pub(crate) fn time_limit(&self, started: Instant) -> Option<Duration> {
+        match self.retry.policy.time_left(started.elapsed()) {
+            Some(left) => Some(self.timeout.map_or(left, |timeout| timeout.min(left))),
+            None => self.timeout.filter(|_| !self.pool_has_timeout),
+        }
+    }
 }
 
 /// The policy, and the source of its random waits, which all clones share.
@@ -89,7 +103,7 @@ impl Client {
     #[must_use]
     pub fn with_token(&self, token: impl Into<Token>) -> Self {
         let mut client = self.clone();
-        client.inner.token = Arc::new(TokenSource::Fixed(token.into()));
+        client.inner.token = Arc::new(TokenSource::fixed(token));
         client
     }
 
@@ -121,7 +135,7 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// The token to send. It wins over `QSTASH_TOKEN`.
     pub fn token(mut self, token: impl Into<Token>) -> Self {
-        self.token = Some(TokenSource::Fixed(token.into()));
+        self.token = Some(TokenSource::fixed(token));
         self
     }
 
@@ -133,6 +147,9 @@ impl ClientBuilder {
 
     /// Where the service is: scheme, host and port, with nothing behind. It wins over
     /// `QSTASH_URL`. The default is `https://qstash.upstash.io`, the EU region.
+    ///
+    /// With `http://` to this machine, no proxy that the environment names is used: it
+    /// could read the token.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -178,8 +195,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How long an answer's body may be, in bytes; a longer one is an error. The default is
-    /// 64 MiB.
+    /// How long an answer's body may be, in bytes; a longer one is an error, and no more of
+    /// it is read. So is one with more than an object for each 512 bytes of the limit, or a
+    /// value for each 16, which would take far more memory. The default is 64 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = Some(bytes);
         self
@@ -192,7 +210,9 @@ impl ClientBuilder {
     }
 
     /// The connection pool to use, set up by the caller, who should turn redirects off:
-    /// following one would send a request that nobody asked for.
+    /// following one would send a request that nobody asked for, tell the token of
+    /// [`AuthScheme::Query`] to the other side in the header `Referer`, and make a failure to
+    /// get there look as if nothing had been sent at all.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
@@ -231,7 +251,7 @@ impl ClientBuilder {
             Some(token) => (token, "the token".into()),
             None => {
                 let (token, origin) = environment.token(self.region)?;
-                (TokenSource::Fixed(token), origin)
+                (TokenSource::fixed(token), origin)
             }
         };
         if let TokenSource::Fixed(fixed) = &token
@@ -256,22 +276,26 @@ impl ClientBuilder {
         }
         let http = match self.http_client {
             Some(client) => client,
-            None => reqwest::Client::builder()
-                // A redirect would take the request elsewhere, and make a GET of a POST.
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
-                .user_agent(self.user_agent.unwrap_or_else(|| USER_AGENT.to_owned()))
-                .build()
-                .map_err(|e| {
-                    let what = "the HTTP client cannot be made: look at the user agent and at TLS";
-                    Error::configuration(what).with_source(e)
-                })?,
+            None => {
+                let mut pool = reqwest::Client::builder()
+                    // A redirect would take the request elsewhere, and make a GET of a POST.
+                    .redirect(reqwest::redirect::Policy::none())
+                    .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
+                    .timeout(timeout.unwrap_or(TIMEOUT))
+                    .user_agent(self.user_agent.unwrap_or_else(|| USER_AGENT.to_owned()));
+                if base_url::is_plain_loopback(&base_url) {
+                    pool = pool.no_proxy();
+                }
+                let what = "the HTTP client cannot be made: look at the user agent and at TLS";
+                pool.build().map_err(|e| Error::configuration(what).with_source(e))?
+            }
         };
         let inner = Inner {
             token: Arc::new(token),
             scheme: self.scheme,
             timeout,
-            max_response_bytes: self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES),
+            pool_has_timeout: !own,
+            limits: Limits::new(self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES)),
             retry: Arc::new(Retry::new(self.retry)),
         };
         Ok(Client { baseurl: base_url, client: http, inner })

@@ -17,8 +17,8 @@ fn build(builder: ClientBuilder, variables: &[(&str, &str)]) -> Result<Client, E
 
 /// Base URL and token of the client.
 fn made(client: &Client) -> (&str, &str) {
-    let TokenSource::Fixed(token) = &*client.inner.token else { panic!("not fixed") };
-    (&client.baseurl, token.expose_secret())
+    let TokenSource::Fixed(fixed) = &*client.inner.token else { panic!("not fixed") };
+    (&client.baseurl, fixed.token().expose_secret())
 }
 
 const PLAIN: [(&str, &str); 2] =

@@ -4,14 +4,40 @@
 #![allow(clippy::result_large_err, reason = "it is the generator's error, large or not")]
 
 use http::HeaderValue;
-use progenitor_client::{Error, encode_path};
+use percent_encoding::{AsciiSet, CONTROLS, PercentEncode, utf8_percent_encode};
+use progenitor_client::Error;
 use url::Url;
 
 use crate::List;
 
+/// What a segment of a path cannot have as it is. An URL parser takes a backslash for a
+/// slash.
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
+
 /// The error of a call that is not to be sent.
 pub(crate) fn refuse(operation: &str, why: impl std::fmt::Display) -> Error<()> {
     Error::InvalidRequest(format!("{operation}: {why}"))
+}
+
+/// The error of a parameter that has to be there: `why` it could not be converted, or
+/// nothing where it was not given at all.
+pub(crate) fn unusable(operation: &str, name: &str, why: String) -> Error<()> {
+    match why.as_str() {
+        "" => refuse(operation, format_args!("{name} is missing: set it with .{name}(…)")),
+        why => refuse(operation, why),
+    }
 }
 
 /// The error of a request that reqwest could not put together.
@@ -27,32 +53,29 @@ pub(crate) fn unbuildable(operation: &str, error: reqwest::Error) -> Error<()> {
 ///
 /// An empty one, `.` and `..` have no encoded form: an URL parser takes the segment
 /// away, and the request would go to another operation.
-pub(crate) fn path_segment(
+pub(crate) fn path_segment<'v>(
     operation: &str,
     name: &str,
-    value: &impl ToString,
-) -> Result<String, Error<()>> {
-    let value = value.to_string();
-    match value.as_str() {
+    value: &'v str,
+) -> Result<PercentEncode<'v>, Error<()>> {
+    match value {
         "" => Err(refuse(operation, format_args!("{name} is empty"))),
         "." | ".." => {
             let why = format_args!("{name} is `{value}`, which no path can carry");
             Err(refuse(operation, why))
         }
-        // An URL parser takes a backslash for a slash.
-        plain => Ok(encode_path(plain).replace('\\', "%5C")),
+        plain => Ok(utf8_percent_encode(plain, SEGMENT)),
     }
 }
 
 /// A path parameter that is an URL and stays as it is, slashes and all.
-pub(crate) fn reserved_segment(
+pub(crate) fn reserved_segment<'v>(
     operation: &str,
     name: &str,
-    value: &impl ToString,
-) -> Result<String, Error<()>> {
-    let value = value.to_string();
+    value: &'v str,
+) -> Result<&'v str, Error<()>> {
     let refuse = |why: &str| Err(refuse(operation, format_args!("{name} {why}")));
-    let Ok(url) = Url::parse(&value) else {
+    let Ok(url) = Url::parse(value) else {
         return refuse("is no URL");
     };
     if !matches!(url.scheme(), "http" | "https") || !value.contains("://") {
@@ -214,7 +237,7 @@ mod tests {
             (".", None),
             ("..", None),
         ] {
-            let made = path_segment("op", "id", &value).ok();
+            let made = path_segment("op", "id", value).ok().map(|made| made.to_string());
             assert_eq!(made.as_deref(), segment, "{value:?}");
             if let Some(made) = made {
                 let url = format!("http://h/v2/{made}/x");
@@ -243,8 +266,8 @@ mod tests {
             ("app.example.com", false),
             ("", false),
         ] {
-            let made = reserved_segment("op", "url", &value).ok();
-            assert_eq!(made.as_deref(), taken.then_some(value), "{value:?}");
+            let made = reserved_segment("op", "url", value).ok();
+            assert_eq!(made, taken.then_some(value), "{value:?}");
         }
     }
 

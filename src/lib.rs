@@ -12,6 +12,7 @@ mod generated;
 mod guard;
 mod headers;
 mod hooks;
+mod limits;
 mod list;
 mod open_enum;
 mod operation;
