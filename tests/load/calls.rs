@@ -123,7 +123,9 @@ pub(crate) fn beside_reqwest(count: usize) {
     let client = client(&server);
     let ours = move || ours(client.clone());
     let url = format!("{}/v2/workflows/dlq/{ID}", server.url());
-    let http = reqwest::Client::new();
+    // With the limit that the client has as well: a timer for each call.
+    let http = reqwest::Client::builder().timeout(Duration::from_secs(30)).build();
+    let http = http.expect("a client");
     let by_hand = move || by_hand(http.clone(), url.clone());
 
     let part = count / PARTS;

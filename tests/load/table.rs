@@ -64,7 +64,9 @@ impl fmt::Display for Row {
 
 pub(crate) fn of_load(rows: &[Row], in_flight: usize) -> String {
     let mut text = format!(
-        "{in_flight} calls in flight, {}, the server in another process on the same machine.\n\n\
+        "{in_flight} GETs of one DLQ entry in flight, decoded into the same type, in turns of a tenth \
+         each; {}, with the server in another process. Memory and descriptors are those of \
+         the process, which has both connection pools.\n\n\
          | client | calls | calls a second | 50 % within | 99 % | 99.9 % | memory in the second \
          tenth | in the last | descriptors in the second tenth | in the last |\n\
          |---|---|---|---|---|---|---|---|---|---|\n",
