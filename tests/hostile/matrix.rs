@@ -34,7 +34,7 @@ pub(crate) struct Cell {
     /// What came of the next call, of a server that is well.
     pub(crate) next: Result<String, Error>,
     /// The connections to the server where nothing may arrive.
-    strays: usize,
+    pub(crate) strays: usize,
 }
 
 /// A client's settings for a fault, without a token.
@@ -76,7 +76,8 @@ impl<'a> Ready<'a> {
         let mut before = 0;
         if fault.second_call {
             (target.call)(&client).await.expect("the first call meets no fault");
-            before = server.requests().len();
+            // By then the connection is free for the second one.
+            before = server.settled().await;
         }
         let started = Instant::now();
         let result = (target.call)(&client).await;

@@ -13,6 +13,7 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 use upstash_workflow::{AuthScheme, BoxError, Client, ClientBuilder, Token, TokenProvider};
 
 use crate::answers::{sends, sends_and_closes, whole};
+use crate::docs;
 use crate::fault::{Fault, fault};
 use crate::faults::faults;
 use crate::matrix::{Cell, Ready, alone};
@@ -182,6 +183,9 @@ async fn look(cell: Cell, scheme: AuthScheme, what: String) -> Vec<String> {
             wrong.push(format!("{what} sent {request:?}"));
         }
     }
+    if cell.strays > 0 {
+        wrong.push(format!("{what} was carried on"));
+    }
     let mut seen = vec![format!("{:?}", cell.client)];
     for error in [cell.result.err(), cell.next.err()].into_iter().flatten() {
         seen.push(shown(&error));
@@ -235,7 +239,31 @@ async fn through_the_whole_matrix_the_token_is_on_the_wire_and_nowhere_else() {
         assert!(heard.by.contains_key(by), "nothing was heard from {by}: {loudest:?}");
     }
     assert!(heard.by["upstash_workflow::hooks"] >= count, "{loudest:?}");
-    println!("{loudest:?}");
+    docs::agrees("secrets", &table(count, rows.len()));
+}
+
+fn table(calls: usize, faults: usize) -> String {
+    let mut table = format!(
+        "| where, in {calls} calls that met {faults} faults | the token is there |\n|---|---|\n"
+    );
+    for (place, there) in [
+        ("the header `Authorization` of a request, with `AuthScheme::Bearer`", "once"),
+        ("the query of a request, with `AuthScheme::Query`", "once"),
+        ("any other part of a request: path, query, headers, body", "never"),
+        ("a request to where a redirect points to", "never, there is none"),
+        ("spans and events of `tracing`, of all crates, at `TRACE`", "never"),
+        ("records of `log`, of all crates, at `Trace`", "never"),
+        ("`Display` and `Debug` of an error and of all its sources", "never"),
+        (
+            "`Error::message`, and `Debug` of `Error::headers`",
+            "never, even if the answer repeats it",
+        ),
+        ("the panic of a task that unwrapped the error, and its `JoinError`", "never"),
+        ("`Debug` of the client", "never"),
+    ] {
+        table += &format!("| {place} | {there} |\n");
+    }
+    table
 }
 
 /// What a pool does that is set up to follow redirects, as the documentation warns of it.

@@ -185,7 +185,11 @@ impl Shared {
         let script = Arc::clone(&lock(&self.script));
         for step in script.iter() {
             let gone = match step {
-                Step::Receive => !self.take(&mut stream).await,
+                Step::Receive => {
+                    let gone = !self.take(&mut stream).await;
+                    // What is well is well on connections from before, too.
+                    gone || (lock(&self.healed).is_some() && self.is_well(&mut stream).await)
+                }
                 Step::Ignore => stream.peek(&mut [0]).await.is_err(),
                 Step::Send(bytes) => !self.send(&mut stream, bytes).await,
                 Step::Pause => {
@@ -210,13 +214,7 @@ impl Shared {
                     }
                     true
                 }
-                Step::Silence => {
-                    while self.take(&mut stream).await {
-                        let answer = lock(&self.healed).clone().unwrap_or_default();
-                        self.send(&mut stream, &answer).await;
-                    }
-                    true
-                }
+                Step::Silence => !self.take(&mut stream).await || self.is_well(&mut stream).await,
                 Step::Reset => {
                     stream.set_zero_linger().expect("a socket can be told to break off");
                     true
@@ -231,6 +229,18 @@ impl Shared {
         let _ = stream.shutdown().await;
         let mut rest = [0; 1024];
         while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {}
+    }
+
+    /// Answers the request that was taken and all that follow it, if it is well by now.
+    /// Returns when the client is gone.
+    async fn is_well(&self, stream: &mut TcpStream) -> bool {
+        loop {
+            let answer = lock(&self.healed).clone().unwrap_or_default();
+            self.send(stream, &answer).await;
+            if !self.take(stream).await {
+                return true;
+            }
+        }
     }
 
     /// Takes a request and counts it, unless the client goes away before its end.
