@@ -224,11 +224,10 @@ impl Shared {
                 return;
             }
         }
-        // What the client still sends is read, so that closing does not break off what
-        // was sent to it.
+        // What the client still sends is read, so that closing does not break off what was
+        // sent to it. A request that comes too late for an answer has arrived all the same.
         let _ = stream.shutdown().await;
-        let mut rest = [0; 1024];
-        while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {}
+        while self.take(&mut stream).await {}
     }
 
     /// Answers the request that was taken and all that follow it, if it is well by now.
