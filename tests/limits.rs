@@ -3,7 +3,7 @@
 #![cfg(target_os = "linux")]
 
 #[path = "hostile/server.rs"]
-#[allow(dead_code, reason = "the other tests use the rest")]
+#[allow(dead_code, reason = "another test uses the rest")]
 mod server;
 mod support;
 
