@@ -148,10 +148,10 @@ pub(crate) fn no_body(
     mut response: Response,
 ) -> Result<ResponseValue<()>, progenitor_client::Error<()>> {
     match response.extensions_mut().remove::<Captured>() {
-        Some(captured) => {
+        Some(captured) if matches!(captured.problem, Problem::WebPage) => {
             Err(progenitor_client::Error::UnexpectedResponse(keep(response, captured)))
         }
-        None => Ok(ResponseValue::empty(response)),
+        _ => Ok(ResponseValue::empty(response)),
     }
 }
 

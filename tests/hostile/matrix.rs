@@ -17,13 +17,12 @@ use crate::targets::{TARGETS, Target};
 
 /// An attempt's time, where it is what ends the attempt. It is long beside what a busy
 /// machine needs for the request.
-const TIMEOUT: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(3);
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(300);
 /// An attempt's time where something else ends the attempt. Reaching it is a failure.
 const LONG: Duration = Duration::from_secs(60);
 
 /// What came of a call.
-#[derive(Debug)]
 pub(crate) struct Cell {
     pub(crate) result: Result<String, Error>,
     /// What arrived of the call and of the next one.
@@ -140,8 +139,10 @@ fn complaints(fault: &Fault, target: &Target, cell: &Cell) -> Vec<String> {
     .map(|(what, _)| {
         let (fault, target) = (fault.name, target.name);
         let expected = format!("expected {expected} and {holds:?} holds");
-        let cell = format!("{cell:?}").chars().take(900).collect::<String>();
-        format!("{target} on `{fault}`: {what}, {expected}: {cell}")
+        let Cell { result, requests, elapsed, next, strays, .. } = cell;
+        let found =
+            format!("{requests} requests in {elapsed:?}, {strays} elsewhere, {result:.300?}");
+        format!("{target} on `{fault}`: {what}, {expected}: {found}, and next {next:?}")
     })
     .collect()
 }

@@ -47,7 +47,7 @@ pub(crate) enum Door {
 struct Shared {
     script: Mutex<Arc<[Step]>>,
     /// What it answers now that it is well.
-    healed: Mutex<Option<Vec<u8>>>,
+    healed: Mutex<Option<Arc<[u8]>>>,
     requests: Mutex<Vec<Request>>,
     connections: AtomicUsize,
     open: AtomicUsize,
@@ -92,7 +92,7 @@ impl Hostile {
 
     /// Opens the door, and answers every request with this from now on.
     pub(crate) fn heal(&mut self, answer: Vec<u8>) {
-        *lock(&self.shared.healed) = Some(answer);
+        *lock(&self.shared.healed) = Some(answer.into());
         self.play([Step::Silence]);
         if let Some(socket) = self.closed.take() {
             self.accept(socket.listen(1024).expect("a listener"));
