@@ -52,7 +52,7 @@ impl Event {
     /// Only silence is ended by a timeout, which is long beside what a busy machine needs
     /// for a request.
     fn timeout(&self) -> Duration {
-        Duration::from_secs(if self.name == "silence" { 1 } else { 60 })
+        Duration::from_millis(if self.name == "silence" { 1500 } else { 60_000 })
     }
 }
 
