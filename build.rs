@@ -13,10 +13,16 @@ mod docs;
 mod document;
 #[path = "build/facade.rs"]
 mod facade;
+#[path = "build/filters.rs"]
+mod filters;
 #[path = "build/input.rs"]
 mod input;
+#[path = "build/schemas.rs"]
+mod schemas;
 #[path = "build/tokens.rs"]
 mod tokens;
+#[path = "build/types.rs"]
+mod types;
 
 use std::{env, fs, path::Path};
 

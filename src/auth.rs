@@ -52,6 +52,12 @@ impl From<String> for Token {
     }
 }
 
+impl From<&String> for Token {
+    fn from(token: &String) -> Self {
+        token.as_str().into()
+    }
+}
+
 impl From<SecretString> for Token {
     fn from(token: SecretString) -> Self {
         Self(token)
@@ -108,6 +114,17 @@ pub trait TokenProvider: Send + Sync + 'static {
     fn invalidate(&self, token: &Token) -> impl Future<Output = ()> + Send {
         let _ = token;
         async {}
+    }
+}
+
+/// For a provider that several clients have, or that its owner wants to keep.
+impl<P: TokenProvider> TokenProvider for Arc<P> {
+    fn token(&self) -> impl Future<Output = Result<Token, BoxError>> + Send {
+        P::token(self)
+    }
+
+    fn invalidate(&self, token: &Token) -> impl Future<Output = ()> + Send {
+        P::invalidate(self, token)
     }
 }
 

@@ -92,6 +92,13 @@ impl Client {
         client.inner.token = Arc::new(TokenSource::Fixed(token.into()));
         client
     }
+
+    /// The same client, making one attempt a call: for a caller that decides on the others.
+    pub(crate) fn without_retries(&self) -> Self {
+        let mut client = self.clone();
+        client.inner.retry = Arc::new(Retry::new(RetryPolicy::none()));
+        client
+    }
 }
 
 /// Sets up a [`Client`].

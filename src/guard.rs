@@ -90,6 +90,24 @@ pub(crate) fn selection(
     all: bool,
     selectors: &[(&str, &dyn Selector)],
 ) -> Result<(), Error<()>> {
+    match (filled(operation, selectors)?, all) {
+        (None, false) => Err(refuse(
+            operation,
+            "nothing is selected: give ids or a filter, or call .all() to act on everything",
+        )),
+        (Some(name), true) => {
+            Err(refuse(operation, format_args!("both .all() and {name} are given")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// One of the selectors that are given, if there is any. An empty one, which would
+/// select everything, is refused.
+pub(crate) fn filled<'a>(
+    operation: &str,
+    selectors: &[(&'a str, &dyn Selector)],
+) -> Result<Option<&'a str>, Error<()>> {
     let mut given = None;
     for (name, selector) in selectors {
         match selector.state() {
@@ -100,19 +118,10 @@ pub(crate) fn selection(
                     format_args!("{name} is empty, or one of its values is"),
                 ));
             }
-            State::Given => given = Some(name),
+            State::Given => given = Some(*name),
         }
     }
-    match (given, all) {
-        (None, false) => Err(refuse(
-            operation,
-            "nothing is selected: give ids or a filter, or call .all() to act on everything",
-        )),
-        (Some(name), true) => {
-            Err(refuse(operation, format_args!("both .all() and {name} are given")))
-        }
-        _ => Ok(()),
-    }
+    Ok(given)
 }
 
 /// A parameter of a builder, as the guard sees it.

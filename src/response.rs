@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::BoxError;
+use crate::attempt::Attempt;
 use crate::form::{Form, parse};
 use crate::operation::Operation;
 
@@ -24,7 +25,7 @@ pub(crate) const KEPT_BODY: usize = 64 * 1024;
 /// What is kept of an answer, or of an attempt that did not come to one.
 #[derive(Clone, Debug)]
 pub(crate) struct Captured {
-    pub(crate) operation: &'static str,
+    pub(crate) attempt: Attempt,
     pub(crate) body: Bytes,
     pub(crate) problem: Problem,
 }
@@ -48,14 +49,14 @@ pub(crate) enum Problem {
 /// bytes, which is an error to exceed, and of any other answer [`KEPT_BODY`].
 pub(crate) async fn capture(
     operation: &'static Operation,
+    attempt: Attempt,
     mut response: Response,
     most: usize,
 ) -> Response {
-    let id = operation.id;
     if !response.status().is_success() {
         // An error body that breaks off is still the service's answer.
         let (body, _) = read(&mut response, KEPT_BODY).await;
-        return keep(response, Captured { operation: id, body, problem: Problem::Status });
+        return keep(response, Captured { attempt, body, problem: Problem::Status });
     }
     if !operation.answers {
         // Whatever it says, it says success. Read, so that the connection can be used again.
@@ -71,7 +72,7 @@ pub(crate) async fn capture(
     if !matches!(problem, Problem::Status) {
         body.truncate(KEPT_BODY);
     }
-    response.extensions_mut().insert(Captured { operation: id, body, problem });
+    response.extensions_mut().insert(Captured { attempt, body, problem });
     response
 }
 
@@ -79,6 +80,12 @@ pub(crate) async fn capture(
 pub(crate) fn is_broken_success(response: &Response) -> bool {
     let captured = response.extensions().get::<Captured>();
     captured.is_some_and(|captured| matches!(captured.problem, Problem::Body(_)))
+}
+
+/// Whether the answer only stands for a token that could not be had.
+pub(crate) fn has_no_token(response: &Response) -> bool {
+    let captured = response.extensions().get::<Captured>();
+    captured.is_some_and(|captured| matches!(captured.problem, Problem::Token(_)))
 }
 
 /// The captured body of a success as a value of type `T`.
@@ -89,7 +96,7 @@ pub(crate) async fn decode<T: DeserializeOwned>(
 ) -> Result<ResponseValue<T>, progenitor_client::Error<()>> {
     let captured = response.extensions_mut().remove::<Captured>();
     let mut captured = captured.unwrap_or_else(|| Captured {
-        operation,
+        attempt: Attempt::first(operation),
         body: Bytes::new(),
         problem: Problem::Status,
     });
@@ -106,12 +113,13 @@ pub(crate) async fn decode<T: DeserializeOwned>(
     Err(progenitor_client::Error::UnexpectedResponse(keep(response, captured)))
 }
 
-/// Stands for the answer where a token could not be had.
-pub(crate) fn without_token(operation: &'static str, url: Url, error: BoxError) -> Response {
+/// Stands for the answer where a token could not be had for an attempt.
+pub(crate) fn without_token(attempt: Attempt, url: Url, error: BoxError) -> Response {
+    let attempt = Attempt { number: attempt.number - 1, ..attempt };
     let problem = Problem::Token(Arc::new(error));
     let response = http::Response::builder().url(url).status(401).body(Bytes::new());
     let response = response.expect("a response of constants is well formed");
-    keep(response.into(), Captured { operation, body: Bytes::new(), problem })
+    keep(response.into(), Captured { attempt, body: Bytes::new(), problem })
 }
 
 /// The same answer with its body in memory, without the query of its URL, where the

@@ -104,9 +104,21 @@ impl RetryPolicy {
         self.total_time.map(|total| total.saturating_sub(elapsed))
     }
 
+    /// The wait before a retry, after `retried` others. `jitter` is a random number from 0
+    /// to 1.
+    pub(crate) fn backoff(&self, retried: u32, jitter: f64) -> Duration {
+        let factor = 2u32.saturating_pow(retried);
+        let longest = self.base_delay.saturating_mul(factor).min(self.max_delay);
+        longest.mul_f64(jitter.clamp(0.0, 1.0))
+    }
+
     /// Whether another attempt may follow, whatever comes of this one.
     pub(crate) fn has_more(&self, retried: u32) -> bool {
         retried < self.max_retries
+    }
+
+    pub(crate) fn most_retries(&self) -> u32 {
+        self.max_retries
     }
 
     /// How long to wait before the next attempt, or `None` to give up. `jitter` is a
@@ -127,9 +139,7 @@ impl RetryPolicy {
             Outcome::Status { asked, .. } => asked.unwrap_or_default(),
             Outcome::NotSent | Outcome::NoAnswer => Duration::ZERO,
         };
-        let factor = 2u32.saturating_pow(retried);
-        let longest = self.base_delay.saturating_mul(factor).min(self.max_delay);
-        let wait = asked + longest.mul_f64(jitter.clamp(0.0, 1.0));
+        let wait = asked + self.backoff(retried, jitter);
         match self.time_left(elapsed) {
             Some(left) if wait >= left => None,
             _ => Some(wait),

@@ -25,6 +25,7 @@ pub mod types {
         >,
     }
     impl BatchTriggerRequest {
+        ///Starts with nothing set.
         pub fn builder() -> builder::BatchTriggerRequest {
             Default::default()
         }
@@ -1026,6 +1027,7 @@ pub mod types {
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
+        ///Puts a [`BatchTriggerRequest`](super::BatchTriggerRequest) together, into which it turns by `try_into`.
         pub struct BatchTriggerRequest {
             body: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -1053,6 +1055,7 @@ pub mod types {
             }
         }
         impl BatchTriggerRequest {
+            ///Payload for the workflow, passed on unchanged as text. Missing means a run without a payload.
             pub fn body<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
@@ -1065,6 +1068,7 @@ pub mod types {
                     });
                 self
             }
+            ///Workflow URL to call, beginning with `http://` or `https://`. A query string is allowed here.
             pub fn destination<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -1077,6 +1081,7 @@ pub mod types {
                     });
                 self
             }
+            ///Control headers for this run, each with one value: `Content-Type` and those of a single trigger, such as `Upstash-Workflow-RunId` or `Upstash-Label`. A header meant for the workflow itself needs the prefix `Upstash-Forward-`, which is taken off on the way.
             pub fn headers<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -8111,6 +8116,123 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     .map(ResponseValue::into_inner)
                     .map_err(crate::Error::from)
             })
+        }
+    }
+    impl<'a> crate::RetryFailedCallbacks<'a> {
+        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        pub fn caller_ip<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            self.list = self.list.caller_ip(value);
+            self
+        }
+        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        pub fn flow_control_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            self.list = self.list.flow_control_key(value);
+            self
+        }
+        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        pub fn from_date<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.list = self.list.from_date(value);
+            self
+        }
+        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        pub fn label<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            self.list = self.list.label(value);
+            self
+        }
+        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        pub fn to_date<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.list = self.list.to_date(value);
+            self
+        }
+        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        pub fn workflow_created_at<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.list = self.list.workflow_created_at(value);
+            self
+        }
+        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        pub fn workflow_run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.list = self.list.workflow_run_id(value);
+            self
+        }
+        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        pub fn workflow_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            self.list = self.list.workflow_url(value);
+            self
+        }
+        /// Refuses a filter that would filter nothing: the job would act on everything.
+        pub(crate) fn check_filters(&self) -> Result<(), Error<()>> {
+            crate::guard::filled(
+                    "retry_failed_callbacks",
+                    &[
+                        ("from_date", &self.list.from_date),
+                        ("to_date", &self.list.to_date),
+                        ("workflow_url", &self.list.workflow_url),
+                        ("workflow_run_id", &self.list.workflow_run_id),
+                        ("workflow_created_at", &self.list.workflow_created_at),
+                        ("label", &self.list.label),
+                        ("caller_ip", &self.list.caller_ip),
+                        ("flow_control_key", &self.list.flow_control_key),
+                    ],
+                )
+                .map(drop)
+        }
+        /// The list, asked for by another client.
+        pub(crate) fn list_of<'b>(
+            &self,
+            client: &'b super::Client,
+        ) -> ListFailedWorkflowRuns<'b> {
+            let ListFailedWorkflowRuns {
+                client: _,
+                cursor,
+                count,
+                from_date,
+                to_date,
+                workflow_url,
+                workflow_run_id,
+                workflow_created_at,
+                label,
+                failure_function_state,
+                caller_ip,
+                flow_control_key,
+            } = self.list.clone();
+            ListFailedWorkflowRuns {
+                client,
+                cursor,
+                count,
+                from_date,
+                to_date,
+                workflow_url,
+                workflow_run_id,
+                workflow_created_at,
+                label,
+                failure_function_state,
+                caller_ip,
+                flow_control_key,
+            }
         }
     }
     impl<'a> ::std::future::IntoFuture for CancelFailureCallback<'a> {
