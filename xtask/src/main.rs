@@ -1,28 +1,21 @@
-//! Repository chores. `cargo xtask help` lists them.
+//! Repository chores: `cargo xtask <chore>`.
+
+mod committed;
+mod public_api_command;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-mod committed;
-mod public_api;
-
-/// Repository chores
+/// Repository chores of upstash-workflow.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask")]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
 enum Chore {
-    PublicApi(public_api::PublicApi),
+    PublicApi(public_api_command::Arguments),
 }
 
 fn main() -> ExitCode {
-    let outcome = match Chore::parse() {
-        Chore::PublicApi(chore) => chore.run(),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::FAILURE
-        }
+    match Chore::parse() {
+        Chore::PublicApi(arguments) => public_api_command::run(arguments),
     }
 }
