@@ -1,0 +1,249 @@
+//! The comparison of two documents: Oxide's `drift` walks through operations,
+//! parameters, bodies and schemas; what it only says to be different is looked
+//! at here, and what it does not look at is compared in `align.rs` and `whole.rs`.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use drift::{Change, ChangeComparison, ChangeDetails, ChangeInfo};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    align,
+    finding::{Class, Direction, Finding, Kind},
+    moved, node, normal, place, pointer,
+    read::entries,
+    whole,
+};
+
+/// Under this path stand the schemas that no operation reaches, so that they
+/// are compared as well: the crate has types for them.
+const UNREACHED: &str = "/components/schemas/";
+
+/// Everything in which upstream's document differs from ours.
+pub(crate) fn compare(ours: &Value, theirs: &Value) -> Result<Vec<Finding>> {
+    let mut own = normal::document(ours);
+    let mut other = normal::document(theirs);
+    let mut found = whole::compare(ours, theirs);
+    found.extend(align::align(&mut own, &mut other, ours));
+    show_unreached(&mut own, &mut other);
+    for change in drift::compare(&own, &other)? {
+        found.extend(translate(&change, &own, &other));
+    }
+    found = unique(found);
+    moved::pair(&mut found, &own, &other);
+    for finding in &mut found {
+        // From the form that was compared back to what stands in the file.
+        if let Some((real, _)) = pointer::resolve(ours, &finding.pointer) {
+            finding.pointer = real;
+        }
+    }
+    found.sort_by_key(|it| (it.operations.clone(), it.place.clone(), it.kind));
+    Ok(found)
+}
+
+fn translate(change: &Change, own: &Value, other: &Value) -> Vec<Finding> {
+    let Some(path) = change.paths.first() else { return Vec::new() };
+    let (base, _) = path.old.base_and_subpath();
+    let (other_base, _) = path.new.base_and_subpath();
+    let operations = |path: &drift::ChangePath| {
+        let base = path.old.endpoint_base().or(path.new.endpoint_base())?;
+        place::operation(base.trim_start_matches('#'))
+    };
+    let operations: BTreeSet<String> = change.paths.iter().filter_map(operations).collect();
+    let ways = |way| change.paths.iter().any(|path| path.comparison == way);
+    let way = match (ways(ChangeComparison::Input), ways(ChangeComparison::Output)) {
+        (true, true) => Direction::Both,
+        (true, false) => Direction::Request,
+        (false, _) => Direction::Answer,
+    };
+    let mut found = Vec::new();
+    for info in &change.changes {
+        let pointers = (absolute(base, &info.old_subpath), absolute(other_base, &info.new_subpath));
+        let root = info.old_subpath.is_empty() && stands_for_many(&pointers.0, &pointers.1);
+        let site = root.then(|| referrer(change, own, other, &pointers.1)).flatten();
+        let site = site.unwrap_or_else(|| pointers.0.clone());
+        for mut finding in one(info, (&pointers.0, own), (&pointers.1, other), way) {
+            finding = finding.below(&site, &pointers.1);
+            finding.operations.extend(operations.iter().cloned());
+            finding.operations.retain(|name| !name.contains(UNREACHED));
+            found.push(finding);
+        }
+    }
+    found
+}
+
+fn one(
+    info: &ChangeInfo,
+    (at, own): (&str, &Value),
+    (other_at, other): (&str, &Value),
+    way: Direction,
+) -> Vec<Finding> {
+    use ChangeDetails::{Added, AddedRequired, LessStrict, Metadata, MoreStrict, Removed};
+    let node = |root, at| pointer::resolve(root, at).map_or(&Value::Null, |(_, node)| node);
+    let (ours, theirs) = (node(own, at), node(other, other_at));
+    let other_place = place::describe(other, other_at);
+    let many = stands_for_many(at, other_at);
+    let place = if many { other_place.clone() } else { place::describe(own, at) };
+    let is_parameter = |node: &Value| node["in"].is_string();
+    let is_operation = |node: &Value| node["responses"].is_object();
+    let finding = |kind, class, place| vec![Finding::new(kind, class, place)];
+    let (compatible, breaking) = (Class::Compatible, Class::Breaking);
+    match info.details {
+        _ if other_at == "/paths" => finding(Kind::OperationRemoved, breaking, place),
+        _ if at == "/paths" => finding(Kind::OperationAdded, compatible, other_place),
+        Removed if is_parameter(ours) => {
+            // The parameter may be one that several operations share.
+            let place = owned(&place, place::operation(other_at), ours);
+            finding(Kind::ParameterRemoved, breaking, place)
+        }
+        Added if is_parameter(theirs) => {
+            let place = owned(&other_place, place::operation(at), theirs);
+            finding(Kind::ParameterAdded, compatible, place)
+        }
+        AddedRequired if is_parameter(theirs) => {
+            let place = owned(&other_place, place::operation(at), theirs);
+            finding(Kind::ParameterAdded, breaking, place)
+        }
+        MoreStrict if is_parameter(ours) => finding(Kind::ParameterNowRequired, breaking, place),
+        LessStrict if is_parameter(ours) => finding(Kind::ParameterNowOptional, compatible, place),
+        Removed if is_operation(ours) => {
+            finding(Kind::BodyRemoved, breaking, format!("{place}: body"))
+        }
+        Added if is_operation(ours) => {
+            finding(Kind::BodyAdded, compatible, format!("{place}: body"))
+        }
+        AddedRequired if is_operation(ours) => {
+            finding(Kind::BodyAdded, breaking, format!("{place}: body"))
+        }
+        MoreStrict if is_operation(ours) => {
+            finding(Kind::BodyNowRequired, breaking, format!("{place}: body"))
+        }
+        LessStrict if is_operation(ours) => {
+            finding(Kind::BodyNowOptional, compatible, format!("{place}: body"))
+        }
+        Metadata => node::metadata(&flat(own, ours), &flat(other, theirs), way, &place),
+        _ => {
+            let mut found = node::structure(ours, theirs, way, &place);
+            if found.is_empty() {
+                // Nothing is passed over because it is not understood.
+                let finding = Finding::new(Kind::SchemaChanged, breaking, place);
+                found.push(finding.values(&json!(info.message), &Value::Null));
+            }
+            found
+        }
+    }
+}
+
+/// A parameter's place, which belongs to an operation even if the parameter is
+/// written down elsewhere.
+fn owned(place: &str, operation: Option<String>, parameter: &Value) -> String {
+    let name = |key: &str| node::text(&parameter[key]);
+    match operation {
+        Some(operation) => format!("{operation}: {} parameter {}", name("in"), name("name")),
+        None => place.to_owned(),
+    }
+}
+
+/// Whether one schema of ours stands for many places of upstream's, where each
+/// is written out in full: a string list may be any parameter.
+fn stands_for_many(at: &str, other_at: &str) -> bool {
+    let component = |at: &str| -> Option<String> {
+        at.starts_with("/components/").then(|| at.split('/').take(4).collect::<Vec<_>>().join("/"))
+    };
+    component(at).is_some() && component(at) != component(other_at) && other_at != "/paths"
+}
+
+/// Where our document refers to the schema that differs, as it is that place
+/// which changed and not the schema itself, if upstream does not share it.
+fn referrer(change: &Change, own: &Value, other: &Value, other_at: &str) -> Option<String> {
+    let other_place = place::describe(other, other_at);
+    let sites = change.paths.iter().filter_map(|path| path.old.iter().nth(1));
+    let mut sites = sites.map(|site| site.trim_start_matches('#').trim_end_matches("/$ref"));
+    let site = sites.find(|site| {
+        let words = place::describe(own, site);
+        let field = words.strip_prefix("schema ").map(|it| it.find(['.', '[']).map(|at| &it[at..]));
+        other_place.ends_with(field.unwrap_or(Some(&words)).unwrap_or_default())
+    });
+    site.map(str::to_owned)
+}
+
+/// A schema and what is said beside it, as one.
+fn flat(root: &Value, schema: &Value) -> Value {
+    let schema = pointer::follow(root, schema);
+    let part = ["allOf", "anyOf", "oneOf"].into_iter().find_map(|key| {
+        schema[key].as_array().filter(|parts| parts.len() == 1).map(|parts| (key, &parts[0]))
+    });
+    let Some((key, part)) = part else { return schema.clone() };
+    let mut whole: Map<String, Value> = flat(root, part).as_object().cloned().unwrap_or_default();
+    let beside = entries(schema).filter(|(name, _)| *name != key);
+    whole.extend(beside.map(|(name, value)| (name.to_owned(), value.clone())));
+    Value::Object(whole)
+}
+
+fn absolute(base: &str, below: &str) -> String {
+    let base = base.trim_start_matches('#');
+    if below.is_empty() { base.to_owned() } else { format!("{base}/{below}") }
+}
+
+/// The same schema is met on several ways; a difference in it is one finding,
+/// as bad as the worst of its ways.
+fn unique(found: Vec<Finding>) -> Vec<Finding> {
+    let mut all: Vec<Finding> = Vec::new();
+    for finding in found {
+        let same = |it: &&mut Finding| {
+            (&it.kind, &it.place, &it.ours, &it.upstream)
+                == (&finding.kind, &finding.place, &finding.ours, &finding.upstream)
+        };
+        match all.iter_mut().find(same) {
+            Some(it) => {
+                it.class = it.class.max(finding.class);
+                it.operations.extend(finding.operations);
+                if it.direction != finding.direction {
+                    it.direction = Some(Direction::Both);
+                }
+            }
+            None => all.push(finding),
+        }
+    }
+    all
+}
+
+/// Makes up an operation for each schema that both documents have, so that
+/// those which no operation of theirs reaches are compared too.
+fn show_unreached(own: &mut Value, other: &mut Value) {
+    let names = |root: &Value| -> BTreeSet<String> {
+        entries(&root["components"]["schemas"]).map(|(name, _)| name.to_owned()).collect()
+    };
+    let reached = |root: &Value| -> BTreeSet<String> {
+        let mut reached = BTreeSet::new();
+        reach(root, &root["paths"], &mut reached);
+        reached
+    };
+    let both: Vec<String> = names(own).intersection(&names(other)).cloned().collect();
+    let reached: BTreeSet<String> = reached(own).union(&reached(other)).cloned().collect();
+    for name in both.iter().filter(|name| !reached.contains(*name)) {
+        let schema = json!({ "$ref": format!("#/components/schemas/{}", pointer::escape(name)) });
+        let content = json!({ "application/json": { "schema": schema } });
+        let answer = json!({ "200": { "description": "", "content": content } });
+        for root in [&mut *own, &mut *other] {
+            root["paths"][format!("{UNREACHED}{name}")] = json!({ "get": { "responses": answer } });
+        }
+    }
+}
+
+fn reach(root: &Value, value: &Value, reached: &mut BTreeSet<String>) {
+    if let Some(target) = pointer::reference(value) {
+        let name = target.strip_prefix("/components/schemas/").map(pointer::unescape);
+        if name.is_none_or(|name| reached.insert(name))
+            && let Some(inner) = root.pointer(target)
+        {
+            reach(root, inner, reached);
+        }
+    }
+    match value {
+        Value::Object(map) => map.values().for_each(|inner| reach(root, inner, reached)),
+        Value::Array(items) => items.iter().for_each(|inner| reach(root, inner, reached)),
+        _ => {}
+    }
+}
