@@ -212,18 +212,20 @@ fn unique(found: Vec<Finding>) -> Vec<Finding> {
 /// Makes up an operation for each schema that both documents have, so that
 /// those which no operation of theirs reaches are compared too.
 fn show_unreached(own: &mut Value, other: &mut Value) {
+    let at = |name: &str| format!("/components/schemas/{}", pointer::escape(name));
     let names = |root: &Value| -> BTreeSet<String> {
         entries(&root["components"]["schemas"]).map(|(name, _)| name.to_owned()).collect()
     };
-    let reached = |root: &Value| -> BTreeSet<String> {
-        let mut reached = BTreeSet::new();
-        reach(root, &root["paths"], &mut reached);
-        reached
-    };
+    let mut reached = BTreeSet::new();
+    for root in [&*own, &*other] {
+        // What one document reaches may be what the other does not.
+        let mut here = BTreeSet::new();
+        reach(root, &root["paths"], &mut here);
+        reached.append(&mut here);
+    }
     let both: Vec<String> = names(own).intersection(&names(other)).cloned().collect();
-    let reached: BTreeSet<String> = reached(own).union(&reached(other)).cloned().collect();
-    for name in both.iter().filter(|name| !reached.contains(*name)) {
-        let schema = json!({ "$ref": format!("#/components/schemas/{}", pointer::escape(name)) });
+    for name in both.iter().filter(|name| !reached.contains(&at(name))) {
+        let schema = json!({ "$ref": format!("#{}", at(name)) });
         let content = json!({ "application/json": { "schema": schema } });
         let answer = json!({ "200": { "description": "", "content": content } });
         for root in [&mut *own, &mut *other] {
@@ -232,14 +234,13 @@ fn show_unreached(own: &mut Value, other: &mut Value) {
     }
 }
 
+/// The pointers that references below `value` lead to, by whatever way.
 fn reach(root: &Value, value: &Value, reached: &mut BTreeSet<String>) {
-    if let Some(target) = pointer::reference(value) {
-        let name = target.strip_prefix("/components/schemas/").map(pointer::unescape);
-        if name.is_none_or(|name| reached.insert(name))
-            && let Some(inner) = root.pointer(target)
-        {
-            reach(root, inner, reached);
-        }
+    if let Some(target) = pointer::reference(value)
+        && reached.insert(target.to_owned())
+        && let Some(inner) = root.pointer(target)
+    {
+        reach(root, inner, reached);
     }
     match value {
         Value::Object(map) => map.values().for_each(|inner| reach(root, inner, reached)),

@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum};
 
 use crate::{
@@ -95,9 +95,10 @@ pub(crate) fn compare<'a>(
     files: &Files,
 ) -> Result<Report<'a>> {
     let ours = read::openapi(document)?;
-    read::check_path_parameters(&ours)?;
+    read::check_path_parameters(&ours).with_context(|| document.name.clone())?;
     let mut theirs = read::openapi(upstream)?;
     let mut stale = overlay::apply(&read_file(&files.overlay)?, &mut theirs)?;
+    read::check_path_parameters(&theirs).with_context(|| upstream.name.clone())?;
     let found = compare::compare(&ours, &theirs)?;
     let mut sorted = ahead::sort_out(&read_file(&files.ahead)?, found)?;
     stale.append(&mut sorted.stale);

@@ -5,6 +5,8 @@ mod align;
 mod compare;
 mod drift_command;
 mod finding;
+#[cfg(test)]
+mod hostile;
 mod lines;
 mod lower;
 mod meaning;

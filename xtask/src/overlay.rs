@@ -1,6 +1,6 @@
 //! Upstream's errata, applied to its document before it is compared.
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use enumset::EnumSet;
 use roas_overlay::{apply::Apply, v1_0::Overlay, validation::Validate};
 use serde_json::Value;
@@ -50,6 +50,5 @@ pub(crate) fn apply(source: &Source, document: &mut Value) -> Result<Vec<Stale>>
             *document = after;
         }
     }
-    read::check_path_parameters(document).with_context(|| format!("with {name} applied"))?;
     Ok(stale)
 }

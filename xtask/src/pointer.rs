@@ -13,7 +13,7 @@ pub(crate) fn follow<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
 
 /// The pointer that a `$ref` holds.
 pub(crate) fn reference(value: &Value) -> Option<&str> {
-    value.get("$ref")?.as_str()?.strip_prefix('#')
+    value.get("$ref")?.as_str()?.strip_prefix('#').filter(|pointer| pointer.starts_with('/'))
 }
 
 /// The pointer to what really holds the node, and the node.

@@ -226,7 +226,7 @@ fn collect<'a>(
     names: bool,
 ) -> Result<()> {
     if let Some(reference) = value.get("$ref").and_then(Value::as_str).filter(|_| !names) {
-        let Some(target) = pointer::reference(value).filter(|inner| inner.starts_with('/')) else {
+        let Some(target) = pointer::reference(value) else {
             bail!("{}: the reference {reference} leads out of the document", dotted(&place));
         };
         if root.pointer(target).is_none() {

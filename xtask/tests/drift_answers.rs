@@ -3,7 +3,7 @@
 
 mod support;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use support::{at, check, document, drift, list, object};
 
 const DLQ: &str = "/paths/~1v2~1workflows~1dlq/get";
