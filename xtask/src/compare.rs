@@ -88,6 +88,10 @@ fn one(
     let is_parameter = |node: &Value| node["in"].is_string();
     let is_operation = |node: &Value| node["responses"].is_object();
     let finding = |kind, class, place| vec![Finding::new(kind, class, place)];
+    let body = |kind, class| {
+        let finding = Finding::new(kind, class, format!("{place}: body"));
+        vec![finding.at("/requestBody", "/requestBody")]
+    };
     let (compatible, breaking) = (Class::Compatible, Class::Breaking);
     match info.details {
         _ if other_at == "/paths" => finding(Kind::OperationRemoved, breaking, place),
@@ -107,21 +111,15 @@ fn one(
         }
         MoreStrict if is_parameter(ours) => finding(Kind::ParameterNowRequired, breaking, place),
         LessStrict if is_parameter(ours) => finding(Kind::ParameterNowOptional, compatible, place),
-        Removed if is_operation(ours) => {
-            finding(Kind::BodyRemoved, breaking, format!("{place}: body"))
-        }
+        Removed if is_operation(ours) => body(Kind::BodyRemoved, breaking),
         Added if is_operation(ours) => {
             finding(Kind::BodyAdded, compatible, format!("{place}: body"))
         }
         AddedRequired if is_operation(ours) => {
             finding(Kind::BodyAdded, breaking, format!("{place}: body"))
         }
-        MoreStrict if is_operation(ours) => {
-            finding(Kind::BodyNowRequired, breaking, format!("{place}: body"))
-        }
-        LessStrict if is_operation(ours) => {
-            finding(Kind::BodyNowOptional, compatible, format!("{place}: body"))
-        }
+        MoreStrict if is_operation(ours) => body(Kind::BodyNowRequired, breaking),
+        LessStrict if is_operation(ours) => body(Kind::BodyNowOptional, compatible),
         Metadata => node::metadata(&flat(own, ours), &flat(other, theirs), way, &place),
         _ => {
             let mut found = node::structure(ours, theirs, way, &place);

@@ -136,7 +136,7 @@ pub(crate) fn guarded<T: Send + 'static>(
 }
 
 /// A file beside our document, from wherever the command is called.
-fn ours(name: &str) -> PathBuf {
+pub(crate) fn ours(name: &str) -> PathBuf {
     let file = format!("openapi/{name}");
     let here = Path::new(&file);
     if here.exists() {

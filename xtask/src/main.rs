@@ -2,9 +2,12 @@
 
 mod ahead;
 mod align;
+mod author;
 mod compare;
 mod drift_command;
+mod edit;
 mod finding;
+mod follow;
 #[cfg(test)]
 mod hostile;
 mod lines;
@@ -16,9 +19,13 @@ mod normal;
 mod overlay;
 mod place;
 mod pointer;
+mod provenance;
 mod read;
+mod render;
 mod report;
+mod sharing;
 mod source;
+mod vendor_command;
 mod whole;
 
 use std::process::ExitCode;
@@ -30,6 +37,7 @@ use clap::{Parser, error::ErrorKind};
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 enum Chore {
     Drift(drift_command::Arguments),
+    Vendor(vendor_command::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -46,5 +54,6 @@ fn main() -> ExitCode {
     };
     match chore {
         Chore::Drift(arguments) => drift_command::run(arguments),
+        Chore::Vendor(arguments) => vendor_command::run(arguments),
     }
 }

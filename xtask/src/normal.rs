@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Words for people. They change often, and no program depends on them.
-const PROSE: [&str; 8] =
+pub(crate) const PROSE: [&str; 8] =
     ["description", "summary", "title", "example", "examples", "externalDocs", "$comment", "xml"];
 
 /// Flags for which leaving out and `false` are the same.

@@ -1,6 +1,11 @@
 //! Where a document comes from: a file or an URL, never more than a limit.
 
-use std::{fs::File, io::Read, time::Duration};
+use std::{
+    fs::{self, File},
+    io::Read,
+    path::Path,
+    time::Duration,
+};
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -78,4 +83,15 @@ fn check_length(name: &str, length: usize) -> Result<()> {
         bail!("{name} has more than {} MB, which no description of this API has", LIMIT >> 20);
     }
     Ok(())
+}
+
+/// Replaces a file as a whole: whatever happens, it is the old or the new one.
+pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.new", std::process::id()));
+    let beside = Path::new(&beside);
+    let written = fs::write(beside, text).and_then(|()| fs::rename(beside, path));
+    written
+        .inspect_err(|_| _ = fs::remove_file(beside))
+        .with_context(|| format!("cannot write {}", path.display()))
 }

@@ -6,10 +6,11 @@ mod support;
 use std::fs;
 
 use serde_json::{Value, json};
-use support::{Row, Scratch, at, check, document, drift, list, object, upstream, xtask};
-
-const DLQ: &str = "/paths/~1v2~1workflows~1dlq/get";
-const TRIGGER: &str = "/paths/~1v2~1trigger~1{workflowUrl}/post";
+use support::{
+    Row, Scratch, at, check, document, drift, list, object,
+    requests::{DLQ, TRIGGER},
+    upstream, xtask,
+};
 
 #[test]
 fn our_document_does_not_differ_from_itself() {

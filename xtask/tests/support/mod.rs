@@ -3,6 +3,9 @@
 // Each test takes what it needs.
 #![allow(dead_code)]
 
+pub(crate) mod answers;
+pub(crate) mod requests;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -14,7 +17,7 @@ use serde_json::{Map, Value};
 
 /// An overlay that corrects nothing, and nothing that is ahead: for a document
 /// of upstream's that is ours with a change in it.
-const OVERLAY: &str = "overlay: 1.0.0\ninfo: {title: none, version: 1.0.0}\nactions:\n\
+pub(crate) const OVERLAY: &str = "overlay: 1.0.0\ninfo: {title: none, version: 1.0.0}\nactions:\n\
                        - {target: $.info, description: to have one, update: {x-seen: true}}\n";
 
 /// A directory of the test's own, gone when it is dropped.
