@@ -17,8 +17,9 @@ use crate::{
 };
 
 /// Under this path stand the schemas that no operation reaches, so that they
-/// are compared as well: the crate has types for them.
-const UNREACHED: &str = "/components/schemas/";
+/// are compared as well: the crate has types for them. It comes last, as `drift`
+/// names the operation that it was first led through.
+const UNREACHED: &str = "/~components/";
 
 /// Everything in which upstream's document differs from ours.
 pub(crate) fn compare(ours: &Value, theirs: &Value) -> Result<Vec<Finding>> {
@@ -34,8 +35,10 @@ pub(crate) fn compare(ours: &Value, theirs: &Value) -> Result<Vec<Finding>> {
     moved::pair(&mut found, &own, &other);
     for finding in &mut found {
         // From the form that was compared back to what stands in the file.
-        if let Some((real, _)) = pointer::resolve(ours, &finding.pointer) {
-            finding.pointer = real;
+        for place in [&mut finding.pointer, &mut finding.site] {
+            if let Some((real, _)) = pointer::resolve(ours, place) {
+                *place = real;
+            }
         }
     }
     found.sort_by_key(|it| (it.operations.clone(), it.place.clone(), it.kind));
@@ -60,11 +63,14 @@ fn translate(change: &Change, own: &Value, other: &Value) -> Vec<Finding> {
     let mut found = Vec::new();
     for info in &change.changes {
         let pointers = (absolute(base, &info.old_subpath), absolute(other_base, &info.new_subpath));
-        let root = info.old_subpath.is_empty() && stands_for_many(&pointers.0, &pointers.1);
-        let site = root.then(|| referrer(change, own, other, &pointers.1)).flatten();
-        let site = site.unwrap_or_else(|| pointers.0.clone());
+        let many = stands_for_many(&pointers.0, &pointers.1);
+        let site = many.then(|| referrer(change, own, &pointers.0, (other, &pointers.1))).flatten();
+        let root = site.as_ref().filter(|_| info.old_subpath.is_empty());
         for mut finding in one(info, (&pointers.0, own), (&pointers.1, other), way) {
-            finding = finding.below(&site, &pointers.1);
+            // It is the place that is another now, not the schema that stands for it.
+            let at = root.filter(|_| finding.pointer.is_empty()).unwrap_or(&pointers.0);
+            finding = finding.below(at, &pointers.1);
+            finding.site = site.clone().unwrap_or_default();
             finding.operations.extend(operations.iter().cloned());
             finding.operations.retain(|name| !name.contains(UNREACHED));
             found.push(finding);
@@ -152,16 +158,20 @@ fn stands_for_many(at: &str, other_at: &str) -> bool {
     component(at).is_some() && component(at) != component(other_at) && other_at != "/paths"
 }
 
-/// Where our document refers to the schema that differs, as it is that place
-/// which changed and not the schema itself, if upstream does not share it.
-fn referrer(change: &Change, own: &Value, other: &Value, other_at: &str) -> Option<String> {
-    let other_place = place::describe(other, other_at);
+/// Where our document refers to the schema that holds `at`, for what upstream
+/// has at `other_at`: the place that is called the same.
+fn referrer(change: &Change, own: &Value, at: &str, other: (&Value, &str)) -> Option<String> {
+    let other_place = place::describe(other.0, other.1);
+    let field = |words: &str| match words.strip_prefix("schema ") {
+        Some(words) => words.find(['.', '[']).map_or("", |at| &words[at..]).to_owned(),
+        None => words.to_owned(),
+    };
+    let below = field(&place::describe(own, at));
+    let below = if at.starts_with("/components/schemas/") { below } else { String::new() };
     let sites = change.paths.iter().filter_map(|path| path.old.iter().nth(1));
     let mut sites = sites.map(|site| site.trim_start_matches('#').trim_end_matches("/$ref"));
     let site = sites.find(|site| {
-        let words = place::describe(own, site);
-        let field = words.strip_prefix("schema ").map(|it| it.find(['.', '[']).map(|at| &it[at..]));
-        other_place.ends_with(field.unwrap_or(Some(&words)).unwrap_or_default())
+        other_place.ends_with(&format!("{}{below}", field(&place::describe(own, site))))
     });
     site.map(str::to_owned)
 }

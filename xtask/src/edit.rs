@@ -149,7 +149,7 @@ impl Editor {
         let spot = self.lines.spot(pointer).ok_or_else(|| anyhow!("{pointer} has no line"))?;
         let rows: Vec<&str> = self.text.lines().collect();
         let body: Vec<String> =
-            rows[self.block(spot)].iter().skip(1).map(|row| row.to_string()).collect();
+            rows[self.block(spot)].iter().skip(1).copied().map(str::to_owned).collect();
         self.remove(pointer)?;
         if self.get(parent).is_none() {
             let (paths, path) = parent.rsplit_once('/').unwrap_or_default();
@@ -218,11 +218,7 @@ impl Editor {
     /// Where a new entry goes: before the first that usually comes later.
     fn place_for(&self, pointer: &str, key: &str) -> Option<(usize, usize)> {
         let entries = self.get(pointer)?.as_object()?;
-        let spot = |key: &String| {
-            let spot = self.lines.spot(&format!("{pointer}/{}", pointer::escape(key)))?;
-            // The first entry of an item stands behind the dash, in column.
-            Some(spot)
-        };
+        let spot = |key: &String| self.lines.spot(&format!("{pointer}/{}", pointer::escape(key)));
         let spots: Vec<(&String, Spot)> =
             entries.keys().filter_map(|key| Some((key, spot(key)?))).collect();
         let indent = spots.first()?.1.indent;

@@ -1,19 +1,16 @@
 //! Following upstream: what each difference asks to be edited in our document.
 
 use anyhow::{Result, anyhow, bail};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{
     author::{self, Author, TODO},
     edit::Editor,
     finding::{Finding, Kind},
-    pointer,
+    follow_schema as schema, pointer,
     read::entries,
     sharing,
 };
-
-/// What becomes of a schema's entries if its type changes.
-const STAYS: [&str; 5] = ["description", "deprecated", "example", "readOnly", "writeOnly"];
 
 /// Edits our document so that the difference is gone. What it cannot do is an
 /// error, and left to people.
@@ -73,18 +70,18 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
         BodyNowRequired => editor.set(&finding.pointer, "required", &json!(true)),
         BodyNowOptional => editor.set(&finding.pointer, "required", &json!(false)),
         StatusAdded | StatusRemoved => follow_status(editor, theirs, finding, &operation()?),
-        PropertyAdded => add_property(editor, theirs, finding, &upstream()?),
+        PropertyAdded => schema::add_property(editor, theirs, finding, &upstream()?),
         PropertyRemoved => {
-            require(editor, &finding.pointer, false)?;
+            schema::require(editor, &finding.pointer, false)?;
             editor.remove(&finding.pointer)
         }
-        PropertyNowRequired => require(editor, &finding.pointer, true),
-        PropertyNowOptional => require(editor, &finding.pointer, false),
-        DeprecationAdded => say(editor, &finding.pointer, "deprecated", &json!(true)),
-        DeprecationRemoved => say(editor, &finding.pointer, "deprecated", &Value::Null),
-        NullAdded => say(editor, &finding.pointer, "nullable", &json!(true)),
-        NullRemoved => say(editor, &finding.pointer, "nullable", &Value::Null),
-        DefaultChanged => say(editor, &finding.pointer, "x-default", &finding.upstream),
+        PropertyNowRequired => schema::require(editor, &finding.pointer, true),
+        PropertyNowOptional => schema::require(editor, &finding.pointer, false),
+        DeprecationAdded => schema::say(editor, &finding.pointer, "deprecated", &json!(true)),
+        DeprecationRemoved => schema::say(editor, &finding.pointer, "deprecated", &Value::Null),
+        NullAdded => schema::say(editor, &finding.pointer, "nullable", &json!(true)),
+        NullRemoved => schema::say(editor, &finding.pointer, "nullable", &Value::Null),
+        DefaultChanged => schema::say(editor, &finding.pointer, "x-default", &finding.upstream),
         LimitChanged => {
             let key = finding.place.rsplit(' ').next().unwrap_or_default();
             set_or_remove(editor, &finding.pointer, key, &finding.upstream)
@@ -112,7 +109,7 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
                 if parameter { author.parameter_schema(&schema) } else { author.schema(&schema) };
             let needed = std::mem::take(&mut author.needed);
             let schema = schema.as_object().cloned().unwrap_or_default();
-            retype(editor, &holder(&finding.pointer), schema)?;
+            schema::retype(editor, &schema::holder(&finding.pointer), schema)?;
             add_schemas(editor, needed)
         }
         SchemaChanged => {
@@ -175,7 +172,7 @@ fn add_operation(editor: &mut Editor, theirs: &Value, at: &str) -> Result<()> {
     add_schemas(editor, needed)
 }
 
-fn add_schemas(
+pub(crate) fn add_schemas(
     editor: &mut Editor,
     needed: impl IntoIterator<Item = (String, Value)>,
 ) -> Result<()> {
@@ -240,62 +237,6 @@ fn follow_status(
     if all == json!([]) { Ok(()) } else { editor.set(operation, "x-statuses", &all) }
 }
 
-fn add_property(
-    editor: &mut Editor,
-    theirs: &Value,
-    finding: &Finding,
-    upstream: &Value,
-) -> Result<()> {
-    let (schema_at, name) = finding.pointer.rsplit_once("/properties/").unwrap_or_default();
-    let (schema_at, _) = pointer::resolve(editor.value(), schema_at)
-        .ok_or_else(|| anyhow!("our document has no schema there"))?;
-    let mut author = Author::new(editor.value(), theirs);
-    let property = author.property(upstream);
-    let needed = std::mem::take(&mut author.needed);
-    let properties = format!("{schema_at}/properties");
-    let name = pointer::unescape(name);
-    if editor.get(&properties).is_some() {
-        editor.set(&properties, &name, &property)?;
-    } else {
-        editor.set(&schema_at, "properties", &json!({ name.as_str(): property }))?;
-    }
-    let (their_schema, _) =
-        finding.upstream_pointer.rsplit_once("/properties/").unwrap_or_default();
-    let required =
-        pointer::resolve(theirs, their_schema).map(|(_, schema)| schema["required"].clone());
-    let required = required.and_then(|list| list.as_array().cloned()).unwrap_or_default();
-    if required.contains(&json!(name)) {
-        let at = format!("{properties}/{}", pointer::escape(&name));
-        require(editor, &at, true)?;
-    }
-    add_schemas(editor, needed)
-}
-
-/// Puts a property into its schema's list of what is always there, or takes it out.
-fn require(editor: &mut Editor, property: &str, required: bool) -> Result<()> {
-    let (schema, name) = property.rsplit_once("/properties/").unwrap_or_default();
-    let name = json!(pointer::unescape(name));
-    let at = format!("{schema}/required");
-    let list = editor.get(&at).and_then(Value::as_array).cloned().unwrap_or_default();
-    match (required, list.iter().position(|it| *it == name)) {
-        (true, None) if list.is_empty() => editor.set(schema, "required", &json!([name])),
-        (true, None) => editor.push(&at, &name),
-        (false, Some(index)) => editor.remove(&format!("{at}/{index}")),
-        _ => Ok(()),
-    }
-}
-
-/// Another type in the place of the one that was, under the words that were there.
-fn retype(editor: &mut Editor, at: &str, mut schema: Map<String, Value>) -> Result<()> {
-    let old = editor.get(at).and_then(Value::as_object).cloned().unwrap_or_default();
-    let words = STAYS.iter().any(|key| old.contains_key(*key));
-    if words && let Some(reference) = schema.remove("$ref") {
-        // Nothing may stand beside a reference.
-        schema.insert("allOf".into(), json!([{ "$ref": reference }]));
-    }
-    editor.replace(at, &schema, &STAYS)
-}
-
 fn variables(editor: &mut Editor, theirs: &Value, finding: &Finding) -> Result<()> {
     let (server, _) = finding.pointer.rsplit_once("/variables").unwrap_or_default();
     let own = editor.get(server).cloned().unwrap_or_default();
@@ -309,35 +250,12 @@ fn variables(editor: &mut Editor, theirs: &Value, finding: &Finding) -> Result<(
     set_or_remove(editor, server, "variables", &new)
 }
 
-fn set_or_remove(editor: &mut Editor, at: &str, key: &str, value: &Value) -> Result<()> {
+pub(crate) fn set_or_remove(editor: &mut Editor, at: &str, key: &str, value: &Value) -> Result<()> {
     match value {
         Value::Null if editor.get(&format!("{at}/{key}")).is_none() => Ok(()),
         Value::Null => editor.remove(&format!("{at}/{key}")),
         value => editor.set(at, key, value),
     }
-}
-
-/// Says something of a schema in one place, not of all that share it.
-fn say(editor: &mut Editor, at: &str, key: &str, value: &Value) -> Result<()> {
-    let at = holder(at);
-    match editor.get(&at).and_then(|node| node.get("$ref")).cloned() {
-        Some(reference) if !value.is_null() => {
-            let mut beside = Map::new();
-            beside.insert("allOf".into(), json!([{ "$ref": reference }]));
-            beside.insert(key.into(), value.clone());
-            editor.replace(&at, &beside, &[])
-        }
-        _ => set_or_remove(editor, &at, key, value),
-    }
-}
-
-/// The schema that holds what is said of one place: the one round an `allOf`.
-fn holder(pointer: &str) -> String {
-    ["/allOf/0", "/anyOf/0", "/oneOf/0"]
-        .iter()
-        .find_map(|end| pointer.strip_suffix(end))
-        .unwrap_or(pointer)
-        .to_owned()
 }
 
 fn without_prose(value: &Value) -> Value {

@@ -8,6 +8,7 @@ mod drift_command;
 mod edit;
 mod finding;
 mod follow;
+mod follow_schema;
 #[cfg(test)]
 mod hostile;
 mod lines;

@@ -23,11 +23,11 @@ pub(crate) fn pair(found: &mut Vec<Finding>, own: &Value, other: &Value) {
         let candidates = added.iter().filter(|it| !taken.contains(&it.place));
         let same = candidates.filter(|it| {
             let theirs = other.pointer(&it.upstream_pointer).unwrap_or(&Value::Null);
-            traits(own, mine) == traits(other, theirs)
+            method(&it.place) == method(&gone.place) && traits(own, mine) == traits(other, theirs)
         });
         // Several operations may be made alike; the one with the nearest name it is.
         let Some(new) = same.max_by_key(|it| likeness(&gone.place, &it.place)) else { continue };
-        if likeness(&gone.place, &new.place) == 0 {
+        if likeness(&gone.place, &new.place) == 0 && !has_fields(&traits(own, mine)) {
             continue;
         }
         taken.insert(new.place.clone());
@@ -70,11 +70,21 @@ fn fields(root: &Value, schema: &Value) -> BTreeSet<String> {
     }
 }
 
-/// How many segments two paths share, the method and parameters left out.
+/// Whether the answer says what it is, so that there is no need of a like name.
+fn has_fields(traits: &Value) -> bool {
+    traits[2].as_array().is_some_and(|fields| !fields.is_empty())
+}
+
+fn method(place: &str) -> Option<&str> {
+    place.split(' ').next()
+}
+
+/// How many segments two paths share, version and parameters left out.
 fn likeness(one: &str, other: &str) -> usize {
     let segments = |place: &str| -> BTreeSet<String> {
         let all = place.split(['/', ' ']).skip(1).filter(|it| !it.is_empty());
-        all.filter(|it| !it.starts_with('{')).map(str::to_owned).collect()
+        let version = |it: &str| it.strip_prefix('v').is_some_and(|it| it.parse::<u32>().is_ok());
+        all.filter(|it| !it.starts_with('{') && !version(it)).map(str::to_owned).collect()
     };
     segments(one).intersection(&segments(other)).count()
 }

@@ -49,7 +49,7 @@ pub(crate) fn document(root: &Value) -> Value {
     let named = |kind: &str, normal: fn(&Value) -> Value| -> Value {
         entries(&root["components"][kind]).map(|(name, it)| (name.to_owned(), normal(it))).collect()
     };
-    json!({
+    let mut normal = json!({
         "openapi": "3.0.3",
         // The title is prose, and the version says nothing about structure.
         "info": { "title": "", "version": "" },
@@ -60,7 +60,30 @@ pub(crate) fn document(root: &Value) -> Value {
             "responses": named("responses", response),
             "schemas": named("schemas", schema),
         },
-    })
+    });
+    let whole = normal.clone();
+    melt(&whole, &mut normal);
+    normal
+}
+
+/// What is said beside a reference, and what the reference leads to, as one
+/// schema: whether it may be null is a question about the two together.
+fn melt(root: &Value, value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            let part = map.get("allOf").and_then(Value::as_array).filter(|parts| parts.len() == 1);
+            let inner = part.map(|parts| pointer::follow(root, &parts[0]).clone());
+            if let Some(Value::Object(inner)) = inner {
+                map.remove("allOf");
+                for (key, value) in inner {
+                    map.entry(key).or_insert(value);
+                }
+            }
+            map.values_mut().for_each(|inner| melt(root, inner));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| melt(root, item)),
+        _ => {}
+    }
 }
 
 /// The parameters of a path hold for each of its operations. They come after

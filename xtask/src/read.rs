@@ -90,7 +90,7 @@ fn check(root: &Value) -> Result<()> {
         expect(named.is_object() || kind.starts_with("x-"), kind, "has to be an object")?;
     }
     for (name, schema) in entries(&root["components"]["schemas"]) {
-        check_schema(root, schema, &format!("components.schemas.{name}"))?;
+        check_schema(schema, &format!("components.schemas.{name}"))?;
     }
     Ok(())
 }
@@ -100,7 +100,7 @@ fn check_operation(root: &Value, operation: &Value, place: &str) -> Result<()> {
     check_parameters(root, &operation["parameters"], place)?;
     if let Some(body) = operation.get("requestBody") {
         let place = format!("{place}, requestBody");
-        check_content(root, &pointer::follow(root, body)["content"], &place, true)?;
+        check_content(&pointer::follow(root, body)["content"], &place, true)?;
     }
     let responses = &operation["responses"];
     expect(responses.is_object(), place, "an operation has to have `responses`")?;
@@ -111,7 +111,7 @@ fn check_operation(root: &Value, operation: &Value, place: &str) -> Result<()> {
         expect(known || status == "default", &place, "is neither a status nor `default`")?;
         let response = pointer::follow(root, response);
         expect(response.is_object(), &place, "a response has to be an object")?;
-        check_content(root, &response["content"], &place, false)?;
+        check_content(&response["content"], &place, false)?;
     }
     Ok(())
 }
@@ -126,26 +126,26 @@ fn check_parameters(root: &Value, parameters: &Value, place: &str) -> Result<()>
         let known = parameter["in"].as_str().is_some_and(|place| known.contains(&place));
         expect(known, &place, "`in` is none of query, header, path and cookie")?;
         match parameter.get("schema") {
-            Some(schema) => check_schema(root, schema, &place)?,
-            None => check_content(root, &parameter["content"], &place, true)?,
+            Some(schema) => check_schema(schema, &place)?,
+            None => check_content(&parameter["content"], &place, true)?,
         }
     }
     Ok(())
 }
 
-fn check_content(root: &Value, content: &Value, place: &str, needed: bool) -> Result<()> {
+fn check_content(content: &Value, place: &str, needed: bool) -> Result<()> {
     let fits = content.is_object() || content.is_null() && !needed;
     expect(fits, place, "`content` is not an object of media types")?;
     for (media, body) in entries(content) {
         expect(body.is_object(), place, "a media type has to be an object")?;
         if let Some(schema) = body.get("schema") {
-            check_schema(root, schema, &format!("{place}, {media}"))?;
+            check_schema(schema, &format!("{place}, {media}"))?;
         }
     }
     Ok(())
 }
 
-fn check_schema(root: &Value, schema: &Value, place: &str) -> Result<()> {
+fn check_schema(schema: &Value, place: &str) -> Result<()> {
     let fits = schema.is_object() || schema.is_boolean();
     expect(fits, place, "a schema has to be an object")?;
     if schema.get("$ref").is_some() {
@@ -158,16 +158,16 @@ fn check_schema(root: &Value, schema: &Value, place: &str) -> Result<()> {
         expect(fits, place, &format!("`{list}` is not a list"))?;
     }
     for (name, property) in entries(&schema["properties"]) {
-        check_schema(root, property, &format!("{place}.{name}"))?;
+        check_schema(property, &format!("{place}.{name}"))?;
     }
     for key in ["items", "additionalProperties", "not"] {
         if let Some(inner) = schema.get(key) {
-            check_schema(root, inner, &format!("{place}, {key}"))?;
+            check_schema(inner, &format!("{place}, {key}"))?;
         }
     }
     for key in ["allOf", "anyOf", "oneOf"] {
         for inner in schema[key].as_array().into_iter().flatten() {
-            check_schema(root, inner, &format!("{place}, {key}"))?;
+            check_schema(inner, &format!("{place}, {key}"))?;
         }
     }
     Ok(())

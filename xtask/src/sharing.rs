@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::{
+    align,
     finding::{Finding, Kind},
     place, pointer,
     read::{METHODS, entries},
@@ -17,50 +18,108 @@ pub(crate) enum Aim {
     WriteOut(String),
 }
 
-/// Looks whether the difference concerns all that share what it points to.
-pub(crate) fn aim(root: &Value, finding: &Finding, found: &[Finding]) -> Aim {
-    use Kind::*;
-    let edit = || Aim::Edit(finding.pointer.clone());
-    let twins =
-        || found.iter().filter(|it| (it.kind, &it.upstream) == (finding.kind, &finding.upstream));
-    // What is added to, taken from, or said of one place is not said of others.
-    if matches!(finding.kind, ParameterRemoved | BodyRemoved | SecuritySchemeRemoved) {
-        return edit();
-    }
-    let node = root.pointer(&finding.pointer).filter(|_| finding.kind != TypeChanged);
-    if let Some(target) = node.and_then(pointer::reference) {
-        let is_schema = target.starts_with("/components/schemas/");
-        let about = [DeprecationAdded, DeprecationRemoved, NullAdded, NullRemoved, DefaultChanged];
-        if is_schema && about.contains(&finding.kind) {
-            return edit();
-        }
-        let concerned: BTreeSet<&str> = twins().map(|it| it.pointer.as_str()).collect();
-        let everywhere = sites(root, target).iter().all(|site| concerned.contains(site.as_str()));
-        return if everywhere {
-            Aim::Edit(target.to_owned())
-        } else {
-            Aim::WriteOut(finding.pointer.clone())
-        };
-    }
-    within(root, finding, twins().collect()).map_or_else(edit, Aim::WriteOut)
+/// The references of a document, as far as upstream has what they are in: an
+/// operation that we have ahead of it is not asked.
+pub(crate) struct Sharing<'a> {
+    root: &'a Value,
+    theirs: &'a Value,
+    common: BTreeSet<String>,
 }
 
-/// Where an operation of this difference uses a component that others, which it
-/// does not concern, use as well.
-fn within(root: &Value, finding: &Finding, twins: Vec<&Finding>) -> Option<String> {
-    let added = finding.pointer.rsplit_once("/properties/");
-    let added = added.filter(|_| finding.kind == Kind::PropertyAdded);
-    let at = added.map_or(finding.pointer.as_str(), |(schema, _)| schema);
-    let (at, _) = pointer::resolve(root, at)?;
-    let component = component(&at)?;
-    let same = twins.into_iter().filter(|it| it.pointer == finding.pointer);
-    let concerned: BTreeSet<String> = same.flat_map(|it| it.operations.clone()).collect();
-    if users(root, &component).is_subset(&concerned) {
-        return None;
+impl<'a> Sharing<'a> {
+    pub(crate) fn new(root: &'a Value, theirs: &'a Value) -> Self {
+        let common = align::pairs(root, theirs).iter().map(align::Pair::name).collect();
+        Self { root, theirs, common }
     }
-    let (method, path) = finding.operations.first()?.split_once(' ')?;
-    let at = format!("/paths/{}/{}", pointer::escape(path), method.to_lowercase());
-    site(root, &at, &component)
+
+    /// Looks whether the difference concerns all that share what it points to.
+    pub(crate) fn aim(&self, finding: &Finding, found: &[Finding]) -> Aim {
+        use Kind::*;
+        let edit = || Aim::Edit(finding.pointer.clone());
+        // What is taken away from one operation is left with the others.
+        if matches!(finding.kind, ParameterRemoved | BodyRemoved | SecuritySchemeRemoved) {
+            return edit();
+        }
+        let twins: Vec<&Finding> = found
+            .iter()
+            .filter(|it| (it.kind, &it.upstream) == (finding.kind, &finding.upstream))
+            .collect();
+        // A type, and what is said beside one, belong to the place and not to
+        // what it refers to.
+        let about = [DeprecationAdded, DeprecationRemoved, NullAdded, NullRemoved, DefaultChanged];
+        let about = about.contains(&finding.kind);
+        if let Some((site, target)) = self.reference(&finding.pointer)
+            && finding.kind != TypeChanged
+            && !(about && target.starts_with("/components/schemas/"))
+        {
+            let concerned = twins.iter().map(|it| it.pointer.as_str());
+            let everywhere = self.is_everywhere(&target, concerned);
+            return if everywhere { Aim::Edit(target) } else { Aim::WriteOut(site) };
+        }
+        let same = twins.into_iter().filter(|it| it.pointer == finding.pointer);
+        match (self.held_by(finding), self.reference(&finding.site)) {
+            (Some(component), Some((site, target))) if component == target => {
+                let everywhere = self.is_everywhere(&component, same.map(|it| it.site.as_str()));
+                return if everywhere { edit() } else { Aim::WriteOut(site) };
+            }
+            (Some(component), _) => {
+                let concerned: BTreeSet<String> =
+                    same.flat_map(|it| it.operations.clone()).collect();
+                let users = users(self.root, &component);
+                let others = users.intersection(&self.common).any(|it| !concerned.contains(it));
+                if others && let Some(site) = self.first_use(finding, &component) {
+                    return Aim::WriteOut(site);
+                }
+            }
+            _ => {}
+        }
+        edit()
+    }
+
+    /// The reference at a place, be it within an `allOf`, and what it refers to.
+    fn reference(&self, place: &str) -> Option<(String, String)> {
+        let node = self.root.pointer(place)?;
+        if let Some(target) = pointer::reference(node) {
+            return Some((place.to_owned(), target.to_owned()));
+        }
+        let [part] = node["allOf"].as_array()?.as_slice() else { return None };
+        let target = pointer::reference(part)?;
+        Some((format!("{place}/allOf/0"), target.to_owned()))
+    }
+
+    /// Whether these are all the places that refer to a component.
+    fn is_everywhere<'b>(&self, component: &str, places: impl Iterator<Item = &'b str>) -> bool {
+        let concerned = places.filter_map(|place| self.reference(place));
+        let concerned: BTreeSet<String> = concerned.map(|(site, _)| site).collect();
+        let all = sites(self.root, component).into_iter();
+        all.filter(|site| self.is_upstreams(site)).all(|site| concerned.contains(&site))
+    }
+
+    /// Whether upstream has what holds a place of ours.
+    fn is_upstreams(&self, place: &str) -> bool {
+        match component(place) {
+            None => place::operation(place).is_some_and(|it| self.common.contains(&it)),
+            Some(component) => {
+                let users = users(self.root, &component);
+                let known = self.theirs.pointer(&component).is_some();
+                users.intersection(&self.common).next().is_some() || users.is_empty() && known
+            }
+        }
+    }
+
+    fn held_by(&self, finding: &Finding) -> Option<String> {
+        let added = finding.pointer.rsplit_once("/properties/");
+        let added = added.filter(|_| finding.kind == Kind::PropertyAdded);
+        let at = added.map_or(finding.pointer.as_str(), |(schema, _)| schema);
+        component(&pointer::resolve(self.root, at)?.0)
+    }
+
+    /// Where an operation of the difference first uses a component.
+    fn first_use(&self, finding: &Finding, component: &str) -> Option<String> {
+        let (method, path) = finding.operations.first()?.split_once(' ')?;
+        let at = format!("/paths/{}/{}", pointer::escape(path), method.to_lowercase());
+        site(self.root, &at, component)
+    }
 }
 
 /// Every place that refers to a component.

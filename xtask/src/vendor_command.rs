@@ -13,7 +13,7 @@ use crate::{
     edit::Editor,
     finding::Finding,
     follow, meaning, overlay, provenance, read,
-    sharing::{self, Aim},
+    sharing::{self, Aim, Sharing},
     source::{self, Source},
 };
 
@@ -61,23 +61,24 @@ fn vendor(arguments: &Arguments) -> Result<(String, u8)> {
 
     let mut editor = Editor::new(before.text.clone()).with_context(|| name.clone())?;
     let mut text = String::new();
-    let mut left = Vec::new();
     let mut seen = BTreeSet::new();
-    loop {
+    let (left, stale) = loop {
         let document = Source { name: name.clone(), text: editor.text().to_owned() };
         let report = drift_command::compare(&upstream, &document, &arguments.files)?;
-        let (done, undone) = round(&mut editor, &theirs, report.sorted.drift)?;
-        left = undone;
+        let (done, undone) = round(&mut editor, &theirs, &report.sorted.drift)?;
         if done.is_empty() {
-            break;
+            break (undone, report.sorted.stale);
         }
         if !seen.insert(editor.text().to_owned()) {
             bail!("edits undo each other, the last was: {}", done.join("; "));
         }
         text.extend(done.iter().map(|line| format!("{line}\n")));
-    }
+    };
     for (finding, why) in &left {
         text.push_str(&format!("by hand: {}: {why}\n", meaning::change(finding)));
+    }
+    for entry in stale {
+        text.push_str(&format!("{}: {}: {}\n", entry.file, entry.entry, entry.message));
     }
     if editor.text() != before.text {
         source::write(&arguments.files.document, editor.text())?;
@@ -108,20 +109,16 @@ type Undone = Vec<(Finding, String)>;
 
 /// Follows each difference that no other one of this round stands in the way
 /// of. Edits may move what later ones point to, so then it is the next round's.
-fn round(
-    editor: &mut Editor,
-    theirs: &Value,
-    found: Vec<Finding>,
-) -> Result<(Vec<String>, Undone)> {
+fn round(editor: &mut Editor, theirs: &Value, found: &[Finding]) -> Result<(Vec<String>, Undone)> {
     let (mut done, mut undone) = (Vec::new(), Vec::new());
     let mut touched = BTreeSet::new();
-    for finding in &found {
+    for finding in found {
         let key = area(finding);
         if touched.contains(&key) {
             continue;
         }
         let before = editor.text().to_owned();
-        let outcome = match sharing::aim(editor.value(), finding, &found) {
+        let outcome = match Sharing::new(editor.value(), theirs).aim(finding, found) {
             // The next round finds what was shared written out, and edits that.
             Aim::WriteOut(site) => editor.write_out(&site),
             Aim::Edit(pointer) => {

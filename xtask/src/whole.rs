@@ -137,7 +137,7 @@ fn servers(ours: &Value, theirs: &Value) -> Vec<Finding> {
         let at = format!("/servers/{index}");
         match other.get(url) {
             None => {
-                found.push(Finding::new(Kind::ServerRemoved, Class::Breaking, place).at(at, ""))
+                found.push(Finding::new(Kind::ServerRemoved, Class::Breaking, place).at(at, ""));
             }
             Some((_, theirs)) => {
                 let here = variables(&server["variables"], &theirs["variables"], &place);
