@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use anyhow::{Result, anyhow, bail};
 use serde::Deserialize;
 
-use crate::{finding::Finding, overlay::Stale, read, source::Source};
+use crate::{
+    finding::{Class, Finding},
+    overlay::Stale,
+    read,
+    source::Source,
+};
 
 /// The list of what we have ahead of upstream.
 #[derive(Debug, Deserialize)]
@@ -67,6 +72,7 @@ pub(crate) fn sort_out(source: &Source, found: Vec<Finding>) -> Result<Sorted> {
             reason,
             message: "it is not ours alone: upstream has it now, or it is gone here: \
                       remove this entry",
+            class: Class::Compatible,
         })
         .collect();
     Ok(sorted)

@@ -2,7 +2,7 @@
 //! parameters, bodies and schemas; what it only says to be different is looked
 //! at here, and what it does not look at is compared in `align.rs` and `whole.rs`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use anyhow::Result;
 use drift::{Change, ChangeComparison, ChangeDetails, ChangeInfo};
@@ -197,24 +197,22 @@ fn absolute(base: &str, below: &str) -> String {
 /// The same schema is met on several ways; a difference in it is one finding,
 /// as bad as the worst of its ways.
 fn unique(found: Vec<Finding>) -> Vec<Finding> {
-    let mut all: Vec<Finding> = Vec::new();
+    let mut all: BTreeMap<_, Finding> = BTreeMap::new();
     for finding in found {
-        let same = |it: &&mut Finding| {
-            (&it.kind, &it.place, &it.ours, &it.upstream)
-                == (&finding.kind, &finding.place, &finding.ours, &finding.upstream)
-        };
-        match all.iter_mut().find(same) {
-            Some(it) => {
+        let values = (finding.ours.to_string(), finding.upstream.to_string());
+        match all.entry((finding.place.clone(), finding.kind, values)) {
+            Entry::Vacant(slot) => _ = slot.insert(finding),
+            Entry::Occupied(mut slot) => {
+                let it = slot.get_mut();
                 it.class = it.class.max(finding.class);
                 it.operations.extend(finding.operations);
                 if it.direction != finding.direction {
                     it.direction = Some(Direction::Both);
                 }
             }
-            None => all.push(finding),
         }
     }
-    all
+    all.into_values().collect()
 }
 
 /// Makes up an operation for each schema that both documents have, so that

@@ -5,7 +5,7 @@ use enumset::EnumSet;
 use roas_overlay::{apply::Apply, v1_0::Overlay, validation::Validate};
 use serde_json::Value;
 
-use crate::{read, source::Source};
+use crate::{finding::Class, read, source::Source};
 
 /// An action, or an entry of the list of what we have ahead, that is of no use
 /// any more.
@@ -16,6 +16,7 @@ pub(crate) struct Stale {
     pub(crate) entry: String,
     pub(crate) reason: String,
     pub(crate) message: &'static str,
+    pub(crate) class: Class,
 }
 
 /// Applies each action by itself, so that one that has become stale keeps
@@ -39,16 +40,34 @@ pub(crate) fn apply(source: &Source, document: &mut Value) -> Result<Vec<Stale>>
         let applied = one.apply(&mut after, EnumSet::empty());
         let matched = applied.map_or(0, |report| report.actions.iter().map(|it| it.matched).sum());
         if matched == 0 || after == *document {
-            stale.push(Stale {
-                file: name.clone(),
-                entry: action.target.clone(),
-                reason,
-                message: "it changes nothing: upstream fixed it or took it away: \
-                          remove this action",
-            });
+            let (message, class) = match otherwise(&one, document) {
+                true => (
+                    "upstream says something else now, neither what it said nor what is \
+                     right: find out what holds, and correct or remove this action",
+                    Class::Breaking,
+                ),
+                false => (
+                    "it changes nothing: upstream fixed it or took it away: remove this action",
+                    Class::Compatible,
+                ),
+            };
+            let (file, entry) = (name.clone(), action.target.clone());
+            stale.push(Stale { file, entry, reason, message, class });
         } else {
             *document = after;
         }
     }
     Ok(stale)
+}
+
+/// Whether the place of a correction that has become stale is still not as the
+/// correction would have it. Only an action that tells its place can be asked.
+fn otherwise(one: &Overlay, document: &Value) -> bool {
+    let mut action = one.actions[0].clone();
+    let at = action.extensions.as_ref().and_then(|all| all.get("x-at")).and_then(Value::as_str);
+    let Some(at) = at else { return false };
+    action.target = at.to_owned();
+    let there = Overlay { actions: vec![action], ..one.clone() };
+    let mut after = document.clone();
+    there.apply(&mut after, EnumSet::empty()).is_ok() && after != *document
 }

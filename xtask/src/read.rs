@@ -20,8 +20,9 @@ const NAMED: [&str; 3] = ["properties", "patternProperties", "$defs"];
 /// Reads YAML or JSON, without asking what it describes.
 pub(crate) fn yaml(source: &Source) -> Result<Value> {
     let name = &source.name;
-    let value: yaml_serde::Value = yaml_serde::from_str(&source.text)
+    let mut value: yaml_serde::Value = yaml_serde::from_str(&source.text)
         .map_err(|why| anyhow!("{name} is neither YAML nor JSON: {why}"))?;
+    value.apply_merge().map_err(|why| anyhow!("{name}: {why}"))?;
     json(value).map_err(|why| anyhow!("{name}: {why}"))
 }
 

@@ -28,8 +28,8 @@ impl Report<'_> {
     /// The worst of what was found; none if there is no drift.
     pub(crate) fn class(&self) -> Option<Class> {
         let found = self.sorted.drift.iter().map(|finding| finding.class).max();
-        // A stale entry breaks nobody, but somebody has to see to it.
-        found.max((!self.sorted.stale.is_empty()).then_some(Class::Compatible))
+        // A stale entry may break nobody, but somebody has to see to it.
+        found.max(self.sorted.stale.iter().map(|stale| stale.class).max())
     }
 
     pub(crate) fn text(&self) -> String {
@@ -128,6 +128,7 @@ impl Report<'_> {
                 "entry": stale.entry,
                 "reason": one_line(&stale.reason),
                 "message": stale.message,
+                "class": stale.class,
             })).collect::<Vec<_>>(),
             "ahead": self.sorted.ahead.iter().map(ahead).collect::<Vec<_>>(),
         })

@@ -24,6 +24,7 @@ impl Source {
     pub(crate) fn read(name: &str) -> Result<Self> {
         let bytes = match name.split_once("://") {
             Some(("http" | "https", _)) => fetch(name)?,
+            Some(("file", path)) => read(path)?,
             _ => read(name)?,
         };
         if bytes.iter().all(u8::is_ascii_whitespace) {

@@ -20,9 +20,9 @@ pub(crate) fn compare(ours: &Value, theirs: &Value) -> Vec<Finding> {
     found.extend(requirements(&ours["security"], &theirs["security"], "security", "/security"));
     for pair in align::pairs(ours, theirs) {
         let (at, other_at) = pair.pointers();
-        let (Some(own), Some(other)) = (ours.pointer(&at), theirs.pointer(&other_at)) else {
-            continue;
-        };
+        // Not by the pointers alone: a path may be a reference.
+        let sides = (pointer::resolve(ours, &at), pointer::resolve(theirs, &other_at));
+        let (Some((_, own)), Some((_, other))) = sides else { continue };
         let name = pair.name();
         let mut here = operation(own, other, &name, &at);
         // What an operation says of security takes the place of what holds for all.

@@ -185,10 +185,12 @@ fn a_change_of_upstreams_document_of_today_is_named() {
             |root| {
                 let properties = object(root, "/components/schemas/FlowControlKey/properties");
                 let count = properties.remove("waitlistSize").expect("it is misspelled");
+                assert_eq!(count["type"], "integer");
+                let count = json!({ "type": "integer", "format": "int64" });
                 properties.insert("waitListSize".into(), count);
             },
             "FlowControlKey.properties.waitlistSize: it changes nothing",
-            2,
+            1,
         ),
         (
             "a body made required",
@@ -205,6 +207,36 @@ fn a_change_of_upstreams_document_of_today_is_named() {
             },
             "answer 200.workflowCreatedAt changed from integer (int64) to string (date-time)",
             2,
+        ),
+        (
+            "a field removed that the overlay renames",
+            |root| {
+                let properties = object(root, "/components/schemas/FlowControlKey/properties");
+                _ = properties.remove("waitlistSize");
+            },
+            "schema FlowControlKey.waitListSize was removed",
+            2,
+        ),
+        (
+            "a limit that the overlay corrects lowered",
+            |root| {
+                let parameters = list(root, "/paths/~1v2~1workflows~1logs/get/parameters");
+                let count = parameters.iter_mut().find(|it| it["name"] == "count");
+                count.expect("there is a count")["schema"]["maximum"] = json!(500);
+            },
+            "upstream says something else now",
+            2,
+        ),
+        (
+            "the same limit corrected",
+            |root| {
+                let parameters = list(root, "/paths/~1v2~1workflows~1logs/get/parameters");
+                let count = parameters.iter_mut().find(|it| it["name"] == "count");
+                let schema = &mut count.expect("there is a count")["schema"];
+                (schema["maximum"], schema["default"]) = (json!(10), json!(10));
+            },
+            "it changes nothing: upstream fixed it",
+            1,
         ),
         (
             "a status added",
