@@ -1,33 +1,8 @@
 //! Repository chores: `cargo xtask <chore>`.
 
-mod ahead;
-mod align;
-mod author;
-mod compare;
-mod drift_command;
-mod edit;
-mod finding;
-mod follow;
-mod follow_schema;
-#[cfg(test)]
-mod hostile;
-mod lines;
-mod lower;
-mod meaning;
-mod moved;
-mod node;
-mod normal;
-mod overlay;
-mod place;
-mod pointer;
-mod provenance;
-mod read;
-mod render;
-mod report;
-mod sharing;
-mod source;
-mod vendor_command;
-mod whole;
+mod document;
+mod drift;
+mod vendor;
 
 use std::process::ExitCode;
 
@@ -37,8 +12,8 @@ use clap::{Parser, error::ErrorKind};
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 enum Chore {
-    Drift(drift_command::Arguments),
-    Vendor(vendor_command::Arguments),
+    Drift(drift::Arguments),
+    Vendor(vendor::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -50,11 +25,11 @@ fn main() -> ExitCode {
             // Nothing is left to do if the terminal is gone.
             let _ = why.print();
             let help = matches!(why.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-            return ExitCode::from(if help { 0 } else { drift_command::FAILED });
+            return ExitCode::from(if help { 0 } else { drift::FAILED });
         }
     };
     match chore {
-        Chore::Drift(arguments) => drift_command::run(arguments),
-        Chore::Vendor(arguments) => vendor_command::run(arguments),
+        Chore::Drift(arguments) => drift::run(arguments),
+        Chore::Vendor(arguments) => vendor::run(arguments),
     }
 }

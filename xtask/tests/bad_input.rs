@@ -8,6 +8,7 @@ use std::{
     io::{Read, Write},
     net::{TcpListener, TcpStream},
     path::Path,
+    process::{Command, Stdio},
     thread,
 };
 
@@ -167,6 +168,22 @@ fn a_command_line_that_cannot_be_read_is_not_taken_for_drift() {
         assert!(said.err.starts_with("error: "), "{}", said.err);
     }
     assert_eq!(xtask(["drift", "--help"]).status, 0);
+}
+
+#[test]
+fn a_reader_that_has_gone_changes_nothing_about_the_status() {
+    let scratch = Scratch::new();
+    let file = scratch.file("upstream.yaml", "openapi: 3.0.3\npaths: {}\n");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["drift", "--upstream"])
+        .arg(file)
+        .current_dir(support::top())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command can be started");
+    drop(child.stdout.take());
+    // All operations are gone, which is breaking.
+    assert_eq!(child.wait().expect("it ends").code(), Some(2));
 }
 
 /// Serves one answer to each connection, and ends with the test.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     Row, at, list, object,
-    requests::{DLQ, PIN},
+    requests::{DLQ, PIN, TRIGGER},
 };
 
 pub(crate) const BODIES_AND_ANSWERS: &[Row] = &[
@@ -116,6 +116,73 @@ pub(crate) const BODIES_AND_ANSWERS: &[Row] = &[
         |root| _ = list(root, "/components/schemas/RunState/enum").pop(),
         "[breaking] schema RunState = RUN_CANCELED was removed",
         2,
+    ),
+    (
+        "a value added to one place of a shared enumeration",
+        |root| {
+            let values = ["parallel", "sequential", "next", "loop"];
+            at(root, "/components/schemas/GroupedSteps/properties")["type"] =
+                json!({ "type": "string", "enum": values });
+        },
+        "[compatible] schema GroupedSteps.type = loop was added",
+        1,
+    ),
+    (
+        "one place of a shared map retyped",
+        |root| {
+            at(root, "/components/schemas/Waiter/properties")["headers"] =
+                json!({ "type": "object", "additionalProperties": { "type": "string" } });
+        },
+        "[breaking] schema Waiter.headers.* changed from array of string to string",
+        2,
+    ),
+    (
+        "a field added to one of the answers that are alike",
+        |root| {
+            let mut alike = at(root, "/components/schemas/RunReference").clone();
+            alike["properties"]["deduplicated"] = json!({ "type": "boolean" });
+            let content = format!("{TRIGGER}/responses/2XX/content/application~1json");
+            at(root, &content)["schema"] = alike;
+        },
+        "[compatible] answer 2XX.deduplicated was added",
+        1,
+    ),
+    (
+        "a field added to a body that is written out",
+        |root| {
+            let mut request = at(root, "/components/schemas/BatchTriggerRequest").clone();
+            request["properties"]["queue"] = json!({ "type": "string" });
+            let body = "/paths/~1v2~1batch~1trigger/post/requestBody/content/application~1json";
+            at(root, &format!("{body}/schema"))["items"] = request;
+        },
+        "[compatible] body[].queue was added",
+        1,
+    ),
+    (
+        "one place of a shared time that may be null",
+        |root| {
+            at(root, "/components/schemas/StepInfo/properties")["createdAt"] =
+                json!({ "type": "integer", "format": "int64", "nullable": true });
+        },
+        "[breaking] schema StepInfo.createdAt may now be null",
+        2,
+    ),
+    (
+        "a field that all errors have",
+        |root| {
+            at(root, "/components/schemas/Error/properties")["code"] = json!({ "type": "string" });
+        },
+        "[compatible] schema Error.code was added",
+        1,
+    ),
+    (
+        "an error without a body",
+        |root| {
+            let answers = at(root, &format!("{DLQ}/responses"));
+            answers["409"] = json!({ "description": "" });
+        },
+        "[compatible] answer 409 was added",
+        1,
     ),
     (
         "a schema that no operation reaches",

@@ -7,10 +7,12 @@ use heck::ToSnakeCase;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    align,
-    finding::{Class, Finding, Kind},
-    normal, pointer,
-    read::entries,
+    document::{pointer, read::entries},
+    drift::{
+        align,
+        finding::{Class, Finding, Kind},
+        normal,
+    },
 };
 
 /// The differences of two documents as they are, not in normal form.

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use heck::ToSnakeCase;
 use serde_json::{Map, Value, json};
 
-use crate::{lower, normal, pointer, read::entries};
+use crate::{
+    document::{pointer, read::entries},
+    drift::{lower, normal},
+};
 
 /// Stands where a description is due.
 pub(crate) const TODO: &str = "TODO(describe)";
@@ -26,14 +29,15 @@ impl<'a> Author<'a> {
         Self { ours, theirs, needed: BTreeMap::new() }
     }
 
-    /// An operation, with ranges for its statuses.
-    pub(crate) fn operation(&mut self, item: &Value, operation: &Value) -> Value {
+    /// An operation, called `GET /path`, with ranges for its statuses.
+    pub(crate) fn operation(&mut self, name: &str, item: &Value, operation: &Value) -> Value {
+        // Somebody may find a better one, but it has to have one.
         let id = operation["operationId"].as_str().or(operation["summary"].as_str());
         let mut new = Map::new();
         if let Some(tags) = operation.get("tags") {
             new.insert("tags".into(), tags.clone());
         }
-        new.insert("operationId".into(), json!(id.unwrap_or(TODO).to_snake_case()));
+        new.insert("operationId".into(), json!(id.unwrap_or(name).to_snake_case()));
         new.insert("summary".into(), json!(TODO));
         new.insert("description".into(), json!(TODO));
         for key in ["deprecated", "security"] {

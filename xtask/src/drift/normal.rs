@@ -5,8 +5,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    lower, pointer,
-    read::{METHODS, entries},
+    document::{
+        pointer,
+        read::{METHODS, entries},
+    },
+    drift::lower,
 };
 
 /// Words for people. They change often, and no program depends on them.

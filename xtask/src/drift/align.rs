@@ -7,9 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    finding::{Class, Direction, Finding, Kind},
-    node, pointer,
-    read::{METHODS, entries},
+    document::{
+        pointer,
+        read::{METHODS, entries},
+    },
+    drift::{
+        finding::{Class, Direction, Finding, Kind},
+        node,
+    },
 };
 
 /// An operation that both documents have.
@@ -77,8 +82,8 @@ pub(crate) fn align(own: &mut Value, other: &mut Value, document: &Value) -> Vec
             if status.starts_with(['4', '5']) && bodiless {
                 // Upstream often leaves out what an error's body is. It is
                 // the same everywhere, and the crate reads whatever comes.
-                theirs["responses"][&status] = answer.clone();
-                mine["responses"][&status] = answer;
+                mine["responses"][&status] = their_answer.clone();
+                theirs["responses"][&status] = their_answer;
                 continue;
             }
             let place = format!("answer {status}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, StrInput};
 
-use crate::pointer;
+use crate::document::pointer;
 
 /// Where an entry of a mapping, or an item of a list, is written.
 #[derive(Debug, Clone, Copy, PartialEq)]

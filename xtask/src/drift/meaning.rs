@@ -1,6 +1,6 @@
 //! What a difference means for a user of the crate.
 
-use crate::{
+use crate::drift::{
     finding::{Class, Direction, Finding, Kind},
     node,
 };

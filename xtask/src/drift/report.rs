@@ -5,10 +5,12 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use crate::{
-    ahead::Sorted,
-    finding::{Class, Finding},
-    lines::Lines,
-    meaning,
+    document::lines::Lines,
+    drift::{
+        ahead::Sorted,
+        finding::{Class, Finding},
+        meaning,
+    },
 };
 
 /// Raised when a field of the JSON report changes its meaning or goes.

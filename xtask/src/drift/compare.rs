@@ -9,11 +9,12 @@ use drift::{Change, ChangeComparison, ChangeDetails, ChangeInfo};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    align,
-    finding::{Class, Direction, Finding, Kind},
-    moved, node, normal, place, pointer,
-    read::entries,
-    whole,
+    document::{pointer, read::entries},
+    drift::{
+        align,
+        finding::{Class, Direction, Finding, Kind},
+        moved, node, normal, place, whole,
+    },
 };
 
 /// Under this path stand the schemas that no operation reaches, so that they

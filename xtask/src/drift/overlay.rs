@@ -5,7 +5,10 @@ use enumset::EnumSet;
 use roas_overlay::{apply::Apply, v1_0::Overlay, validation::Validate};
 use serde_json::Value;
 
-use crate::{finding::Class, read, source::Source};
+use crate::{
+    document::{read, source::Source},
+    drift::finding::Class,
+};
 
 /// An action, or an entry of the list of what we have ahead, that is of no use
 /// any more.

@@ -3,7 +3,10 @@
 
 use serde_json::{Value, json};
 
-use crate::{compare, read, source::Source};
+use crate::{
+    document::{read, source::Source},
+    drift::compare,
+};
 
 const DOCUMENT: &str = r"
 openapi: 3.0.3
@@ -50,7 +53,7 @@ fn pointers(value: &Value, at: String, all: &mut Vec<String>) {
     match value {
         Value::Object(map) => {
             for (key, inner) in map {
-                pointers(inner, format!("{at}/{}", crate::pointer::escape(key)), all);
+                pointers(inner, format!("{at}/{}", crate::document::pointer::escape(key)), all);
             }
         }
         Value::Array(items) => {
@@ -65,7 +68,7 @@ fn pointers(value: &Value, at: String, all: &mut Vec<String>) {
 fn remove(root: &mut Value, pointer: &str) {
     let Some((parent, key)) = pointer.rsplit_once('/') else { return };
     match root.pointer_mut(parent) {
-        Some(Value::Object(map)) => _ = map.remove(&crate::pointer::unescape(key)),
+        Some(Value::Object(map)) => _ = map.remove(&crate::document::pointer::unescape(key)),
         Some(Value::Array(items)) => {
             items.remove(key.parse().expect("an item has a number"));
         }

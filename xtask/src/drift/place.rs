@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::pointer;
+use crate::document::pointer;
 
 /// The words for a pointer into a document in normal form. They do not contain
 /// positions in lists, so they stay the same when something is put before.

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::{
-    align,
-    finding::{Class, Finding, Kind},
-    pointer,
-    read::entries,
+    document::{pointer, read::entries},
+    drift::{
+        align,
+        finding::{Class, Finding, Kind},
+    },
 };
 
 /// Makes one finding of an operation removed and the same operation added.

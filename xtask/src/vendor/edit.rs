@@ -7,8 +7,11 @@ use anyhow::{Result, anyhow, bail};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    lines::{Lines, Spot},
-    pointer, render,
+    document::{
+        lines::{Lines, Spot},
+        pointer,
+    },
+    vendor::render,
 };
 
 /// A YAML file that is being edited, and what it says.

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::{
-    finding::{Class, Direction, Finding, Kind},
-    pointer,
-    read::entries,
+    document::{pointer, read::entries},
+    drift::finding::{Class, Direction, Finding, Kind},
 };
 
 /// What makes a schema another type.

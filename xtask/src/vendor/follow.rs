@@ -4,12 +4,13 @@ use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
 
 use crate::{
-    author::{self, Author, TODO},
-    edit::Editor,
-    finding::{Finding, Kind},
-    follow_schema as schema, pointer,
-    read::entries,
-    sharing,
+    document::{pointer, read::entries},
+    drift::finding::{Finding, Kind},
+    vendor::{
+        author::{self, Author, TODO},
+        edit::Editor,
+        follow_schema as schema, sharing,
+    },
 };
 
 /// Edits our document so that the difference is gone. What it cannot do is an
@@ -162,7 +163,7 @@ fn add_operation(editor: &mut Editor, theirs: &Value, at: &str) -> Result<()> {
     let item = theirs.pointer(item_at).map(|item| pointer::follow(theirs, item));
     let item = item.ok_or_else(|| anyhow!("upstream has no {path}"))?;
     let mut author = Author::new(editor.value(), theirs);
-    let operation = author.operation(item, &item[method]);
+    let operation = author.operation(&format!("{method} {path}"), item, &item[method]);
     let needed = std::mem::take(&mut author.needed);
     if editor.get(item_at).is_some() {
         editor.set(item_at, method, &operation)?;

@@ -4,11 +4,13 @@ use anyhow::{Result, anyhow};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    author::Author,
-    edit::Editor,
-    finding::Finding,
-    follow::{add_schemas, set_or_remove},
-    pointer,
+    document::pointer,
+    drift::finding::Finding,
+    vendor::{
+        author::Author,
+        edit::Editor,
+        follow::{add_schemas, set_or_remove},
+    },
 };
 
 /// What stays of a schema if its type changes.

@@ -1,6 +1,23 @@
 //! `cargo xtask drift`: what upstream changed, and whom it breaks.
 
+mod ahead;
+pub(crate) mod align;
+pub(crate) mod compare;
+pub(crate) mod finding;
+#[cfg(test)]
+mod hostile;
+pub(crate) mod lower;
+pub(crate) mod meaning;
+mod moved;
+mod node;
+pub(crate) mod normal;
+pub(crate) mod overlay;
+pub(crate) mod place;
+mod report;
+mod whole;
+
 use std::{
+    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
     thread,
@@ -9,14 +26,8 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum};
 
-use crate::{
-    ahead, compare,
-    finding::Class,
-    lines::Lines,
-    overlay, read,
-    report::{self, Report},
-    source::Source,
-};
+use self::{finding::Class, report::Report};
+use crate::document::{lines::Lines, read, source::Source};
 
 /// The status of a comparison that could not be made.
 pub(crate) const FAILED: u8 = 3;
@@ -67,7 +78,7 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
     let outcome = guarded(move || {
         let upstream = Source::read(&upstream)?;
         let document = read_file(&files.document)?;
-        let report = compare(&upstream, &document, &files)?;
+        let report = compare_documents(&upstream, &document, &files)?;
         let status = match report.class() {
             None => 0,
             Some(Class::Compatible) => 1,
@@ -84,12 +95,17 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
         let failure = format!("{:#}\n", report::failure(&why));
         (if matches!(format, Format::Json) { failure } else { String::new() }, FAILED)
     });
-    print!("{text}");
+    say(&text);
     ExitCode::from(status)
 }
 
+/// Prints a report. Whoever reads it may have seen enough and gone.
+pub(crate) fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
 /// One comparison, from text to findings.
-pub(crate) fn compare<'a>(
+pub(crate) fn compare_documents<'a>(
     upstream: &'a Source,
     document: &'a Source,
     files: &Files,

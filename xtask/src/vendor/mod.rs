@@ -1,20 +1,31 @@
 //! `cargo xtask vendor`: takes the structure of what upstream changed over into
 //! our document, and marks where prose is due.
 
+mod author;
+mod edit;
+mod follow;
+mod follow_schema;
+mod provenance;
+mod render;
+mod sharing;
+
 use std::{collections::BTreeSet, path::Path, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde_json::Value;
 
-use crate::{
+use self::{
     author::TODO,
-    drift_command::{self, FAILED, Files, guarded},
     edit::Editor,
-    finding::Finding,
-    follow, meaning, overlay, provenance, read,
-    sharing::{self, Aim, Sharing},
-    source::{self, Source},
+    sharing::{Aim, Sharing},
+};
+use crate::{
+    document::{
+        read,
+        source::{self, Source},
+    },
+    drift::{self, FAILED, Files, finding::Finding, guarded, meaning, overlay},
 };
 
 /// Take the structure of what upstream changed over into our document.
@@ -34,7 +45,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     files: Files,
     /// Where upstream's document is from: what `upstream.toml` records.
-    #[arg(long, default_value_os_t = drift_command::ours("upstream.toml"))]
+    #[arg(long, default_value_os_t = drift::ours("upstream.toml"))]
     provenance: std::path::PathBuf,
 }
 
@@ -42,7 +53,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments) -> ExitCode {
     match guarded(move || vendor(&arguments)) {
         Ok((text, status)) => {
-            print!("{text}");
+            drift::say(&text);
             ExitCode::from(status)
         }
         Err(why) => {
@@ -57,14 +68,14 @@ fn vendor(arguments: &Arguments) -> Result<(String, u8)> {
     let name = arguments.files.document.display().to_string();
     let before = Source::read(&name)?;
     let mut theirs = read::openapi(&upstream)?;
-    overlay::apply(&drift_command::read_file(&arguments.files.overlay)?, &mut theirs)?;
+    overlay::apply(&drift::read_file(&arguments.files.overlay)?, &mut theirs)?;
 
     let mut editor = Editor::new(before.text.clone()).with_context(|| name.clone())?;
     let mut text = String::new();
     let mut seen = BTreeSet::new();
     let (left, stale) = loop {
         let document = Source { name: name.clone(), text: editor.text().to_owned() };
-        let report = drift_command::compare(&upstream, &document, &arguments.files)?;
+        let report = drift::compare_documents(&upstream, &document, &arguments.files)?;
         let (done, undone) = round(&mut editor, &theirs, &report.sorted.drift)?;
         if done.is_empty() {
             break (undone, report.sorted.stale);

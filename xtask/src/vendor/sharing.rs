@@ -5,10 +5,15 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::{
-    align,
-    finding::{Finding, Kind},
-    place, pointer,
-    read::{METHODS, entries},
+    document::{
+        pointer,
+        read::{METHODS, entries},
+    },
+    drift::{
+        align,
+        finding::{Finding, Kind},
+        place,
+    },
 };
 
 /// What to edit so that a difference is gone, and nothing else.

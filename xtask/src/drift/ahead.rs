@@ -6,10 +6,11 @@ use anyhow::{Result, anyhow, bail};
 use serde::Deserialize;
 
 use crate::{
-    finding::{Class, Finding},
-    overlay::Stale,
-    read,
-    source::Source,
+    document::{read, source::Source},
+    drift::{
+        finding::{Class, Finding},
+        overlay::Stale,
+    },
 };
 
 /// The list of what we have ahead of upstream.
