@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::auth::TokenSource;
 use crate::environment::{Environment, variable};
+use crate::limits::Limits;
 use crate::{AuthScheme, Client, Error, Region, RetryPolicy, Token, TokenProvider, base_url};
 
 /// How long one attempt may take, where nothing else is said.
@@ -23,7 +24,7 @@ pub(crate) struct Inner {
     pub(crate) scheme: AuthScheme,
     /// The timeout of an attempt, unless the pool has one of its own.
     pub(crate) timeout: Option<Duration>,
-    pub(crate) max_response_bytes: usize,
+    pub(crate) limits: Limits,
     pub(crate) retry: Arc<Retry>,
 }
 
@@ -92,6 +93,13 @@ impl Client {
         client.inner.token = Arc::new(TokenSource::Fixed(token.into()));
         client
     }
+
+    /// The same client, making one attempt a call: for a caller that decides on the others.
+    pub(crate) fn without_retries(&self) -> Self {
+        let mut client = self.clone();
+        client.inner.retry = Arc::new(Retry::new(RetryPolicy::none()));
+        client
+    }
 }
 
 /// Sets up a [`Client`].
@@ -126,6 +134,9 @@ impl ClientBuilder {
 
     /// Where the service is: scheme, host and port, with nothing behind. It wins over
     /// `QSTASH_URL`. The default is `https://qstash.upstash.io`, the EU region.
+    ///
+    /// With `http://` to this machine, no proxy that the environment names is used: it
+    /// could read the token.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -171,8 +182,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How long an answer's body may be, in bytes; a longer one is an error. The default is
-    /// 64 MiB.
+    /// How long an answer's body may be, in bytes; a longer one is an error, and no more of
+    /// it is read. So is one with more than an object for each 512 bytes of the limit, or a
+    /// value for each 16, which would take far more memory. The default is 64 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = Some(bytes);
         self
@@ -185,7 +197,9 @@ impl ClientBuilder {
     }
 
     /// The connection pool to use, set up by the caller, who should turn redirects off:
-    /// following one would send a request that nobody asked for.
+    /// following one would send a request that nobody asked for, tell the token of
+    /// [`AuthScheme::Query`] to the other side in the header `Referer`, and make a failure to
+    /// get there look as if nothing had been sent at all.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
@@ -249,22 +263,24 @@ impl ClientBuilder {
         }
         let http = match self.http_client {
             Some(client) => client,
-            None => reqwest::Client::builder()
-                // A redirect would take the request elsewhere, and make a GET of a POST.
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
-                .user_agent(self.user_agent.unwrap_or_else(|| USER_AGENT.to_owned()))
-                .build()
-                .map_err(|e| {
-                    let what = "the HTTP client cannot be made: look at the user agent and at TLS";
-                    Error::configuration(what).with_source(e)
-                })?,
+            None => {
+                let mut pool = reqwest::Client::builder()
+                    // A redirect would take the request elsewhere, and make a GET of a POST.
+                    .redirect(reqwest::redirect::Policy::none())
+                    .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
+                    .user_agent(self.user_agent.unwrap_or_else(|| USER_AGENT.to_owned()));
+                if base_url::is_plain_loopback(&base_url) {
+                    pool = pool.no_proxy();
+                }
+                let what = "the HTTP client cannot be made: look at the user agent and at TLS";
+                pool.build().map_err(|e| Error::configuration(what).with_source(e))?
+            }
         };
         let inner = Inner {
             token: Arc::new(token),
             scheme: self.scheme,
             timeout,
-            max_response_bytes: self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES),
+            limits: Limits::new(self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES)),
             retry: Arc::new(Retry::new(self.retry)),
         };
         Ok(Client { baseurl: base_url, client: http, inner })

@@ -5,6 +5,7 @@
 
 use http::HeaderValue;
 use progenitor_client::{Error, encode_path};
+use url::Url;
 
 use crate::List;
 
@@ -51,7 +52,7 @@ pub(crate) fn reserved_segment(
 ) -> Result<String, Error<()>> {
     let value = value.to_string();
     let refuse = |why: &str| Err(refuse(operation, format_args!("{name} {why}")));
-    let Ok(url) = url::Url::parse(&value) else {
+    let Ok(url) = Url::parse(&value) else {
         return refuse("is no URL");
     };
     if !matches!(url.scheme(), "http" | "https") || !value.contains("://") {
@@ -69,6 +70,11 @@ pub(crate) fn reserved_segment(
     if value.split('/').any(dots) {
         return refuse("has a `.` or `..` in its path");
     }
+    // Whatever else an URL parser would write differently.
+    let path = format!("/{value}");
+    if Url::parse(&format!("http://h{path}")).is_ok_and(|url| url.path() != path) {
+        return refuse("has characters that no URL has: percent-encode them");
+    }
     Ok(value)
 }
 
@@ -78,9 +84,19 @@ pub(crate) fn header_value(
     name: &str,
     value: &impl ToString,
 ) -> Result<HeaderValue, Error<()>> {
-    HeaderValue::try_from(value.to_string()).map_err(|_| {
+    let value = value.to_string();
+    if is_trimmed_on_the_way(&value) {
+        let why = "begins or ends with white space, which no header can carry";
+        return Err(refuse(operation, format_args!("{name} {why}")));
+    }
+    HeaderValue::try_from(value).map_err(|_| {
         refuse(operation, format_args!("{name} has a line break or another control character"))
     })
+}
+
+/// Whether whoever reads the header would read another value than this one.
+pub(crate) fn is_trimmed_on_the_way(value: &str) -> bool {
+    value.starts_with([' ', '\t']) || value.ends_with([' ', '\t'])
 }
 
 /// Refuses a bulk operation that does not say what it acts on: with no selector at
@@ -90,6 +106,24 @@ pub(crate) fn selection(
     all: bool,
     selectors: &[(&str, &dyn Selector)],
 ) -> Result<(), Error<()>> {
+    match (filled(operation, selectors)?, all) {
+        (None, false) => Err(refuse(
+            operation,
+            "nothing is selected: give ids or a filter, or call .all() to act on everything",
+        )),
+        (Some(name), true) => {
+            Err(refuse(operation, format_args!("both .all() and {name} are given")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// One of the selectors that are given, if there is any. An empty one, which would
+/// select everything, is refused.
+pub(crate) fn filled<'a>(
+    operation: &str,
+    selectors: &[(&'a str, &dyn Selector)],
+) -> Result<Option<&'a str>, Error<()>> {
     let mut given = None;
     for (name, selector) in selectors {
         match selector.state() {
@@ -100,19 +134,10 @@ pub(crate) fn selection(
                     format_args!("{name} is empty, or one of its values is"),
                 ));
             }
-            State::Given => given = Some(name),
+            State::Given => given = Some(*name),
         }
     }
-    match (given, all) {
-        (None, false) => Err(refuse(
-            operation,
-            "nothing is selected: give ids or a filter, or call .all() to act on everything",
-        )),
-        (Some(name), true) => {
-            Err(refuse(operation, format_args!("both .all() and {name} are given")))
-        }
-        _ => Ok(()),
-    }
+    Ok(given)
 }
 
 /// A parameter of a builder, as the guard sees it.
@@ -193,7 +218,7 @@ mod tests {
             assert_eq!(made.as_deref(), segment, "{value:?}");
             if let Some(made) = made {
                 let url = format!("http://h/v2/{made}/x");
-                let url = url::Url::parse(&url).expect("an URL");
+                let url = Url::parse(&url).expect("an URL");
                 assert_eq!(url.path(), format!("/v2/{made}/x"), "{value:?}");
             }
         }
@@ -211,6 +236,8 @@ mod tests {
             ("https://app.example.com/%2E%2e/x", false),
             ("https://app.example.com\\x", false),
             ("https://app.example.com/a b", false),
+            ("https://app.example.com/größe", false),
+            ("https://app.example.com/{a}", false),
             ("ftp://app.example.com", false),
             ("https:app.example.com", false),
             ("app.example.com", false),
@@ -222,10 +249,12 @@ mod tests {
     }
 
     #[test]
-    fn a_header_value_with_a_line_break_is_refused() {
+    fn a_header_value_that_would_not_arrive_as_it_is_is_refused() {
         let value = |text: &str| header_value("op", "Upstash-Label", &text);
         assert_eq!(value("a,b").expect("a value"), "a,b");
-        for bad in ["a\nb", "a\r", "\0"] {
+        assert_eq!(value("").expect("a value"), "");
+        assert_eq!(value("a b\tc").expect("a value"), "a b\tc");
+        for bad in ["a\nb", "a\r", "\0", " a", "a ", "\ta", "a\t", " "] {
             let error = value(bad).expect_err(bad).to_string();
             assert!(error.contains("op: Upstash-Label"), "{error}");
         }

@@ -7,16 +7,17 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use http::{Method, StatusCode};
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Request, Response};
-use tracing::Instrument as _;
 use tracing::field::Empty;
+use tracing::{Instrument as _, Span};
 
-use crate::Client;
+use crate::attempt::Attempt;
 use crate::client::Inner;
 use crate::generated::operation;
 use crate::operation::{Operation, Repeat};
 use crate::rate_limit::asked_wait;
-use crate::response::{capture, is_broken_success, without_token};
+use crate::response::{capture, has_no_token, is_broken_success, without_token};
 use crate::retry::Outcome;
+use crate::{Client, Token};
 
 impl ClientHooks<Inner> for Client {
     async fn exec(&self, mut request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
@@ -32,7 +33,9 @@ impl ClientHooks<Inner> for Client {
             status = Empty,
             duration_ms = Empty,
         );
-        self.attempts(request, operation).instrument(span).await
+        // Recorded on this span and no other: the current one may be the caller's own, where
+        // this one is filtered out.
+        self.attempts(request, operation, &span).instrument(span.clone()).await
     }
 }
 
@@ -42,12 +45,14 @@ impl Client {
         &self,
         mut request: Request,
         operation: &'static Operation,
+        span: &Span,
     ) -> reqwest::Result<Response> {
         let Inner { token: source, retry, timeout, .. } = &self.inner;
         let started = Instant::now();
+        let mut attempt = Attempt::first(operation.id);
         let mut retried = 0;
         let mut may_renew = source.may_change();
-        loop {
+        let result = loop {
             // Only an attempt that another may follow is worth a copy.
             let again = retry.policy.has_more(retried) || may_renew;
             let copy = if again { request.try_clone() } else { None };
@@ -56,7 +61,7 @@ impl Client {
                 Err(error) => {
                     let mut url = request.url().clone();
                     url.set_query(None);
-                    return Ok(without_token(operation.id, url, error));
+                    break Ok(without_token(attempt, url, error));
                 }
             };
             self.inner.scheme.apply(&token, &mut request);
@@ -64,51 +69,60 @@ impl Client {
             if let Some(limit) = left.into_iter().chain(*timeout).min() {
                 *request.timeout_mut() = Some(limit);
             }
-            let result = self.attempt(request, operation).await;
-            let status = result.as_ref().map(Response::status).ok();
+            let result = self.attempt(request, operation, attempt, token.clone()).await;
+            let status = status(&result);
             if status == Some(StatusCode::UNAUTHORIZED) && may_renew {
                 source.invalidate(&token).await;
                 may_renew = false;
                 if let Some(copy) = copy {
                     request = copy;
+                    attempt = attempt.next(true);
                     continue;
                 }
             }
-            let wait = copy.zip(outcome(&result, operation)).and_then(|(copy, outcome)| {
+            let next = copy.zip(outcome(&result, operation)).and_then(|(copy, outcome)| {
                 let repeat = repeat(operation, &copy);
                 let (elapsed, jitter) = (started.elapsed(), retry.jitter());
                 let wait = retry.policy.decide(repeat, outcome, retried, elapsed, jitter)?;
-                Some((copy, wait))
+                Some((copy, wait, !matches!(outcome, Outcome::NotSent)))
             });
-            let Some((copy, wait)) = wait else {
-                record(retried + 1, status, started.elapsed());
-                return result;
-            };
+            let Some((copy, wait, sent)) = next else { break result };
             retried += 1;
             tracing::debug!(
-                attempt = retried,
+                attempt = attempt.number,
                 status = status.map(|status| status.as_u16()),
                 wait_ms = millis(wait),
                 "trying again"
             );
             request = copy;
+            attempt = attempt.next(sent);
             tokio::time::sleep(wait).await;
+        };
+        span.record("attempts", attempt.number);
+        span.record("duration_ms", millis(started.elapsed()));
+        if let Some(status) = status(&result) {
+            span.record("status", status.as_u16());
         }
+        result
     }
 
     async fn attempt(
         &self,
         request: Request,
         operation: &'static Operation,
+        attempt: Attempt,
+        token: Token,
     ) -> reqwest::Result<Response> {
         let mut shown = request.url().clone();
         match self.client.execute(request).await {
-            Ok(response) => Ok(capture(operation, response, self.inner.max_response_bytes).await),
+            Ok(response) => {
+                Ok(capture(operation, attempt, token, response, self.inner.limits).await)
+            }
             Err(error) => {
                 // reqwest's error has room for an URL alone: its query may hold the
-                // token and goes, its fragment is free to name the operation.
+                // token and goes, its fragment is free to name the attempt.
                 shown.set_query(None);
-                shown.set_fragment(Some(operation.id));
+                shown.set_fragment(Some(&attempt.to_fragment()));
                 Err(error.with_url(shown))
             }
         }
@@ -118,6 +132,8 @@ impl Client {
 /// What an attempt came to, unless it was a success.
 fn outcome(result: &reqwest::Result<Response>, operation: &Operation) -> Option<Outcome> {
     match result {
+        // It would come to the same again.
+        Err(error) if error.is_builder() => None,
         Err(error) if error.is_connect() => Some(Outcome::NotSent),
         Err(_) => Some(Outcome::NoAnswer),
         Ok(response) if response.status().is_success() => {
@@ -157,13 +173,9 @@ fn gives_run_ids(request: &Request) -> bool {
     })
 }
 
-fn record(attempts: u32, status: Option<StatusCode>, duration: Duration) {
-    let span = tracing::Span::current();
-    span.record("attempts", attempts);
-    span.record("duration_ms", millis(duration));
-    if let Some(status) = status {
-        span.record("status", status.as_u16());
-    }
+/// The status of the answer, if one came from the service.
+fn status(result: &reqwest::Result<Response>) -> Option<StatusCode> {
+    result.as_ref().ok().filter(|response| !has_no_token(response)).map(Response::status)
 }
 
 fn millis(duration: Duration) -> u64 {

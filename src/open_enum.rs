@@ -47,6 +47,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl From<$name> for crate::List<$name> {
+            fn from(value: $name) -> Self {
+                [value].into()
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
             fn from_str(text: &str) -> Result<Self, Self::Err> {

@@ -1,7 +1,9 @@
-//! Repository chores: `cargo xtask <chore>`.
+//! Repository chores. `cargo xtask help` lists them.
 
+mod committed;
 mod document;
 mod drift;
+mod public_api;
 mod vendor;
 
 use std::process::ExitCode;
@@ -13,6 +15,7 @@ use clap::{Parser, error::ErrorKind};
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 enum Chore {
     Drift(drift::Arguments),
+    PublicApi(public_api::PublicApi),
     Vendor(vendor::Arguments),
 }
 
@@ -30,6 +33,13 @@ fn main() -> ExitCode {
     };
     match chore {
         Chore::Drift(arguments) => drift::run(arguments),
+        Chore::PublicApi(chore) => match chore.run() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(why) => {
+                eprintln!("{why}");
+                ExitCode::FAILURE
+            }
+        },
         Chore::Vendor(arguments) => vendor::run(arguments),
     }
 }

@@ -69,7 +69,10 @@ pub(crate) fn retype(editor: &mut Editor, at: &str, mut schema: Map<String, Valu
         // Nothing may stand beside a reference.
         schema.insert("allOf".into(), json!([{ "$ref": reference }]));
     }
-    editor.replace(at, &schema, &STAYS)
+    // An extension of ours is about the place; the default was one of the type.
+    let ours = old.keys().filter(|key| key.starts_with("x-") && *key != "x-default");
+    let stays: Vec<&str> = ours.map(String::as_str).chain(STAYS).collect();
+    editor.replace(at, &schema, &stays)
 }
 
 /// Says something of a schema in one place, not of all that share it.
