@@ -55,10 +55,11 @@ impl Error {
             url.set_fragment(None);
             new.0.url = Some(url.clone());
         }
-        // A request that could not be put together never left. It is most likely too long,
-        // and then not to be shown.
         if error.is_builder() {
+            // A request that could not be put together never left. Its URL is most likely too
+            // long, and then not to be shown.
             new.0.kind = Kind::InvalidRequest;
+            new.0.attempts = new.0.attempts.saturating_sub(1);
             new.0.url = None;
             new.0.message = Some(
                 "no request can have this URL, the longest has 65,534 bytes: give fewer or \

@@ -29,7 +29,7 @@ pub(crate) struct Row {
     /// How long each call took, in microseconds.
     times: Vec<u64>,
     took: Duration,
-    /// The most of each turn.
+    /// The most of each part.
     pub(crate) most: Vec<Sample>,
 }
 
@@ -41,14 +41,7 @@ impl Row {
         Self { name, times, took: Duration::ZERO, most: Vec::new() }
     }
 
-    pub(crate) fn add(
-        &mut self,
-        turn: usize,
-        took: Duration,
-        times: impl Iterator<Item = u64>,
-        most: Sample,
-    ) {
-        assert_eq!(turn, self.most.len());
+    pub(crate) fn add(&mut self, took: Duration, times: impl Iterator<Item = u64>, most: Sample) {
         self.times.extend(times);
         self.took += took;
         self.most.push(most);
@@ -71,9 +64,11 @@ impl fmt::Display for Row {
 
 pub(crate) fn of_load(rows: &[Row], in_flight: usize) -> String {
     let mut text = format!(
-        "{in_flight} calls in flight, {}, the server in another process on the same machine.\n\n\
-         | client | calls | calls a second | 50 % within | 99 % | 99.9 % | memory after the first \
-         fifth | at the end | descriptors after the first fifth | at the end |\n\
+        "{in_flight} GETs of one DLQ entry in flight, decoded into the same type, in turns of a tenth \
+         each; {}, with the server in another process. Memory and descriptors are those of \
+         the process, which has both connection pools.\n\n\
+         | client | calls | calls a second | 50 % within | 99 % | 99.9 % | memory in the second \
+         tenth | in the last | descriptors in the second tenth | in the last |\n\
          |---|---|---|---|---|---|---|---|---|---|\n",
         machine()
     );
@@ -99,21 +94,21 @@ pub(crate) fn of_soak(
     time: Duration,
     outcomes: &BTreeMap<&'static str, u64>,
     slowest: Duration,
-    warm: Sample,
-    most: Sample,
+    parts: &[Sample],
 ) -> String {
+    let [_, warm, .., last] = parts else { panic!("too few parts") };
     let calls: u64 = outcomes.values().sum();
     let mut text = format!(
         "{} s with 256 calls in flight, {}. Of {calls} calls the slowest, with its retries, took \
-         {}.\n\n| | after the first fifth | at most since |\n|---|---|---|\n\
+         {}.\n\n| | in the second tenth | in the last |\n|---|---|---|\n\
          | memory | {} | {} |\n| descriptors | {} | {} |\n\n| outcome | calls |\n|---|---|\n",
         time.as_secs(),
         machine(),
         millis(slowest),
         mebibytes(warm.memory),
-        mebibytes(most.memory),
+        mebibytes(last.memory),
         warm.descriptors,
-        most.descriptors,
+        last.descriptors,
     );
     for (outcome, calls) in outcomes {
         let _ = writeln!(text, "| {outcome} | {calls} |");

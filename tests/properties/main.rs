@@ -37,6 +37,9 @@ fn every_fuzz_target_is_built_and_has_its_seeds() {
     built.sort_unstable();
     assert_eq!(targets, built);
     assert_eq!(targets, names(&Path::new(FUZZ).join("seeds")));
+    let weekly = fs::read_to_string(Path::new(FUZZ).join("../.github/workflows/weekly.yml"));
+    let matrix = format!("target: [{}]", targets.join(", "));
+    assert!(weekly.expect("a workflow").contains(&matrix), "no {matrix} in weekly.yml");
 }
 
 /// Among them is what once was a finding.
