@@ -232,6 +232,14 @@ mod tests {
     }
 
     #[test]
+    fn a_parameter_that_is_missing_or_unfit_is_named() {
+        let missing = unusable("op", "dlq_id", String::new()).to_string();
+        assert!(missing.contains("op: dlq_id is missing: set it with .dlq_id(…)"), "{missing}");
+        let unfit = unusable("op", "dlq_id", "dlq_id does not take this value".into()).to_string();
+        assert!(unfit.contains("op: dlq_id does not take this value"), "{unfit}");
+    }
+
+    #[test]
     fn an_url_goes_on_the_path_as_it_is_or_is_refused() {
         for (value, taken) in [
             ("https://app.example.com/api/workflow", true),

@@ -110,9 +110,11 @@ impl Fresh {
     fn cargo(&self, args: &[&str]) -> Outcome<usize> {
         let mut cargo = Command::new("cargo");
         // What cargo set for this program is not meant for another.
-        let set = std::env::vars_os().map(|(name, _)| name);
-        let set = set.filter(|name| name.to_string_lossy().starts_with("CARGO_"));
-        set.filter(|name| name != "CARGO_HOME").for_each(|name| drop(cargo.env_remove(name)));
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("CARGO_") && name != "CARGO_HOME" {
+                cargo.env_remove(name);
+            }
+        }
         cargo.args(args).current_dir(&self.folder).stdin(Stdio::null());
         cargo.env("CARGO_TERM_COLOR", "never").env_remove("RUSTC_WRAPPER");
         let output = cargo.output()?;

@@ -211,12 +211,16 @@ async fn job(who: Who, server: &Server, in_flight: usize) -> Outcome<Done> {
         }
         Who::ByHand | Who::Hyper => {
             let client = by_hand(server)?;
-            let pages = futures::stream::try_unfold(Some(None), async |at: Option<Option<String>>| {
-                let Some(cursor) = at else { return Outcome::Ok(None) };
-                let page = client.page(cursor.as_deref()).await?;
-                let next = page.cursor.filter(|cursor| !cursor.is_empty()).map(Some);
-                Ok(Some((futures::stream::iter(page.messages.into_iter().map(Outcome::Ok)), next)))
-            });
+            let pages =
+                futures::stream::try_unfold(Some(None), async |at: Option<Option<String>>| {
+                    let Some(cursor) = at else { return Outcome::Ok(None) };
+                    let page = client.page(cursor.as_deref()).await?;
+                    let next = page.cursor.filter(|cursor| !cursor.is_empty()).map(Some);
+                    Ok(Some((
+                        futures::stream::iter(page.messages.into_iter().map(Outcome::Ok)),
+                        next,
+                    )))
+                });
             let calls = pages.try_flatten().map(async |entry| {
                 let entry = entry?;
                 Outcome::Ok(client.retry_failure_callback(&entry.dlq_id).await?)

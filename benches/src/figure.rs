@@ -124,6 +124,8 @@ mod tests {
         let rate = figure(Unit::PerSecond, 200.0, Target::AtLeast(3.0));
         assert_eq!((rate.is_met(), rate.cost()), (Some(false), 0.5));
         assert_eq!(rate.cost_target(), Some(1.0 / 3.0));
-        assert!(rate.row().ends_with("| 200 /s | by hand: 100 /s | 2.000 | ≥ 3.00 | **missed** |\n"));
+        assert!(
+            rate.row().ends_with("| 200 /s | by hand: 100 /s | 2.000 | ≥ 3.00 | **missed** |\n")
+        );
     }
 }

@@ -28,7 +28,8 @@ pub(crate) fn svg(figures: &[Figure]) -> Outcome<String> {
             .build_cartesian_2d(0.0..most * 1.1, rows..0.0)?;
         let name = |at: &f64| {
             let figure = figures.get(*at as usize).filter(|_| at.fract() == 0.5);
-            figure.map_or(String::new(), |f| format!("{} / {}", f.what, f.baseline.replace('`', "")))
+            figure
+                .map_or(String::new(), |f| format!("{} / {}", f.what, f.baseline.replace('`', "")))
         };
         chart.configure_mesh().disable_y_mesh().disable_y_axis().y_labels(0).draw()?;
         for (at, figure) in figures.iter().enumerate() {

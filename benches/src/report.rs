@@ -26,7 +26,12 @@ pub(crate) fn write_speed(speed: &Speed, machine: &str) -> Outcome<()> {
         let [ours, by_hand, _] = costs;
         let table = whereabouts::table(costs);
         let dearer = whereabouts::dearer(ours, by_hand, 16);
-        replace("call", &format!("{table}\nInstructions more than by hand, by function:\n\n```text\n{dearer}```\n"))?;
+        replace(
+            "call",
+            &format!(
+                "{table}\nInstructions more than by hand, by function:\n\n```text\n{dearer}```\n"
+            ),
+        )?;
     }
     fs::write(path().with_extension("svg"), plot::svg(&speed.figures)?)?;
     Ok(())

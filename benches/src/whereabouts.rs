@@ -58,8 +58,19 @@ fn by_crate(cost: &Cost) -> BTreeMap<&'static str, f64> {
 
 fn part(function: &str) -> &'static str {
     const OF_MEMORY: [&str; 13] = [
-        "malloc", "free", "realloc", "calloc", "memcpy", "memmove", "memset", "memcmp", "_int_",
-        "unlink_chunk", "__rdl_", "__rust_alloc", "sysmalloc",
+        "malloc",
+        "free",
+        "realloc",
+        "calloc",
+        "memcpy",
+        "memmove",
+        "memset",
+        "memcmp",
+        "_int_",
+        "unlink_chunk",
+        "__rdl_",
+        "__rust_alloc",
+        "sysmalloc",
     ];
     if OF_MEMORY.iter().any(|word| function.contains(word)) && !function.contains("::memcmp") {
         return MEMORY;
@@ -78,8 +89,14 @@ mod tests {
     #[test]
     fn a_function_counts_for_the_crate_that_it_is_of() {
         for (function, name) in [
-            ("<hyper::proto::h1::role::Client as hyper::proto::h1::Http1Transaction>::parse", "hyper"),
-            ("<&mut serde_json::de::Deserializer<R> as serde_core::de::Deserializer>", "serde_json"),
+            (
+                "<hyper::proto::h1::role::Client as hyper::proto::h1::Http1Transaction>::parse",
+                "hyper",
+            ),
+            (
+                "<&mut serde_json::de::Deserializer<R> as serde_core::de::Deserializer>",
+                "serde_json",
+            ),
             ("upstash_workflow::response::read::{{closure}}", "this crate"),
             ("__memcpy_avx_unaligned_erms", MEMORY),
             ("_int_free", MEMORY),

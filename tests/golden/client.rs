@@ -2491,7 +2491,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let Self { client, body } = self;
             let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let url = format!("{}/v2/batch/trigger", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -2501,15 +2500,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
                 .json(&body)
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "batch_trigger_workflow_runs",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -2564,7 +2560,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let search = search
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let url = format!("{}/v2/flowControl", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -2574,15 +2569,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
                 .query(&progenitor_client::QueryParam::new("search", &search))
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "list_flow_control_keys",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -2610,10 +2602,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                flow_control_key: Err(
-                    "flow_control_key is missing: set it with .flow_control_key(…)"
-                        .to_string(),
-                ),
+                flow_control_key: Err(String::new()),
             }
         }
         ///Name of the flow-control key.
@@ -2637,13 +2626,16 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         ) -> Result<ResponseValue<types::FlowControlKey>, Error<()>> {
             let Self { client, flow_control_key } = self;
             let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "flow_control_key",
+                    why,
+                ))?;
             let url = format!(
                 "{}/v2/flowControl/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "flow_control_key", &
                 flow_control_key) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -2652,15 +2644,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "get_flow_control_key",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -2688,10 +2677,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                flow_control_key: Err(
-                    "flow_control_key is missing: set it with .flow_control_key(…)"
-                        .to_string(),
-                ),
+                flow_control_key: Err(String::new()),
             }
         }
         ///Name of the flow-control key.
@@ -2713,26 +2699,26 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, flow_control_key } = self;
             let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "flow_control_key",
+                    why,
+                ))?;
             let url = format!(
                 "{}/v2/flowControl/{}/pause", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "flow_control_key", &
                 flow_control_key) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "pause_flow_control_key",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
@@ -2756,10 +2742,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                flow_control_key: Err(
-                    "flow_control_key is missing: set it with .flow_control_key(…)"
-                        .to_string(),
-                ),
+                flow_control_key: Err(String::new()),
                 parallelism: Ok(None),
                 period: Ok(None),
                 rate: Ok(None),
@@ -2826,7 +2809,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, flow_control_key, parallelism, period, rate } = self;
             let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "flow_control_key",
+                    why,
+                ))?;
             let parallelism = parallelism
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let period = period
@@ -2837,7 +2824,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 ::guard::path_segment(Self::OPERATION, "flow_control_key", &
                 flow_control_key) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -2845,15 +2831,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 .query(&progenitor_client::QueryParam::new("parallelism", &parallelism))
                 .query(&progenitor_client::QueryParam::new("period", &period))
                 .query(&progenitor_client::QueryParam::new("rate", &rate))
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "pin_flow_control_configuration",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
@@ -2874,10 +2857,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                flow_control_key: Err(
-                    "flow_control_key is missing: set it with .flow_control_key(…)"
-                        .to_string(),
-                ),
+                flow_control_key: Err(String::new()),
             }
         }
         ///Name of the flow-control key.
@@ -2899,26 +2879,26 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, flow_control_key } = self;
             let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "flow_control_key",
+                    why,
+                ))?;
             let url = format!(
                 "{}/v2/flowControl/{}/resetRate", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "flow_control_key", &
                 flow_control_key) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "reset_flow_control_rate",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
@@ -2939,10 +2919,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                flow_control_key: Err(
-                    "flow_control_key is missing: set it with .flow_control_key(…)"
-                        .to_string(),
-                ),
+                flow_control_key: Err(String::new()),
             }
         }
         ///Name of the flow-control key.
@@ -2964,26 +2941,26 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, flow_control_key } = self;
             let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "flow_control_key",
+                    why,
+                ))?;
             let url = format!(
                 "{}/v2/flowControl/{}/resume", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "flow_control_key", &
                 flow_control_key) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "resume_flow_control_key",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
@@ -3006,10 +2983,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                flow_control_key: Err(
-                    "flow_control_key is missing: set it with .flow_control_key(…)"
-                        .to_string(),
-                ),
+                flow_control_key: Err(String::new()),
                 parallelism: Ok(None),
                 rate: Ok(None),
             }
@@ -3061,7 +3035,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, flow_control_key, parallelism, rate } = self;
             let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "flow_control_key",
+                    why,
+                ))?;
             let parallelism = parallelism
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let rate = rate.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
@@ -3070,22 +3048,18 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 ::guard::path_segment(Self::OPERATION, "flow_control_key", &
                 flow_control_key) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
                 .query(&progenitor_client::QueryParam::new("parallelism", &parallelism))
                 .query(&progenitor_client::QueryParam::new("rate", &rate))
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "unpin_flow_control_configuration",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
@@ -3113,7 +3087,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         ) -> Result<ResponseValue<types::GlobalParallelism>, Error<()>> {
             let Self { client } = self;
             let url = format!("{}/v2/globalParallelism", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -3122,15 +3095,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "get_global_parallelism",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -3163,7 +3133,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, Error<()>> {
             let Self { client } = self;
             let url = format!("{}/v2/keys", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -3172,15 +3141,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "get_signing_keys",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -3213,7 +3179,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, Error<()>> {
             let Self { client } = self;
             let url = format!("{}/v2/keys/rotate", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -3222,15 +3187,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "rotate_signing_keys",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -3258,9 +3220,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                message_id: Err(
-                    "message_id is missing: set it with .message_id(…)".to_string(),
-                ),
+                message_id: Err(String::new()),
             }
         }
         ///Id of the message behind the waiting step, the step's `messageId` in the logs. It is not the run id and not the `stepId`.
@@ -3282,25 +3242,25 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, message_id } = self;
             let message_id = message_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "message_id",
+                    why,
+                ))?;
             let url = format!(
                 "{}/v2/messages/{}/retry", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "message_id", & message_id) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "retry_step_now",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
@@ -3323,9 +3283,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                event_id: Err(
-                    "event_id is missing: set it with .event_id(…)".to_string(),
-                ),
+                event_id: Err(String::new()),
                 content_type: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
@@ -3380,7 +3338,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         ) -> Result<ResponseValue<::std::vec::Vec<types::NotifyResponse>>, Error<()>> {
             let Self { client, event_id, content_type, body } = self;
             let event_id = event_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "event_id",
+                    why,
+                ))?;
             let content_type = content_type
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
@@ -3421,9 +3383,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let info = OperationInfo {
                 operation_id: "notify_event",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -3454,13 +3414,8 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                workflow_run_id: Err(
-                    "workflow_run_id is missing: set it with .workflow_run_id(…)"
-                        .to_string(),
-                ),
-                event_id: Err(
-                    "event_id is missing: set it with .event_id(…)".to_string(),
-                ),
+                workflow_run_id: Err(String::new()),
+                event_id: Err(String::new()),
                 content_type: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
@@ -3528,9 +3483,17 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         ) -> Result<ResponseValue<types::NotifyResponse>, Error<()>> {
             let Self { client, workflow_run_id, event_id, content_type, body } = self;
             let workflow_run_id = workflow_run_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "workflow_run_id",
+                    why,
+                ))?;
             let event_id = event_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "event_id",
+                    why,
+                ))?;
             let content_type = content_type
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
@@ -3573,9 +3536,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let info = OperationInfo {
                 operation_id: "notify_workflow_run_event",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -3628,9 +3589,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                workflow_url: Err(
-                    "workflow_url is missing: set it with .workflow_url(…)".to_string(),
-                ),
+                workflow_url: Err(String::new()),
                 content_type: Ok(None),
                 upstash_delay: Ok(None),
                 upstash_failure_callback: Ok(None),
@@ -3942,7 +3901,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 body,
             } = self;
             let workflow_url = workflow_url
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "workflow_url",
+                    why,
+                ))?;
             let content_type = content_type
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let upstash_delay = upstash_delay
@@ -4166,9 +4129,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let info = OperationInfo {
                 operation_id: "trigger_workflow_run",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -4196,9 +4157,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                event_id: Err(
-                    "event_id is missing: set it with .event_id(…)".to_string(),
-                ),
+                event_id: Err(String::new()),
             }
         }
         ///Id of the event, as the workflow code names it when it waits.
@@ -4222,12 +4181,15 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         ) -> Result<ResponseValue<::std::vec::Vec<types::Waiter>>, Error<()>> {
             let Self { client, event_id } = self;
             let event_id = event_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "event_id",
+                    why,
+                ))?;
             let url = format!(
                 "{}/v2/waiters/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "event_id", & event_id) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -4236,15 +4198,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "list_waiters",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -4333,7 +4292,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let state = state.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let url = format!("{}/v2/workflows/bulkActions", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -4345,15 +4303,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 .query(&progenitor_client::QueryParam::new("count", &count))
                 .query(&progenitor_client::QueryParam::new("cursor", &cursor))
                 .query(&progenitor_client::QueryParam::new("state", &state))
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "list_bulk_actions",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -4381,9 +4336,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                action_id: Err(
-                    "action_id is missing: set it with .action_id(…)".to_string(),
-                ),
+                action_id: Err(String::new()),
             }
         }
         ///Id of the bulk action, the `actionId` of an asynchronous bulk cancellation.
@@ -4405,12 +4358,15 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub async fn send(self) -> Result<ResponseValue<types::BulkAction>, Error<()>> {
             let Self { client, action_id } = self;
             let action_id = action_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "action_id",
+                    why,
+                ))?;
             let url = format!(
                 "{}/v2/workflows/bulkActions/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "action_id", & action_id) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -4419,15 +4375,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "get_bulk_action",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -4676,7 +4629,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let workflow_url = workflow_url
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let url = format!("{}/v2/workflows/dlq", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -4716,15 +4668,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     ),
                 )
                 .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "list_failed_workflow_runs",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -5011,7 +4960,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let workflow_url = workflow_url
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let url = format!("{}/v2/workflows/dlq", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -5052,15 +5000,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     ),
                 )
                 .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "bulk_delete_failed_workflow_runs",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -5093,7 +5038,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                dlq_id: Err("dlq_id is missing: set it with .dlq_id(…)".to_string()),
+                dlq_id: Err(String::new()),
             }
         }
         ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
@@ -5117,12 +5062,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         ) -> Result<ResponseValue<types::RunReference>, Error<()>> {
             let Self { client, dlq_id } = self;
             let dlq_id = dlq_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(Self::OPERATION, "dlq_id", why))?;
             let url = format!(
                 "{}/v2/workflows/dlq/callback/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -5131,15 +5075,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "retry_failure_callback",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -5167,7 +5108,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                dlq_id: Err("dlq_id is missing: set it with .dlq_id(…)".to_string()),
+                dlq_id: Err(String::new()),
             }
         }
         ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
@@ -5189,25 +5130,21 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, dlq_id } = self;
             let dlq_id = dlq_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(Self::OPERATION, "dlq_id", why))?;
             let url = format!(
                 "{}/v2/workflows/dlq/callback/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .delete(url)
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "cancel_failure_callback",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 | 302u16 => Ok(ResponseValue::empty(response)),
@@ -5758,9 +5695,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let info = OperationInfo {
                 operation_id: "bulk_restart_workflow_runs",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -5800,7 +5735,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                dlq_id: Err("dlq_id is missing: set it with .dlq_id(…)".to_string()),
+                dlq_id: Err(String::new()),
                 upstash_delay: Ok(None),
                 upstash_failure_callback: Ok(None),
                 upstash_flow_control_key: Ok(None),
@@ -5953,7 +5888,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_retry_delay,
             } = self;
             let dlq_id = dlq_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(Self::OPERATION, "dlq_id", why))?;
             let upstash_delay = upstash_delay
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let upstash_failure_callback = upstash_failure_callback
@@ -6064,9 +5999,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let info = OperationInfo {
                 operation_id: "restart_workflow_run",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -6624,9 +6557,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let info = OperationInfo {
                 operation_id: "bulk_resume_workflow_runs",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -6666,7 +6597,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                dlq_id: Err("dlq_id is missing: set it with .dlq_id(…)".to_string()),
+                dlq_id: Err(String::new()),
                 upstash_delay: Ok(None),
                 upstash_failure_callback: Ok(None),
                 upstash_flow_control_key: Ok(None),
@@ -6819,7 +6750,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_retry_delay,
             } = self;
             let dlq_id = dlq_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(Self::OPERATION, "dlq_id", why))?;
             let upstash_delay = upstash_delay
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let upstash_failure_callback = upstash_failure_callback
@@ -6930,9 +6861,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let info = OperationInfo {
                 operation_id: "resume_workflow_run",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -6960,7 +6889,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                dlq_id: Err("dlq_id is missing: set it with .dlq_id(…)".to_string()),
+                dlq_id: Err(String::new()),
             }
         }
         ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
@@ -6984,12 +6913,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         ) -> Result<ResponseValue<types::WorkflowDlqMessage>, Error<()>> {
             let Self { client, dlq_id } = self;
             let dlq_id = dlq_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(Self::OPERATION, "dlq_id", why))?;
             let url = format!(
                 "{}/v2/workflows/dlq/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -6998,15 +6926,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "get_failed_workflow_run",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -7034,7 +6959,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                dlq_id: Err("dlq_id is missing: set it with .dlq_id(…)".to_string()),
+                dlq_id: Err(String::new()),
             }
         }
         ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
@@ -7056,25 +6981,21 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, dlq_id } = self;
             let dlq_id = dlq_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(Self::OPERATION, "dlq_id", why))?;
             let url = format!(
                 "{}/v2/workflows/dlq/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .delete(url)
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "delete_failed_workflow_run",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
@@ -7405,7 +7326,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let workflow_url = workflow_url
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let url = format!("{}/v2/workflows/logs", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -7447,15 +7367,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     &progenitor_client::QueryParam::new("workflowRuns", &workflow_runs),
                 )
                 .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "list_workflow_run_logs",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -7736,7 +7653,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let workflow_url_exact_match = workflow_url_exact_match
                 .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let url = format!("{}/v2/workflows/runs", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -7772,15 +7688,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                         &workflow_url_exact_match,
                     ),
                 )
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "bulk_cancel_workflow_runs",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => {
@@ -7813,10 +7726,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                workflow_run_id: Err(
-                    "workflow_run_id is missing: set it with .workflow_run_id(…)"
-                        .to_string(),
-                ),
+                workflow_run_id: Err(String::new()),
             }
         }
         ///Id of the workflow run, exactly as trigger or the logs give it.
@@ -7838,26 +7748,26 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, workflow_run_id } = self;
             let workflow_run_id = workflow_run_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+                .map_err(|why| crate::guard::unusable(
+                    Self::OPERATION,
+                    "workflow_run_id",
+                    why,
+                ))?;
             let url = format!(
                 "{}/v2/workflows/runs/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "workflow_run_id", &
                 workflow_run_id) ?,
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .delete(url)
-                .headers(header_map)
                 .build()
                 .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
             let info = OperationInfo {
                 operation_id: "cancel_workflow_run",
             };
-            client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
