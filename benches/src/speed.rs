@@ -192,10 +192,11 @@ fn job(size: &Size, js: Option<&OfficialJs>, figures: &mut Vec<Figure>) -> Outco
         let args = ["--in-flight", &in_flight];
         rate(contend(&[&[who, "job"][..], &server.args(), &args].concat())?)
     };
-    let (mut ours, mut by_hand, mut official) = (0.0_f64, 0.0_f64, 0.0_f64);
+    let [mut ours, mut by_hand, mut retries, mut official] = [0.0_f64; 4];
     for _ in 0..size.rounds.div_ceil(2) {
         ours = ours.max(run("ours")?);
         by_hand = by_hand.max(run("by-hand")?);
+        retries = retries.max(run("hyper")?);
         if let Some(js) = js {
             eprintln!("the job, official JavaScript client");
             official = official.max(rate(js.job(&emulator(size.retried)?, IN_FLIGHT)?)?);
@@ -207,6 +208,7 @@ fn job(size: &Size, js: Option<&OfficialJs>, figures: &mut Vec<Figure>) -> Outco
         figures.push(Figure { what, baseline, unit: Unit::PerSecond, ours, theirs, target });
     };
     add("ideal", ideal, Some(Target::AtLeast(0.90)));
+    add("bare `hyper`, without the listing", retries, None);
     add("`reqwest` and `buffer_unordered`", by_hand, None);
     if js.is_some() {
         add("official JavaScript client", official, None);
