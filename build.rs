@@ -13,10 +13,16 @@ mod docs;
 mod document;
 #[path = "build/facade.rs"]
 mod facade;
+#[path = "build/filters.rs"]
+mod filters;
 #[path = "build/input.rs"]
 mod input;
+#[path = "build/schemas.rs"]
+mod schemas;
 #[path = "build/tokens.rs"]
 mod tokens;
+#[path = "build/types.rs"]
+mod types;
 
 use std::{env, fs, path::Path};
 
@@ -27,7 +33,7 @@ use quote::quote;
 
 const DOCUMENT: &str = "openapi/openapi.yaml";
 
-fn main() {
+pub(crate) fn main() {
     for input in [DOCUMENT, "build.rs", "build"] {
         println!("cargo::rerun-if-changed={input}");
     }

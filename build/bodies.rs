@@ -19,7 +19,7 @@ struct Body<'a> {
 pub(crate) fn readers(document: &Document, item: &Item) -> Option<Item> {
     let Item::Struct(item) = item else { return None };
     let name = &item.ident;
-    let schema = document.named(&name.to_string()).next()?;
+    let schema = document.of_type(&name.to_string())?;
     let methods: Vec<_> = bodies(schema).map(|body| reader(schema, &body, name)).collect();
     (!methods.is_empty()).then(|| parse_quote!(impl #name { #(#methods)* }))
 }

@@ -133,8 +133,8 @@ fn impls(operation: &Operation, answer: &Answer<'_>) -> Vec<Item> {
 /// The answer of an operation that takes and gives a cursor.
 fn answer<'a>(document: &'a Document, operation: &Operation) -> Option<Answer<'a>> {
     operation.at("query").find(|parameter| parameter.name == "cursor")?;
-    let component = document.component(operation.answer_schema.as_deref()?)?;
-    let properties = &document.schema(component)["properties"];
+    let (component, schema) = document.referenced(&operation.answer_schema)?;
+    let properties = &schema["properties"];
     if properties["cursor"].is_null() {
         return None;
     }
@@ -149,8 +149,7 @@ fn answer<'a>(document: &'a Document, operation: &Operation) -> Option<Answer<'a
         match property["type"].as_str() {
             Some("integer") => answer.counts.push(field),
             Some("array") => {
-                let item =
-                    property["items"]["$ref"].as_str().and_then(|r| document.component(r))?;
+                let (item, _) = document.referenced(&property["items"])?;
                 let item = format_ident!("{}", item.to_pascal_case());
                 answer.lists.push((field, parse_quote!(#item)));
             }

@@ -1,6 +1,7 @@
 //! Rustdoc for the generated operations and their setters, in the document's words.
 
-use super::document::{Operation, Parameter};
+use super::document::{Operation, Parameter, entries, ident};
+use serde_json::Value;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
 
 /// The page of a `Client` method.
@@ -75,6 +76,19 @@ pub(crate) fn setter(operation: &Operation, name: &str) -> Option<Attribute> {
     };
     Some(attribute(&text))
 }
+
+/// The page of the builder of a request's part.
+pub(crate) fn part_builder(ty: &str) -> String {
+    format!("Puts a [`{ty}`](super::{ty}) together, into which it turns by `try_into`.")
+}
+
+/// The documentation of a setter for the property that becomes this field.
+pub(crate) fn property(properties: &Value, field: &str) -> Option<Attribute> {
+    let (_, property) = entries(properties).find(|(name, _)| ident(name) == field)?;
+    property["description"].as_str().map(|text| attribute(text.trim()))
+}
+
+pub(crate) const BUILDER: &str = "Starts with nothing set.";
 
 pub(crate) const SEND: &str = "Sends the request and returns the body with its status and headers.
 

@@ -1,20 +1,8 @@
 //! The vendored document as the generator is to see it, and what the facade
 //! needs to know of it.
 
-use std::collections::BTreeSet;
-
 use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::Value;
-
-/// Schemas that become a type of ours by name. Lists and enumerations need no
-/// entry: they are recognised by their shape.
-const VALUES: [(&str, &str); 3] = [
-    ("Headers", "crate::Headers"),
-    ("UnixMillis", "crate::UnixMillis"),
-    ("UnixSeconds", "crate::UnixSeconds"),
-];
-
-const SCHEMAS: &str = "#/components/schemas/";
 
 /// Query parameters that say how much or from where, but not what.
 const NOT_SELECTORS: [&str; 2] = ["count", "cursor"];
@@ -42,11 +30,13 @@ pub(crate) struct Operation {
     pub(crate) repeat: Repeat,
     /// What a success has for a body, if it has one.
     pub(crate) answer: Option<Answer>,
-    /// The component that a success's body is, as a reference.
-    pub(crate) answer_schema: Option<String>,
+    /// The schema of a success's body.
+    pub(crate) answer_schema: Value,
+    /// The type of a job that takes this list's filters too, and the filter that it sets itself.
+    pub(crate) filters_of: Option<(String, String)>,
     /// Documented success outside 2xx.
     pub(crate) other_success: Vec<u16>,
-    body: Option<Value>,
+    pub(super) body: Option<Value>,
 }
 
 /// The body of a success, and the other forms in which it may come.
@@ -99,13 +89,7 @@ impl Document {
         }
         let mut document = Self { root, operations: Vec::new() };
         document.operations = document.read_operations()?;
-        for (component, _) in VALUES {
-            if document.root["components"]["schemas"][component].is_null() {
-                return Err(format!(
-                    "components.schemas: {component} is missing, build.rs replaces it"
-                ));
-            }
-        }
+        document.check_values()?;
         Ok(document)
     }
 
@@ -174,7 +158,8 @@ impl Document {
         let schema = entries(responses)
             .filter(|(status, _)| status.starts_with('2'))
             .flat_map(|(_, response)| entries(&response["content"]))
-            .find_map(|(_, body)| body["schema"]["$ref"].as_str());
+            .map(|(_, body)| body["schema"].clone())
+            .next();
         let bulk = method != "get" && parameters.iter().any(Parameter::is_list_selector);
         let repeat = match (&operation["x-idempotent"], method) {
             _ if bulk => Repeat::Bulk,
@@ -185,6 +170,9 @@ impl Document {
                 return Err(format!("x-idempotent is {other}: true, false or with-run-id"));
             }
         };
+        let filters = &operation["x-filters-also-of"];
+        let filters_of =
+            (!filters.is_null()).then(|| (text(filters, "type"), text(filters, "but")));
         Ok(Operation {
             id: id.to_owned(),
             builder: id.to_pascal_case(),
@@ -198,7 +186,8 @@ impl Document {
             path,
             parameters,
             answer,
-            answer_schema: schema.map(str::to_owned),
+            answer_schema: schema.unwrap_or_default(),
+            filters_of,
             other_success,
         })
     }
@@ -258,16 +247,6 @@ impl Document {
         }
     }
 
-    /// The name in a reference to a component schema.
-    pub(crate) fn component<'a>(&'a self, reference: &str) -> Option<&'a str> {
-        let name = reference.strip_prefix(SCHEMAS)?;
-        entries(&self.root["components"]["schemas"]).map(|(key, _)| key).find(|key| *key == name)
-    }
-
-    pub(crate) fn schema(&self, component: &str) -> &Value {
-        &self.root["components"]["schemas"][component]
-    }
-
     fn read_answer(&self, content: &Value) -> Result<Option<Answer>, String> {
         let Some((_, body)) = entries(content).next() else { return Ok(None) };
         let answer = match self.resolve(&body["schema"])?["type"].as_str() {
@@ -276,74 +255,6 @@ impl Document {
             _ => Answer::Plain,
         };
         Ok(Some(answer))
-    }
-
-    /// The properties of a component whose values are secrets.
-    pub(crate) fn secrets(&self, component: &str) -> Vec<String> {
-        let properties = self.named(component).flat_map(|schema| entries(&schema["properties"]));
-        let secret = properties.filter(|(_, property)| property["format"] == "password");
-        secret.map(|(name, _)| ident(name)).collect()
-    }
-
-    /// The schema of which the generator makes the type of this name.
-    pub(super) fn named(&self, component: &str) -> impl Iterator<Item = &Value> {
-        entries(&self.root["components"]["schemas"])
-            .filter(move |(name, _)| name.to_pascal_case() == component)
-            .map(|(_, schema)| schema)
-    }
-
-    /// Component names and the types of ours that stand for them.
-    pub(crate) fn replacements(&self) -> Vec<(String, String)> {
-        let mut all: Vec<_> = VALUES.map(|(name, ours)| (name.to_owned(), ours.to_owned())).into();
-        all.extend(self.enumerations().map(|(name, ..)| {
-            let name = name.to_pascal_case();
-            (name.clone(), format!("crate::types::{name}"))
-        }));
-        for (name, schema) in entries(&self.root["components"]["schemas"]) {
-            if schema["type"] == "array" {
-                let item = schema["items"]["$ref"].as_str().and_then(|r| r.strip_prefix(SCHEMAS));
-                let item = item
-                    .map_or("String".into(), |i| format!("crate::types::{}", i.to_pascal_case()));
-                all.push((name.to_pascal_case(), format!("crate::List<{item}>")));
-            }
-        }
-        all
-    }
-
-    /// The components that are string enumerations: name, description, values.
-    pub(crate) fn enumerations(&self) -> impl Iterator<Item = (&str, String, Vec<&str>)> {
-        entries(&self.root["components"]["schemas"]).filter_map(|(name, schema)| {
-            let values = schema["enum"].as_array()?.iter().filter_map(Value::as_str).collect();
-            Some((name, text(schema, "description"), values))
-        })
-    }
-
-    /// The generated names of the component schemas that a request body is made of.
-    pub(crate) fn request_types(&self) -> BTreeSet<String> {
-        fn collect(document: &Document, value: &Value, names: &mut BTreeSet<String>) {
-            if let Some(name) = value["$ref"].as_str().and_then(|r| r.strip_prefix(SCHEMAS))
-                && names.insert(name.to_pascal_case())
-            {
-                collect(document, &document.root["components"]["schemas"][name], names);
-            }
-            entries(value).for_each(|(_, part)| collect(document, part, names));
-            items(value).for_each(|part| collect(document, part, names));
-        }
-        let mut names = BTreeSet::new();
-        for body in self.operations.iter().filter_map(|o| o.body.as_ref()) {
-            collect(self, body, &mut names);
-        }
-        names
-    }
-
-    fn resolve<'a>(&'a self, value: &'a Value) -> Result<&'a Value, String> {
-        match value["$ref"].as_str() {
-            None => Ok(value),
-            Some(reference) => reference
-                .strip_prefix('#')
-                .and_then(|pointer| self.root.pointer(pointer))
-                .ok_or_else(|| format!("{reference} leads nowhere")),
-        }
     }
 }
 
@@ -379,6 +290,6 @@ pub(super) fn items(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-fn text(value: &Value, key: &str) -> String {
+pub(super) fn text(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or_default().trim().to_owned()
 }

@@ -1,15 +1,12 @@
 //! What progenitor leaves to the facade, added to the syntax tree it returns:
 //! the same for every operation, all of it read off the document.
 
-use super::document::{Answer, Document, Operation, Repeat};
+use super::document::{Answer, Document, Operation, Parameter, Repeat};
 use super::tokens::{edit, reword};
-use super::{bodies, cursors, docs};
-use heck::ToPascalCase;
+use super::{cursors, docs, filters, types};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::punctuated::Punctuated;
-use syn::token::Comma;
-use syn::{Attribute, File, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Pat, ReturnType, Stmt};
+use syn::{File, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Pat, ReturnType, Stmt};
 use syn::{Type, parse_quote};
 
 /// The finished client.
@@ -19,7 +16,7 @@ pub(crate) fn finish(document: &Document, tokens: TokenStream) -> Result<File, S
     file.items.retain(|item| !is_impl_with(item, "new_with_client"));
     for item in &mut file.items {
         match item {
-            Item::Mod(module) if module.ident == "types" => finish_types(document, module),
+            Item::Mod(module) if module.ident == "types" => types::finish(document, module),
             Item::Mod(module) if module.ident == "builder" => finish_builders(document, module)?,
             Item::Impl(client) if client.trait_.is_none() => finish_methods(document, client),
             _ => {}
@@ -65,97 +62,6 @@ fn table(document: &Document) -> Item {
     }
 }
 
-/// Opens the enumerations, takes the schemas out of the documentation, and leaves
-/// builders to the types that a caller makes: those of request bodies.
-fn finish_types(document: &Document, module: &mut ItemMod) {
-    let Some((_, items)) = &mut module.content else { return };
-    let requests = document.request_types();
-    let is_made = |item: &Item| subject(item).is_some_and(|name| requests.contains(&name));
-    items.retain(|item| !is_impl_with(item, "builder") || is_made(item));
-    for item in items.iter_mut() {
-        if let Item::Mod(builders) = item
-            && builders.ident == "builder"
-            && let Some((_, builders)) = &mut builders.content
-        {
-            builders.retain(is_made);
-        }
-        let attrs = match item {
-            Item::Struct(item) => {
-                item.fields.iter_mut().for_each(take_null_for_empty);
-                &mut item.attrs
-            }
-            Item::Enum(item) => &mut item.attrs,
-            _ => continue,
-        };
-        if let Some(schema) = attrs.iter().position(|a| docs::text(a).contains("<details>")) {
-            let mut at = 0..;
-            attrs.retain(|a| !is_doc(a) || at.next().is_some_and(|i: usize| i < schema));
-        }
-    }
-    let shown: Vec<Item> =
-        items.iter_mut().filter_map(|item| redact_secrets(document, item)).collect();
-    items.extend(shown);
-    items.extend(cursors::type_items(document));
-    let readers: Vec<Item> =
-        items.iter().filter_map(|item| bodies::readers(document, item)).collect();
-    items.extend(readers);
-    for (name, description, values) in document.enumerations() {
-        let name = format_ident!("{}", name.to_pascal_case());
-        let variants = values.iter().map(|value| format_ident!("{}", value.to_pascal_case()));
-        items.push(parse_quote! {
-            crate::open_enum::open_enum! { #[doc = #description] #name { #(#variants = #values),* } }
-        });
-    }
-}
-
-/// A list or map may come as `null` where it is empty, and so may a list in a map.
-fn take_null_for_empty(field: &mut syn::Field) {
-    for attr in &mut field.attrs {
-        if attr.path().is_ident("serde")
-            && let syn::Meta::List(serde) = &mut attr.meta
-            && serde.tokens.to_string().contains("::is_empty")
-        {
-            let given = &serde.tokens;
-            let ty = field.ty.to_token_stream().to_string();
-            let read = match ty.contains("BTreeMap") && ty.contains("Vec") {
-                true => "crate::form::null_is_empty_by_name",
-                false => "crate::form::null_is_empty",
-            };
-            serde.tokens = quote!(#given, deserialize_with = #read);
-        }
-    }
-}
-
-/// Takes `Debug` from a struct with secrets in it; returns one that does not show them.
-fn redact_secrets(document: &Document, item: &mut Item) -> Option<Item> {
-    let Item::Struct(item) = item else { return None };
-    let secrets = document.secrets(&item.ident.to_string());
-    if secrets.is_empty() {
-        return None;
-    }
-    for attr in item.attrs.iter_mut().filter(|attr| attr.path().is_ident("derive")) {
-        let derived = attr.parse_args_with(Punctuated::<syn::Path, Comma>::parse_terminated);
-        let kept = derived.ok()?.into_iter().filter(|path| !path.is_ident("Debug"));
-        *attr = parse_quote!(#[derive(#(#kept),*)]);
-    }
-    let name = &item.ident;
-    let fields = item.fields.iter().filter_map(|field| field.ident.as_ref()).map(|field| {
-        let text = field.to_string();
-        match secrets.contains(&text) {
-            true => quote!(.field(#text, &format_args!("[redacted]"))),
-            false => quote!(.field(#text, &self.#field)),
-        }
-    });
-    let text = name.to_string();
-    Some(parse_quote! {
-        impl ::std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct(#text) #(#fields)* .finish()
-            }
-        }
-    })
-}
-
 /// Gives the client's methods documentation that a person would write.
 fn finish_methods(document: &Document, client: &mut ItemImpl) {
     for item in &mut client.items {
@@ -182,11 +88,12 @@ fn finish_builders(document: &Document, module: &mut ItemMod) -> Result<(), Stri
                     if last_segment(&builder.self_ty).is_some_and(|i| *i == name) =>
                 {
                     additions.push(finish_builder(operation, builder)?);
+                    additions.extend(filters::of_job(operation, builder)?);
                 }
                 _ => {}
             }
         }
-        if additions.len() != 1 {
+        if additions.is_empty() {
             return Err(format!("{}: the generator made no builder {name}", operation.id));
         }
         items.extend(additions);
@@ -258,13 +165,36 @@ fn edits(operation: &Operation) -> Vec<(TokenStream, TokenStream)> {
             },
             quote!(),
         ),
+        // Of the hooks there is `exec` alone. The others would keep request and answer in
+        // the future of every call, to do nothing with them.
+        (quote!(client.pre(&mut request, &info).await?;), quote!()),
+        (quote!(client.post(&result, &info).await?;), quote!()),
         // An error of use names its operation.
         (
             quote!(.build()?),
             quote!(.build().map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?),
         ),
     ];
-    if !operation.parameters.is_empty() || operation.body_description().is_some() {
+    if operation.at("header").next().is_none() {
+        // Without headers of its own, a call needs no map of them.
+        edits.push((
+            quote!(let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);),
+            quote!(),
+        ));
+        edits.push((quote!(.headers(header_map)), quote!()));
+    }
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        // What is missing is put into words when it is missing, not for every call.
+        let (ident, name) = (format_ident!("{}", parameter.ident), &parameter.ident);
+        let missing = format!("{name} was not initialized");
+        edits.push((quote!(Err(#missing.to_string())), quote!(Err(String::new()))));
+        edits.push((
+            quote!(#ident.map_err(Error::InvalidRequest)),
+            quote!(#ident.map_err(|why| crate::guard::unusable(Self::OPERATION, #name, why))),
+        ));
+    }
+    let is_optional = |parameter: &Parameter| !parameter.required;
+    if operation.parameters.iter().any(is_optional) || operation.body_description().is_some() {
         edits.push((
             quote!(.map_err(Error::InvalidRequest)),
             quote!(.map_err(|why| crate::guard::refuse(Self::OPERATION, why))),
@@ -367,7 +297,7 @@ fn argument(ty: &Type) -> Option<Type> {
 }
 
 /// The name of the struct that an item is, or is about.
-fn subject(item: &Item) -> Option<String> {
+pub(super) fn subject(item: &Item) -> Option<String> {
     match item {
         Item::Struct(item) => Some(item.ident.to_string()),
         Item::Impl(item) => last_segment(&item.self_ty).map(Ident::to_string),
@@ -380,11 +310,7 @@ fn last_segment(ty: &Type) -> Option<&Ident> {
     path.path.segments.last().map(|segment| &segment.ident)
 }
 
-fn is_impl_with(item: &Item, method: &str) -> bool {
+pub(super) fn is_impl_with(item: &Item, method: &str) -> bool {
     let Item::Impl(item) = item else { return false };
     item.items.iter().any(|i| matches!(i, ImplItem::Fn(f) if f.sig.ident == method))
-}
-
-fn is_doc(attr: &Attribute) -> bool {
-    attr.path().is_ident("doc")
 }

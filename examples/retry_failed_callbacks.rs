@@ -14,11 +14,11 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::routing::post;
-use futures::{StreamExt, stream};
+use futures::TryStreamExt;
 use upstash_workflow::types::{FailureCallbackState, WorkflowDlqMessage};
 use upstash_workflow::{BoxError, Client, Error};
 use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun};
@@ -56,18 +56,15 @@ async fn main() -> ExitCode {
 /// Whether no callback stays failed.
 async fn on_the_account(yes: bool) -> Result<bool, BoxError> {
     let client = Client::from_env()?;
-    let failed = failed_callbacks(&client).await?;
-    show(&failed);
-    if failed.is_empty() {
+    let failed = show_failed(&client).await?;
+    if failed == 0 {
         return Ok(true);
     }
     if !yes {
-        println!("\nNothing was done. Run again with --yes to retry these {}.", failed.len());
+        println!("\nNothing was done. Run again with --yes to retry these {failed}.");
         return Ok(false);
     }
-    let report = retry(&client, &failed).await;
-    report.show();
-    Ok(report.nothing_stays_failed())
+    Ok(retry(&client).await?)
 }
 
 /// The same with nothing but this process: runs, their failed callbacks, and a receiver that recovers.
@@ -78,153 +75,68 @@ async fn on_the_emulator() -> Result<bool, BoxError> {
     let client = Client::builder().token(emulator.token()).base_url(emulator.url()).build()?;
     println!("QSTASH_TOKEN is not set: this is an emulator at {}\n", emulator.url());
 
-    let all = client.list_failed_workflow_runs().await?.messages;
-    let failed = failed_callbacks(&client).await?;
-    println!(
-        "{} runs failed, {} of them with a failed failure callback:\n",
-        all.len(),
-        failed.len()
-    );
-    show(&failed);
+    let all = client.list_failed_workflow_runs().stream().try_collect::<Vec<_>>().await?;
+    println!("{} runs failed. Those whose failure callback failed too:\n", all.len());
+    show_failed(&client).await?;
 
     println!("\nThe receiver at {} recovers.\n", receiver.url);
     receiver.is_up.store(true, Ordering::SeqCst);
-    let report = retry(&client, &failed).await;
-    report.show();
+    let recovered = retry(&client).await?;
     println!("{:>4} callbacks arrived at the receiver", receiver.arrived.load(Ordering::SeqCst));
-    Ok(report.nothing_stays_failed())
+    Ok(recovered)
 }
 
-/// Every failed run whose failure callback failed: all pages of the list, to the last.
-async fn failed_callbacks(client: &Client) -> Result<Vec<WorkflowDlqMessage>, Error> {
-    let mut found = Vec::new();
-    let mut cursor = String::new();
-    loop {
-        let list = client.list_failed_workflow_runs();
-        let list = list.failure_function_state([FailureCallbackState::CallbackFail]);
-        let page = if cursor.is_empty() { list.await? } else { list.cursor(&cursor).await? };
-        found.extend(page.messages);
-        match page.cursor {
-            // A page may be empty while more follow; a cursor that stands still has no end.
-            Some(next) if !next.is_empty() && next != cursor => cursor = next,
-            _ => return Ok(found),
-        }
-    }
-}
-
-/// What became of every callback: each is counted in one place.
-#[derive(Default)]
-struct Report {
-    succeeded: usize,
-    /// No longer failed, or gone, when its turn came.
-    skipped: Vec<(String, String)>,
-    stays_failed: Vec<(String, String)>,
-}
-
-async fn retry(client: &Client, failed: &[WorkflowDlqMessage]) -> Report {
-    let mut report = Report::default();
-    let attempts = failed.iter().map(|entry| retry_one(client, &entry.dlq_id));
-    let mut attempts = stream::iter(attempts).buffer_unordered(CONCURRENCY);
-    let mut done = 0;
-    while let Some((dlq_id, outcome)) = attempts.next().await {
-        match outcome {
-            Outcome::Succeeded => report.succeeded += 1,
-            Outcome::Skipped(why) => report.skipped.push((dlq_id, why)),
-            Outcome::StaysFailed(why) => report.stays_failed.push((dlq_id, why)),
-        }
-        done += 1;
-        eprint!("\rretried {done} of {}", failed.len());
-        // Progress that cannot be shown is no reason to stop.
-        let _ = std::io::stderr().flush();
-    }
+/// Retries them all; whether none stays failed.
+async fn retry(client: &Client) -> Result<bool, Error> {
+    let report = client
+        .retry_failed_callbacks()
+        .concurrency(CONCURRENCY)
+        .wait_until_settled(SETTLED_WITHIN)
+        .on_progress(|progress| {
+            eprint!("\rretried {} of {}", progress.done, progress.listed);
+            // Progress that cannot be shown is no reason to stop.
+            let _ = std::io::stderr().flush();
+        })
+        .await?;
     eprintln!();
-    report
-}
-
-enum Outcome {
-    Succeeded,
-    Skipped(String),
-    StaysFailed(String),
-}
-
-async fn retry_one(client: &Client, dlq_id: &str) -> (String, Outcome) {
-    let retried = client.retry_failure_callback().dlq_id(dlq_id).await;
-    let outcome = match retried {
-        Ok(_) => settled(client, dlq_id).await.unwrap_or_else(unknown),
-        Err(error) if error.is_not_found() => Outcome::Skipped("the entry is gone".into()),
-        Err(error) if error.status() == Some(StatusCode::BAD_REQUEST) => {
-            Outcome::Skipped(error.message().unwrap_or("there is no failed callback").into())
-        }
-        Err(error) => Outcome::StaysFailed(error.to_string()),
-    };
-    (dlq_id.to_owned(), outcome)
-}
-
-/// Looks at the entry until its callback has succeeded or failed again.
-async fn settled(client: &Client, dlq_id: &str) -> Result<Outcome, Error> {
-    let started = Instant::now();
-    let mut pause = Duration::from_millis(50);
-    loop {
-        let entry = client.get_failed_workflow_run().dlq_id(dlq_id).await?;
-        match entry.failure_function_state {
-            Some(FailureCallbackState::CallbackSuccess) => return Ok(Outcome::Succeeded),
-            Some(FailureCallbackState::CallbackInprogress) => {}
-            state => {
-                let status = entry.failure_callback_info.and_then(|info| info.response_status);
-                let answer = status.map_or("none".into(), |status| status.to_string());
-                let state = state.map_or("none".into(), |state| state.to_string());
-                return Ok(Outcome::StaysFailed(format!(
-                    "{state}, the receiver's answer: {answer}"
-                )));
-            }
-        }
-        if started.elapsed() > SETTLED_WITHIN {
-            return Ok(Outcome::StaysFailed(format!("still in progress after {SETTLED_WITHIN:?}")));
-        }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(Duration::from_secs(5));
+    for skipped in &report.skipped {
+        println!("{} skipped: {}", skipped.dlq_id, skipped.reason);
     }
+    for failed in &report.failed {
+        println!("{} failed: {}", failed.dlq_id, failed.error);
+    }
+    println!("{report}");
+    if report.still_failing > 0 {
+        println!("\nStill failing:\n");
+        show_failed(client).await?;
+    }
+    Ok(report.succeeded + report.skipped.len() == report.found)
 }
 
-/// Triggered, but nobody could see with what result.
-fn unknown(error: Error) -> Outcome {
-    match error.is_not_found() {
-        true => Outcome::Skipped("triggered, and the entry is gone".into()),
-        false => Outcome::StaysFailed(format!("triggered, with unknown result: {error}")),
-    }
-}
-
-impl Report {
-    fn nothing_stays_failed(&self) -> bool {
-        self.stays_failed.is_empty()
-    }
-
-    fn show(&self) {
-        for (title, entries) in [("skipped", &self.skipped), ("stays failed", &self.stays_failed)] {
-            for (dlq_id, why) in entries {
-                println!("{dlq_id} {title}: {why}");
-            }
-        }
-        println!("{:>4} callbacks succeeded", self.succeeded);
-        println!("{:>4} skipped", self.skipped.len());
-        println!("{:>4} stay failed", self.stays_failed.len());
-    }
-}
-
-fn show(entries: &[WorkflowDlqMessage]) {
+/// Shows the failed runs whose failure callback failed too, and says how many there are.
+async fn show_failed(client: &Client) -> Result<usize, Error> {
+    let list = client.list_failed_workflow_runs();
+    let mut failed = list.failure_function_state([FailureCallbackState::CallbackFail]).stream();
     println!("{:<18} {:<28} {:<12} {:<18} LAST ANSWER", "DLQ ID", "RUN", "LABELS", "CALLBACK");
-    for entry in entries {
-        let state = entry.failure_function_state.as_ref().map_or("", |state| state.as_str());
-        let info = entry.failure_callback_info.as_ref();
-        println!(
-            "{:<18} {:<28} {:<12} {:<18} {}",
-            entry.dlq_id,
-            entry.workflow_run_id.as_deref().unwrap_or("-"),
-            entry.labels.join(","),
-            state,
-            info.and_then(|info| info.response_status).map_or("-".into(), |s| s.to_string()),
-        );
+    let mut count = 0;
+    while let Some(entry) = failed.try_next().await? {
+        show(&entry);
+        count += 1;
     }
+    Ok(count)
+}
+
+fn show(entry: &WorkflowDlqMessage) {
+    let state = entry.failure_function_state.as_ref().map_or("", |state| state.as_str());
+    let info = entry.failure_callback_info.as_ref();
+    println!(
+        "{:<18} {:<28} {:<12} {:<18} {}",
+        entry.dlq_id,
+        entry.workflow_run_id.as_deref().unwrap_or("-"),
+        entry.labels.join(","),
+        state,
+        info.and_then(|info| info.response_status).map_or("-".into(), |s| s.to_string()),
+    );
 }
 
 /// Twenty runs whose callback failed, and seven to be left alone.

@@ -1,5 +1,6 @@
 //! Tokens: where they come from, how they are kept, and how they go on a request.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
@@ -86,6 +87,12 @@ impl From<String> for Token {
     }
 }
 
+impl From<&String> for Token {
+    fn from(token: &String) -> Self {
+        token.as_str().into()
+    }
+}
+
 impl From<SecretString> for Token {
     fn from(token: SecretString) -> Self {
         Self(Arc::new(token))
@@ -145,6 +152,17 @@ pub trait TokenProvider: Send + Sync + 'static {
     }
 }
 
+/// For a provider that several clients have, or that its owner wants to keep.
+impl<P: TokenProvider> TokenProvider for Arc<P> {
+    fn token(&self) -> impl Future<Output = Result<Token, BoxError>> + Send {
+        P::token(self)
+    }
+
+    fn invalidate(&self, token: &Token) -> impl Future<Output = ()> + Send {
+        P::invalidate(self, token)
+    }
+}
+
 /// [`TokenProvider`] in the form that can stand behind a pointer.
 pub(crate) trait AnyProvider: Send + Sync {
     fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>>;
@@ -164,23 +182,56 @@ impl<P: TokenProvider> AnyProvider for P {
 /// Where a client's token comes from.
 #[derive(Clone)]
 pub(crate) enum TokenSource {
-    Fixed(Token),
+    Fixed(Credential),
     Provider(Arc<dyn AnyProvider>),
 }
 
+/// A token, ready to go on a request.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    token: Token,
+    /// The header, made once for all attempts; or why no header can carry the token.
+    bearer: Result<HeaderValue, &'static str>,
+}
+
+impl Credential {
+    pub(crate) fn new(token: Token) -> Self {
+        let bearer = token.check().map(|()| {
+            let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose_secret()))
+                .expect("a checked token is visible ASCII");
+            value.set_sensitive(true);
+            value
+        });
+        Self { token, bearer }
+    }
+
+    pub(crate) fn token(&self) -> &Token {
+        &self.token
+    }
+
+    /// Whether the token can be sent, or why not. Says nothing of the token.
+    pub(crate) fn check(&self) -> Result<(), &'static str> {
+        self.bearer.as_ref().map(drop).map_err(|why| *why)
+    }
+}
+
 impl TokenSource {
+    pub(crate) fn fixed(token: impl Into<Token>) -> Self {
+        Self::Fixed(Credential::new(token.into()))
+    }
+
     pub(crate) fn provider(provider: impl TokenProvider) -> Self {
         Self::Provider(Arc::new(provider))
     }
 
-    /// The token for one attempt, checked.
-    pub(crate) async fn token(&self) -> Result<Token, BoxError> {
-        let token = match self {
-            Self::Fixed(token) => token.clone(),
-            Self::Provider(provider) => provider.token().await?,
+    /// What one attempt shows, checked.
+    pub(crate) async fn credential(&self) -> Result<Cow<'_, Credential>, BoxError> {
+        let credential = match self {
+            Self::Fixed(credential) => Cow::Borrowed(credential),
+            Self::Provider(provider) => Cow::Owned(Credential::new(provider.token().await?)),
         };
-        token.check().map_err(|why| format!("the token {why}"))?;
-        Ok(token)
+        credential.check().map_err(|why| format!("the token {why}"))?;
+        Ok(credential)
     }
 
     /// Tells the provider that the service refused its token.
@@ -206,17 +257,16 @@ impl fmt::Debug for TokenSource {
 
 impl AuthScheme {
     /// Puts a checked token on a request, in place of one that may be there.
-    pub(crate) fn apply(self, token: &Token, request: &mut reqwest::Request) {
+    pub(crate) fn apply(self, credential: &Credential, request: &mut reqwest::Request) {
         match self {
             Self::Bearer => {
-                let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose_secret()))
-                    .expect("a checked token is visible ASCII");
-                value.set_sensitive(true);
-                request.headers_mut().insert(AUTHORIZATION, value);
+                if let Ok(bearer) = &credential.bearer {
+                    request.headers_mut().insert(AUTHORIZATION, bearer.clone());
+                }
             }
             Self::Query => {
                 let mut pairs = request.url_mut().query_pairs_mut();
-                pairs.append_pair(QUERY_PARAMETER, token.expose_secret());
+                pairs.append_pair(QUERY_PARAMETER, credential.token.expose_secret());
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::auth::TokenSource;
 use crate::environment::{Environment, variable};
@@ -20,10 +20,23 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 pub(crate) struct Inner {
     pub(crate) token: Arc<TokenSource>,
     pub(crate) scheme: AuthScheme,
-    /// The timeout of an attempt, unless the pool has one of its own.
+    /// The timeout of an attempt, unless the pool has one of its own that is not known.
     pub(crate) timeout: Option<Duration>,
+    /// Whether the pool sees to that timeout itself, which costs less than to set it on
+    /// each request.
+    pub(crate) pool_has_timeout: bool,
     pub(crate) limits: Limits,
     pub(crate) retry: Arc<Retry>,
+}
+
+impl Inner {
+    /// The timeout to set on an attempt of a call that was started then.
+    pub(crate) fn time_limit(&self, started: Instant) -> Option<Duration> {
+        match self.retry.policy.time_left(started.elapsed()) {
+            Some(left) => Some(self.timeout.map_or(left, |timeout| timeout.min(left))),
+            None => self.timeout.filter(|_| !self.pool_has_timeout),
+        }
+    }
 }
 
 /// The policy, and the source of its random waits, which all clones share.
@@ -88,7 +101,14 @@ impl Client {
     #[must_use]
     pub fn with_token(&self, token: impl Into<Token>) -> Self {
         let mut client = self.clone();
-        client.inner.token = Arc::new(TokenSource::Fixed(token.into()));
+        client.inner.token = Arc::new(TokenSource::fixed(token));
+        client
+    }
+
+    /// The same client, making one attempt a call: for a caller that decides on the others.
+    pub(crate) fn without_retries(&self) -> Self {
+        let mut client = self.clone();
+        client.inner.retry = Arc::new(Retry::new(RetryPolicy::none()));
         client
     }
 }
@@ -113,7 +133,7 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// The token to send. It wins over `QSTASH_TOKEN`.
     pub fn token(mut self, token: impl Into<Token>) -> Self {
-        self.token = Some(TokenSource::Fixed(token.into()));
+        self.token = Some(TokenSource::fixed(token));
         self
     }
 
@@ -226,7 +246,7 @@ impl ClientBuilder {
             Some(token) => (token, "the token".into()),
             None => {
                 let (token, origin) = environment.token(self.region)?;
-                (TokenSource::Fixed(token), origin)
+                (TokenSource::fixed(token), origin)
             }
         };
         if let TokenSource::Fixed(fixed) = &token
@@ -256,6 +276,7 @@ impl ClientBuilder {
                     // A redirect would take the request elsewhere, and make a GET of a POST.
                     .redirect(reqwest::redirect::Policy::none())
                     .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
+                    .timeout(timeout.unwrap_or(TIMEOUT))
                     .user_agent(self.user_agent.unwrap_or_else(|| USER_AGENT.to_owned()));
                 if base_url::is_plain_loopback(&base_url) {
                     pool = pool.no_proxy();
@@ -268,6 +289,7 @@ impl ClientBuilder {
             token: Arc::new(token),
             scheme: self.scheme,
             timeout,
+            pool_has_timeout: !own,
             limits: self.max_response_bytes.map(Limits::new).unwrap_or_default(),
             retry: Arc::new(Retry::new(self.retry)),
         };

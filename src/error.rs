@@ -1,19 +1,18 @@
 //! The one error of the crate.
 
+mod conversions;
+mod display;
+
 use std::borrow::Cow;
-use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::StatusCode;
-use http::header::{CONTENT_ENCODING, HeaderMap};
+use http::{HeaderMap, StatusCode};
 use url::Url;
 
-use crate::BoxError;
-use crate::form::without_mark;
-use crate::rate_limit::{RateLimit, retry_after};
-use crate::response::{Captured, Problem, says_html};
+use crate::attempt::Attempt;
+use crate::{BoxError, RateLimit};
 
 /// Everything that can go wrong, from making a client to decoding an answer.
 ///
@@ -39,6 +38,10 @@ pub struct Error(Box<Repr>);
 struct Repr {
     kind: Kind,
     operation: Option<Cow<'static, str>>,
+    /// How many there were, with the one that the error is about.
+    attempts: u32,
+    /// Whether an attempt before the last one may have reached the service.
+    sent_before: bool,
     url: Option<Url>,
     status: Option<StatusCode>,
     headers: Option<HeaderMap>,
@@ -48,6 +51,8 @@ struct Repr {
     rate_limit: Option<RateLimit>,
     retry_after: Option<Duration>,
     source: Option<Source>,
+    /// What the call was part of, and what that came to.
+    note: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,30 +82,10 @@ impl Error {
         Self::new(Kind::Configuration, Some(message.into()))
     }
 
-    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(Source::Other(Arc::new(source.into())));
+    /// Adds what the call was part of, and what that came to.
+    pub(crate) fn with_note(mut self, note: String) -> Self {
+        self.0.note = Some(note);
         self
-    }
-
-    pub(crate) fn too_late(operation: &'static str, message: String) -> Self {
-        let mut new = Self::new(Kind::TooLate, Some(message));
-        new.0.operation = Some(operation.into());
-        new
-    }
-
-    pub(crate) fn repeated_cursor(operation: &'static str, cursor: &str) -> Self {
-        let message = format!("the cursor {cursor} came a second time, the list has no end");
-        let mut new = Self::new(Kind::Decode, Some(message));
-        new.0.operation = Some(operation.into());
-        new
-    }
-
-    pub(crate) fn endless(operation: &'static str, pages: u32) -> Self {
-        let message =
-            format!("{pages} pages in a row are empty and none is the last: go by page to go on");
-        let mut new = Self::new(Kind::Decode, Some(message));
-        new.0.operation = Some(operation.into());
-        new
     }
 
     /// A success that turned out, after it was read, not to be what the document says.
@@ -108,23 +93,41 @@ impl Error {
         Self::new(Kind::Decode, Some(message.into()))
     }
 
-    /// Adds the answer that the error is about.
-    pub(crate) fn with_answer(
-        mut self,
-        operation: &'static str,
-        status: StatusCode,
-        headers: HeaderMap,
-    ) -> Self {
+    pub(crate) fn too_late(looks: u32, message: String) -> Self {
+        let mut new = Self::new(Kind::TooLate, Some(message));
+        new.0.attempts = looks;
+        new
+    }
+
+    pub(crate) fn with_operation(mut self, operation: &'static str) -> Self {
         self.0.operation = Some(operation.into());
+        self
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(Source::Other(Arc::new(source.into())));
+        self
+    }
+
+    /// Adds the answer that the error is about.
+    pub(crate) fn with_answer(mut self, status: StatusCode, headers: HeaderMap) -> Self {
         self.0.status = Some(status);
         self.0.headers = Some(headers);
         self
+    }
+
+    fn with_attempt(mut self, attempt: Attempt) -> Self {
+        self.0.attempts = attempt.number;
+        self.0.sent_before = attempt.sent_before;
+        self.with_operation(attempt.operation)
     }
 
     fn new(kind: Kind, message: Option<String>) -> Self {
         Self(Box::new(Repr {
             kind,
             operation: None,
+            attempts: 0,
+            sent_before: false,
             url: None,
             status: None,
             headers: None,
@@ -133,63 +136,8 @@ impl Error {
             rate_limit: None,
             retry_after: None,
             source: None,
+            note: None,
         }))
-    }
-
-    fn transport(error: reqwest::Error) -> Self {
-        let mut new = Self::new(Kind::Transport, None);
-        if let Some(url) = error.url() {
-            new.0.operation = url.fragment().map(|operation| operation.to_owned().into());
-            new.0.url = Some(url.clone());
-        }
-        new.0.source = Some(Source::Transport(Arc::new(error)));
-        new
-    }
-
-    fn answer(mut response: reqwest::Response) -> Self {
-        let captured = response.extensions_mut().remove::<Captured>();
-        let mut new = Self::new(Kind::Status, None);
-        new.0.url = Some(response.url().clone());
-        let mut token = None;
-        if let Some(Captured { operation, body, problem, token: sent }) = captured {
-            token = sent;
-            new.0.operation = Some(operation.into());
-            (new.0.kind, new.0.source) = match problem {
-                Problem::Status => (Kind::Status, None),
-                Problem::Decode(e) => (Kind::Decode, Some(Source::Decode(e))),
-                Problem::Body(e) => (Kind::Transport, Some(Source::Transport(e))),
-                Problem::TooMuch(what) => {
-                    new.0.message = Some(format!("its body {what}"));
-                    (Kind::Decode, None)
-                }
-                Problem::WebPage => {
-                    new.0.message = Some("its body is a web page".into());
-                    (Kind::Decode, None)
-                }
-                Problem::Token(e) => {
-                    new.0.kind = Kind::Configuration;
-                    new.0.message = Some("there is no token for the request".into());
-                    new.0.source = Some(Source::Other(e));
-                    return new;
-                }
-            };
-            new.0.body = Some(body);
-        }
-        let status = response.status();
-        let headers = std::mem::take(response.headers_mut());
-        if new.0.kind == Kind::Status {
-            let text = new.0.body.as_deref().and_then(service_text);
-            new.0.message = match token {
-                Some(token) => text.map(|text| token.hide_in(text)),
-                None => text,
-            };
-        }
-        new.0.rate_limit =
-            (status == StatusCode::TOO_MANY_REQUESTS).then(|| RateLimit::from_headers(&headers));
-        new.0.retry_after = retry_after(&headers, SystemTime::now());
-        new.0.status = Some(status);
-        new.0.headers = Some(headers);
-        new
     }
 
     /// The status of the answer, if one came.
@@ -218,6 +166,12 @@ impl Error {
     /// The id of the operation that was called, which is the name of the client's method.
     pub fn operation(&self) -> Option<&str> {
         self.0.operation.as_deref()
+    }
+
+    /// How many attempts the call made, or, where something was waited for, how often it
+    /// was looked at. `None` where it did not come to one, or where that is not known.
+    pub fn attempts(&self) -> Option<u32> {
+        Some(self.0.attempts).filter(|attempts| *attempts > 0)
     }
 
     /// The limit that was reached, for a 429.
@@ -287,7 +241,8 @@ impl Error {
             || self.transport_error().is_some_and(reqwest::Error::is_timeout)
     }
 
-    /// No connection could be made. Nothing was sent.
+    /// No connection could be made, at the last attempt if there were several. Whether one
+    /// before it was sent is told by [`may_have_been_sent`](Self::may_have_been_sent).
     pub fn is_connect(&self) -> bool {
         self.transport_error().is_some_and(reqwest::Error::is_connect)
     }
@@ -312,12 +267,12 @@ impl Error {
         }
     }
 
-    /// Whether the request may have reached the service. `false` says for certain that
-    /// it did not, so that repeating it cannot act twice.
+    /// Whether the request may have reached the service, in any attempt. `false` says for
+    /// certain that it did not, so that repeating it cannot act twice.
     pub fn may_have_been_sent(&self) -> bool {
         match self.0.kind {
-            Kind::Configuration | Kind::InvalidRequest => false,
-            Kind::Transport => !self.is_connect(),
+            Kind::Configuration | Kind::InvalidRequest => self.0.sent_before,
+            Kind::Transport => !self.is_connect() || self.0.sent_before,
             Kind::Status | Kind::Decode | Kind::TooLate => true,
         }
     }
@@ -332,121 +287,6 @@ impl Error {
             _ => None,
         }
     }
-
-    /// Whether the answer's body has a `Content-Encoding`, which nobody asked for.
-    fn is_encoded(&self) -> bool {
-        let encoding = self.headers().and_then(|headers| headers.get(CONTENT_ENCODING));
-        encoding.is_some_and(|encoding| encoding != "identity")
-    }
-
-    /// The way out, where one is known.
-    fn hint(&self) -> Option<&'static str> {
-        if self.is_wrong_region() {
-            return Some(
-                "the token belongs to another region: set QSTASH_URL to that region's URL",
-            );
-        }
-        // reqwest without TLS takes the scheme to be unknown.
-        if self.is_connect()
-            && self.0.url.as_ref().is_some_and(|url| url.scheme() == "https")
-            && self.root_cause().is_some_and(|cause| cause.to_string().contains("scheme is not"))
-        {
-            return Some("there is no TLS: turn on the feature `rustls` or `native-tls`");
-        }
-        match (self.0.kind, self.0.status?.as_u16()) {
-            (Kind::Status, 300..=399) => Some("redirects are not followed: check the base URL"),
-            (Kind::Status, 401) => Some("check QSTASH_TOKEN: whole, and of this region"),
-            (Kind::Status, 403) => Some("the token may be a read-only one"),
-            (Kind::Status, 412) => {
-                Some("the plan's quota is used up, and trying again does not help")
-            }
-            (Kind::Status, 429) => Some("send fewer requests, or later"),
-            (Kind::Status, 500..=599) => Some("the service failed: try again later"),
-            (Kind::Decode, _) if self.0.headers.as_ref().is_some_and(says_html) => {
-                Some("it is from a web site and not from the service: check the base URL")
-            }
-            (Kind::Decode, _) if self.is_encoded() => {
-                Some("it came compressed without being asked for: look at what is in between")
-            }
-            (Kind::Decode, _) if self.0.source.is_none() => {
-                Some("ask for less, or allow more with .max_response_bytes(…)")
-            }
-            (Kind::Decode, _) => Some("it was most likely done: look before doing it again"),
-            _ => None,
-        }
-    }
-}
-
-/// The `error` of the service's error body.
-fn service_text(body: &[u8]) -> Option<String> {
-    #[derive(serde::Deserialize)]
-    struct Body {
-        error: String,
-    }
-    serde_json::from_slice::<Body>(without_mark(body)).ok().map(|body| body.error)
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = &self.0.operation {
-            write!(f, "{operation}")?;
-            if let Some(url) = &self.0.url {
-                write!(f, " at {}", WithoutSecrets(url))?;
-            }
-            f.write_str(": ")?;
-        }
-        match (self.0.kind, self.0.status) {
-            (Kind::Transport, Some(status)) => write!(f, "the answer {status} broke off")?,
-            (Kind::Transport, None) => f.write_str(match self {
-                e if e.is_connect() && e.is_timeout() => "no connection in time, nothing was sent",
-                e if e.is_connect() => "no connection, nothing was sent",
-                e if e.is_timeout() => "no answer in time, it may have been done",
-                _ => "no answer, it may have been done",
-            })?,
-            (Kind::Decode, Some(status)) => write!(f, "the answer {status} cannot be understood")?,
-            (_, Some(status)) => write!(f, "{status}")?,
-            (_, None) => {}
-        }
-        if let Some(message) = &self.0.message {
-            let colon = if self.0.status.is_some() { ": " } else { "" };
-            write!(f, "{colon}{}", OneLine(message))?;
-        }
-        if let Some(source) = self.root_cause() {
-            write!(f, ": {}", OneLine(&source.to_string()))?;
-        }
-        if let Some(hint) = self.hint() {
-            write!(f, " ({hint}")?;
-            if let Some(wait) = self.0.retry_after {
-                write!(f, "; the service asks for {} s", wait.as_secs())?;
-            }
-            f.write_str(")")?;
-        }
-        Ok(())
-    }
-}
-
-impl Error {
-    /// The innermost source, which says what happened where the outer ones say where.
-    fn root_cause(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        let mut cause = std::error::Error::source(self)?;
-        while let Some(inner) = cause.source() {
-            cause = inner;
-        }
-        Some(cause)
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("operation", &self.0.operation)
-            .field("status", &self.0.status)
-            .field("message", &self.0.message)
-            .field("body_bytes", &self.0.body.as_ref().map(Bytes::len))
-            .field("display", &format_args!("{self}"))
-            .finish_non_exhaustive()
-    }
 }
 
 impl std::error::Error for Error {
@@ -456,65 +296,5 @@ impl std::error::Error for Error {
             Source::Decode(error) => Some(&**error),
             Source::Other(error) => Some(&***error),
         }
-    }
-}
-
-/// What the generated `send` returns, for every operation.
-impl From<progenitor_client::Error<()>> for Error {
-    fn from(error: progenitor_client::Error<()>) -> Self {
-        use progenitor_client::Error as E;
-        match error {
-            E::InvalidRequest(text) => {
-                // The guards write the operation in front.
-                let mut new = Self::new(Kind::InvalidRequest, None);
-                let (operation, why) = text.split_once(": ").unwrap_or(("", &text));
-                new.0.operation = (!operation.is_empty()).then(|| operation.to_owned().into());
-                new.0.message = Some(why.to_owned());
-                new
-            }
-            E::Custom(text) => Self::new(Kind::InvalidRequest, Some(text)),
-            E::UnexpectedResponse(response) => Self::answer(response),
-            E::ErrorResponse(value) => {
-                let mut new = Self::new(Kind::Status, None);
-                new.0.status = Some(value.status());
-                new.0.headers = Some(value.headers().clone());
-                new
-            }
-            E::CommunicationError(error)
-            | E::InvalidUpgrade(error)
-            | E::ResponseBodyError(error) => Self::transport(error),
-            E::InvalidResponsePayload(body, error) => {
-                let mut new = Self::new(Kind::Decode, None);
-                new.0.body = Some(body);
-                new.0.source = Some(Source::Decode(Arc::new(error)));
-                new
-            }
-        }
-    }
-}
-
-/// An URL without the parts that may hold a token.
-struct WithoutSecrets<'a>(&'a Url);
-
-impl fmt::Display for WithoutSecrets<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let origin = self.0.origin().ascii_serialization();
-        write!(f, "{origin}{}", self.0.path())
-    }
-}
-
-/// A foreign text as part of one line, and not too much of it.
-struct OneLine<'a>(&'a str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const MOST: usize = 300;
-        for c in self.0.trim().chars().take(MOST) {
-            write!(f, "{}", if c.is_control() { ' ' } else { c })?;
-        }
-        if self.0.trim().chars().nth(MOST).is_some() {
-            f.write_str("…")?;
-        }
-        Ok(())
     }
 }

@@ -4,7 +4,6 @@
 // written by hand:
 // - `clippy::all`, `clippy::doc_markdown`, `clippy::unwrap_used`: it repeats itself,
 //   names wire fields in prose, and unwraps nothing on a path that is reached.
-// - `missing_docs`: the builders of plain types have setters without a text.
 // - `unreachable_pub`, `unused_qualifications`: it is written for any module.
 // - `unused_mut`, `unused_imports`: operations without headers, bodies or streams.
 #![allow(
@@ -14,7 +13,6 @@
     clippy::semicolon_if_nothing_returned,
     clippy::uninlined_format_args,
     clippy::redundant_closure_for_method_calls,
-    missing_docs,
     unreachable_pub,
     unused_imports,
     unused_mut,

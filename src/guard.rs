@@ -4,13 +4,40 @@
 #![allow(clippy::result_large_err, reason = "it is the generator's error, large or not")]
 
 use http::HeaderValue;
-use progenitor_client::{Error, encode_path};
+use percent_encoding::{AsciiSet, CONTROLS, PercentEncode, utf8_percent_encode};
+use progenitor_client::Error;
+use url::Url;
 
 use crate::List;
+
+/// What a segment of a path cannot have as it is. An URL parser takes a backslash for a
+/// slash.
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
 
 /// The error of a call that is not to be sent.
 pub(crate) fn refuse(operation: &str, why: impl std::fmt::Display) -> Error<()> {
     Error::InvalidRequest(format!("{operation}: {why}"))
+}
+
+/// The error of a parameter that has to be there: `why` it could not be converted, or
+/// nothing where it was not given at all.
+pub(crate) fn unusable(operation: &str, name: &str, why: String) -> Error<()> {
+    match why.as_str() {
+        "" => refuse(operation, format_args!("{name} is missing: set it with .{name}(…)")),
+        why => refuse(operation, why),
+    }
 }
 
 /// The error of a request that reqwest could not put together.
@@ -26,32 +53,29 @@ pub(crate) fn unbuildable(operation: &str, error: reqwest::Error) -> Error<()> {
 ///
 /// An empty one, `.` and `..` have no encoded form: an URL parser takes the segment
 /// away, and the request would go to another operation.
-pub(crate) fn path_segment(
+pub(crate) fn path_segment<'v>(
     operation: &str,
     name: &str,
-    value: &impl ToString,
-) -> Result<String, Error<()>> {
-    let value = value.to_string();
-    match value.as_str() {
+    value: &'v str,
+) -> Result<PercentEncode<'v>, Error<()>> {
+    match value {
         "" => Err(refuse(operation, format_args!("{name} is empty"))),
         "." | ".." => {
             let why = format_args!("{name} is `{value}`, which no path can carry");
             Err(refuse(operation, why))
         }
-        // An URL parser takes a backslash for a slash.
-        plain => Ok(encode_path(plain).replace('\\', "%5C")),
+        plain => Ok(utf8_percent_encode(plain, SEGMENT)),
     }
 }
 
 /// A path parameter that is an URL and stays as it is, slashes and all.
-pub(crate) fn reserved_segment(
+pub(crate) fn reserved_segment<'v>(
     operation: &str,
     name: &str,
-    value: &impl ToString,
-) -> Result<String, Error<()>> {
-    let value = value.to_string();
+    value: &'v str,
+) -> Result<&'v str, Error<()>> {
     let refuse = |why: &str| Err(refuse(operation, format_args!("{name} {why}")));
-    let Ok(url) = url::Url::parse(&value) else {
+    let Ok(url) = Url::parse(value) else {
         return refuse("is no URL");
     };
     if !matches!(url.scheme(), "http" | "https") || !value.contains("://") {
@@ -69,6 +93,11 @@ pub(crate) fn reserved_segment(
     if value.split('/').any(dots) {
         return refuse("has a `.` or `..` in its path");
     }
+    // Whatever else an URL parser would write differently.
+    let path = format!("/{value}");
+    if Url::parse(&format!("http://h{path}")).is_ok_and(|url| url.path() != path) {
+        return refuse("has characters that no URL has: percent-encode them");
+    }
     Ok(value)
 }
 
@@ -78,9 +107,19 @@ pub(crate) fn header_value(
     name: &str,
     value: &impl ToString,
 ) -> Result<HeaderValue, Error<()>> {
-    HeaderValue::try_from(value.to_string()).map_err(|_| {
+    let value = value.to_string();
+    if is_trimmed_on_the_way(&value) {
+        let why = "begins or ends with white space, which no header can carry";
+        return Err(refuse(operation, format_args!("{name} {why}")));
+    }
+    HeaderValue::try_from(value).map_err(|_| {
         refuse(operation, format_args!("{name} has a line break or another control character"))
     })
+}
+
+/// Whether whoever reads the header would read another value than this one.
+pub(crate) fn is_trimmed_on_the_way(value: &str) -> bool {
+    value.starts_with([' ', '\t']) || value.ends_with([' ', '\t'])
 }
 
 /// Refuses a bulk operation that does not say what it acts on: with no selector at
@@ -90,6 +129,24 @@ pub(crate) fn selection(
     all: bool,
     selectors: &[(&str, &dyn Selector)],
 ) -> Result<(), Error<()>> {
+    match (filled(operation, selectors)?, all) {
+        (None, false) => Err(refuse(
+            operation,
+            "nothing is selected: give ids or a filter, or call .all() to act on everything",
+        )),
+        (Some(name), true) => {
+            Err(refuse(operation, format_args!("both .all() and {name} are given")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// One of the selectors that are given, if there is any. An empty one, which would
+/// select everything, is refused.
+pub(crate) fn filled<'a>(
+    operation: &str,
+    selectors: &[(&'a str, &dyn Selector)],
+) -> Result<Option<&'a str>, Error<()>> {
     let mut given = None;
     for (name, selector) in selectors {
         match selector.state() {
@@ -100,19 +157,10 @@ pub(crate) fn selection(
                     format_args!("{name} is empty, or one of its values is"),
                 ));
             }
-            State::Given => given = Some(name),
+            State::Given => given = Some(*name),
         }
     }
-    match (given, all) {
-        (None, false) => Err(refuse(
-            operation,
-            "nothing is selected: give ids or a filter, or call .all() to act on everything",
-        )),
-        (Some(name), true) => {
-            Err(refuse(operation, format_args!("both .all() and {name} are given")))
-        }
-        _ => Ok(()),
-    }
+    Ok(given)
 }
 
 /// A parameter of a builder, as the guard sees it.
@@ -189,11 +237,11 @@ mod tests {
             (".", None),
             ("..", None),
         ] {
-            let made = path_segment("op", "id", &value).ok();
+            let made = path_segment("op", "id", value).ok().map(|made| made.to_string());
             assert_eq!(made.as_deref(), segment, "{value:?}");
             if let Some(made) = made {
                 let url = format!("http://h/v2/{made}/x");
-                let url = url::Url::parse(&url).expect("an URL");
+                let url = Url::parse(&url).expect("an URL");
                 assert_eq!(url.path(), format!("/v2/{made}/x"), "{value:?}");
             }
         }
@@ -211,21 +259,25 @@ mod tests {
             ("https://app.example.com/%2E%2e/x", false),
             ("https://app.example.com\\x", false),
             ("https://app.example.com/a b", false),
+            ("https://app.example.com/größe", false),
+            ("https://app.example.com/{a}", false),
             ("ftp://app.example.com", false),
             ("https:app.example.com", false),
             ("app.example.com", false),
             ("", false),
         ] {
-            let made = reserved_segment("op", "url", &value).ok();
-            assert_eq!(made.as_deref(), taken.then_some(value), "{value:?}");
+            let made = reserved_segment("op", "url", value).ok();
+            assert_eq!(made, taken.then_some(value), "{value:?}");
         }
     }
 
     #[test]
-    fn a_header_value_with_a_line_break_is_refused() {
+    fn a_header_value_that_would_not_arrive_as_it_is_is_refused() {
         let value = |text: &str| header_value("op", "Upstash-Label", &text);
         assert_eq!(value("a,b").expect("a value"), "a,b");
-        for bad in ["a\nb", "a\r", "\0"] {
+        assert_eq!(value("").expect("a value"), "");
+        assert_eq!(value("a b\tc").expect("a value"), "a b\tc");
+        for bad in ["a\nb", "a\r", "\0", " a", "a ", "\ta", "a\t", " "] {
             let error = value(bad).expect_err(bad).to_string();
             assert!(error.contains("op: Upstash-Label"), "{error}");
         }

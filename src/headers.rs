@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map;
+use std::fmt;
 
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// Headers that the service kept of a request or an answer: names with their values.
@@ -24,9 +26,26 @@ pub struct Headers(BTreeMap<String, Vec<String>>);
 
 impl<'de> Deserialize<'de> for Headers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let headers = BTreeMap::<String, Option<Vec<String>>>::deserialize(deserializer)?;
+        deserializer.deserialize_map(NamesAndValues)
+    }
+}
+
+struct NamesAndValues;
+
+impl<'de> Visitor<'de> for NamesAndValues {
+    type Value = Headers;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("headers, each name with a list of values")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Headers, A::Error> {
+        let mut headers = BTreeMap::new();
         // A name without values may come with `null` in place of an empty list.
-        Ok(Self(headers.into_iter().map(|(name, v)| (name, v.unwrap_or_default())).collect()))
+        while let Some((name, values)) = map.next_entry::<_, Option<_>>()? {
+            headers.insert(name, values.unwrap_or_default());
+        }
+        Ok(Headers(headers))
     }
 }
 

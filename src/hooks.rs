@@ -7,19 +7,30 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use http::{Method, StatusCode};
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Request, Response};
-use tracing::Instrument as _;
 use tracing::field::Empty;
+use tracing::{Instrument as _, Span};
+use url::Url;
 
+use crate::Client;
+use crate::attempt::Attempt;
+use crate::auth::Credential;
 use crate::client::Inner;
 use crate::generated::operation;
 use crate::operation::{Operation, Repeat};
 use crate::rate_limit::asked_wait;
-use crate::response::{capture, is_broken_success, without_token};
+use crate::response::{capture, has_no_token, is_broken_success, without_token};
 use crate::retry::Outcome;
-use crate::{Client, Token};
 
+// What a call costs beside reqwest's part is mostly memory. So there is no `async fn` on
+// the way of a request and an answer, which would keep each twice, as argument and as
+// variable, and the futures of a call are two, each small enough for the allocator's fast
+// path.
 impl ClientHooks<Inner> for Client {
-    async fn exec(&self, mut request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
+    fn exec(
+        &self,
+        mut request: Request,
+        info: &OperationInfo,
+    ) -> impl Future<Output = reqwest::Result<Response>> {
         let operation = operation(info.operation_id);
         announce_no_body(&mut request);
         // Names and numbers alone: values, headers and bodies are the caller's affair.
@@ -32,93 +43,141 @@ impl ClientHooks<Inner> for Client {
             status = Empty,
             duration_ms = Empty,
         );
-        self.attempts(request, operation).instrument(span).await
+        // Recorded on this span and no other: the current one may be the caller's own, where
+        // this one is filtered out.
+        Box::pin(self.attempts(request, operation, span.clone()).instrument(span))
     }
 }
 
 impl Client {
     /// Sends the request, again where that helps and does no harm.
-    async fn attempts(
-        &self,
-        mut request: Request,
-        operation: &'static Operation,
-    ) -> reqwest::Result<Response> {
-        let Inner { token: source, retry, timeout, .. } = &self.inner;
-        let started = Instant::now();
-        let mut retried = 0;
-        let mut may_renew = source.may_change();
-        loop {
-            // Only an attempt that another may follow is worth a copy.
-            let again = retry.policy.has_more(retried) || may_renew;
-            let copy = if again { request.try_clone() } else { None };
-            let token = match source.token().await {
-                Ok(token) => token,
-                Err(error) => {
-                    let mut url = request.url().clone();
-                    url.set_query(None);
-                    return Ok(without_token(operation.id, url, error));
-                }
-            };
-            self.inner.scheme.apply(&token, &mut request);
-            let left = retry.policy.time_left(started.elapsed());
-            if let Some(limit) = left.into_iter().chain(*timeout).min() {
-                *request.timeout_mut() = Some(limit);
-            }
-            let result = self.attempt(request, operation, token.clone()).await;
-            let status = result.as_ref().map(Response::status).ok();
-            if status == Some(StatusCode::UNAUTHORIZED) && may_renew {
-                source.invalidate(&token).await;
-                may_renew = false;
-                if let Some(copy) = copy {
-                    request = copy;
-                    continue;
-                }
-            }
-            let wait = copy.zip(outcome(&result, operation)).and_then(|(copy, outcome)| {
-                let repeat = repeat(operation, &copy);
-                let (elapsed, jitter) = (started.elapsed(), retry.jitter());
-                let wait = retry.policy.decide(repeat, outcome, retried, elapsed, jitter)?;
-                Some((copy, wait))
-            });
-            let Some((copy, wait)) = wait else {
-                record(retried + 1, status, started.elapsed());
-                return result;
-            };
-            retried += 1;
-            tracing::debug!(
-                attempt = retried,
-                status = status.map(|status| status.as_u16()),
-                wait_ms = millis(wait),
-                "trying again"
-            );
-            request = copy;
-            tokio::time::sleep(wait).await;
-        }
-    }
-
-    async fn attempt(
+    fn attempts(
         &self,
         request: Request,
         operation: &'static Operation,
-        token: Token,
-    ) -> reqwest::Result<Response> {
-        let mut shown = request.url().clone();
-        match self.client.execute(request).await {
-            Ok(response) => Ok(capture(operation, token, response, self.inner.limits).await),
-            Err(error) => {
-                // reqwest's error has room for an URL alone: its query may hold the
-                // token and goes, its fragment is free to name the operation.
-                shown.set_query(None);
-                shown.set_fragment(Some(operation.id));
-                Err(error.with_url(shown))
+        span: Span,
+    ) -> impl Future<Output = reqwest::Result<Response>> {
+        let Inner { token: source, retry, .. } = &self.inner;
+        let started = Instant::now();
+        let mut attempt = Attempt::first(operation.id);
+        let mut retried = 0;
+        let mut may_renew = source.may_change();
+        let mut kept = Kept(Some(request));
+        async move {
+            let result = loop {
+                let credential = match source.credential().await {
+                    Ok(credential) => credential,
+                    Err(error) => {
+                        let mut url = kept.get().url().clone();
+                        url.set_query(None);
+                        break Ok(without_token(attempt, url, error));
+                    }
+                };
+                let request = kept.next(retry.policy.has_more(retried) || may_renew);
+                let answer = self.attempt(request, &credential, started, operation, attempt);
+                let result = answer.await;
+                let status = status(&result);
+                if status == Some(StatusCode::UNAUTHORIZED) && may_renew {
+                    source.invalidate(credential.token()).await;
+                    may_renew = false;
+                    if kept.is_left() {
+                        attempt = attempt.next(true);
+                        continue;
+                    }
+                }
+                let next = kept.0.as_ref().zip(outcome(&result, operation));
+                let next = next.and_then(|(request, outcome)| {
+                    let repeat = repeat(operation, request);
+                    let (elapsed, jitter) = (started.elapsed(), retry.jitter());
+                    let wait = retry.policy.decide(repeat, outcome, retried, elapsed, jitter)?;
+                    Some((wait, !matches!(outcome, Outcome::NotSent)))
+                });
+                let Some((wait, sent)) = next else { break result };
+                retried += 1;
+                tracing::debug!(
+                    attempt = attempt.number,
+                    status = status.map(|status| status.as_u16()),
+                    wait_ms = millis(wait),
+                    "trying again"
+                );
+                attempt = attempt.next(sent);
+                // Nobody needs the answer any more.
+                drop(result);
+                tokio::time::sleep(wait).await;
+            };
+            if !span.is_disabled() {
+                span.record("attempts", attempt.number);
+                span.record("duration_ms", millis(started.elapsed()));
+                if let Some(status) = status(&result) {
+                    span.record("status", status.as_u16());
+                }
             }
+            result
         }
+    }
+
+    fn attempt<'a>(
+        &'a self,
+        mut request: Request,
+        credential: &Credential,
+        started: Instant,
+        operation: &'static Operation,
+        attempt: Attempt,
+    ) -> impl Future<Output = reqwest::Result<Response>> + use<'a> {
+        self.inner.scheme.apply(credential, &mut request);
+        if let Some(limit) = self.inner.time_limit(started) {
+            *request.timeout_mut() = Some(limit);
+        }
+        let token = credential.token().clone();
+        let answer = self.client.execute(request);
+        async move {
+            let response = match answer.await {
+                Ok(response) => response,
+                Err(error) => return Err(self.named(error, attempt)),
+            };
+            Ok(capture(operation, attempt, token, response, self.inner.limits).await)
+        }
+    }
+
+    /// The error with the name of its attempt, and without a token.
+    ///
+    /// reqwest's error has room for an URL alone: its query may hold the token and goes,
+    /// its fragment is free to name the attempt.
+    fn named(&self, error: reqwest::Error, attempt: Attempt) -> reqwest::Error {
+        let base = || Url::parse(&self.baseurl).ok();
+        let Some(mut shown) = error.url().cloned().or_else(base) else {
+            return error.without_url();
+        };
+        shown.set_query(None);
+        shown.set_fragment(Some(&attempt.to_fragment()));
+        error.with_url(shown)
+    }
+}
+
+/// The request that attempts are made from; none is left once it was sent itself.
+struct Kept(Option<Request>);
+
+impl Kept {
+    fn get(&self) -> &Request {
+        self.0.as_ref().expect("what was sent itself is not sent again")
+    }
+
+    fn is_left(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// What to send: only an attempt that another may follow is worth a copy.
+    fn next(&mut self, again: bool) -> Request {
+        let copy = if again { self.get().try_clone() } else { None };
+        copy.or_else(|| self.0.take()).expect("what was sent itself is not sent again")
     }
 }
 
 /// What an attempt came to, unless it was a success.
 fn outcome(result: &reqwest::Result<Response>, operation: &Operation) -> Option<Outcome> {
     match result {
+        // It would come to the same again.
+        Err(error) if error.is_builder() => None,
         Err(error) if error.is_connect() => Some(Outcome::NotSent),
         Err(_) => Some(Outcome::NoAnswer),
         Ok(response) if response.status().is_success() => {
@@ -158,13 +217,9 @@ fn gives_run_ids(request: &Request) -> bool {
     })
 }
 
-fn record(attempts: u32, status: Option<StatusCode>, duration: Duration) {
-    let span = tracing::Span::current();
-    span.record("attempts", attempts);
-    span.record("duration_ms", millis(duration));
-    if let Some(status) = status {
-        span.record("status", status.as_u16());
-    }
+/// The status of the answer, if one came from the service.
+fn status(result: &reqwest::Result<Response>) -> Option<StatusCode> {
+    result.as_ref().ok().filter(|response| !has_no_token(response)).map(Response::status)
 }
 
 fn millis(duration: Duration) -> u64 {

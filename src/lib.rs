@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod attempt;
 mod auth;
 mod base_url;
 mod body_bytes;
@@ -16,10 +17,13 @@ mod list;
 mod open_enum;
 mod operation;
 mod pages;
+#[cfg(test)]
+mod property;
 mod rate_limit;
 mod region;
 mod response;
 mod retry;
+mod retry_failed_callbacks;
 mod time;
 mod time_conversions;
 mod trigger;
@@ -28,6 +32,8 @@ mod wait;
 pub use auth::{AuthScheme, Token, TokenProvider};
 pub use client::ClientBuilder;
 pub use error::Error;
+#[doc(no_inline)]
+pub use generated::types::TriggeredRun;
 #[doc(inline)]
 pub use generated::{Client, builder, types};
 pub use headers::Headers;
@@ -37,6 +43,9 @@ pub use progenitor_client::ResponseValue;
 pub use rate_limit::{RateLimit, RateLimitKind};
 pub use region::{Region, UnknownRegion};
 pub use retry::RetryPolicy;
+pub use retry_failed_callbacks::{
+    FailedRetry, Progress, RetryFailedCallbacks, RetryReport, SkipReason, Skipped,
+};
 pub use time::{UnixMillis, UnixSeconds};
 pub use time_conversions::TimeRangeError;
 pub use trigger::{FlowControl, Redact, Trigger};

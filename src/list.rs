@@ -86,6 +86,12 @@ impl<T: From<String>> From<String> for List<T> {
     }
 }
 
+impl<T: for<'a> From<&'a str>> From<&String> for List<T> {
+    fn from(value: &String) -> Self {
+        value.as_str().into()
+    }
+}
+
 impl<T, U: Into<T>> FromIterator<U> for List<T> {
     fn from_iter<I: IntoIterator<Item = U>>(values: I) -> Self {
         Self(values.into_iter().map(Into::into).collect())

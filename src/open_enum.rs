@@ -1,5 +1,10 @@
 //! Enumerations that the service may extend: a value nobody knew yet is kept, not refused.
 
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::Visitor;
+
 /// Defines an enumeration over strings with an `Unknown` variant for all the others.
 /// `build.rs` calls it for every string enumeration of the document.
 macro_rules! open_enum {
@@ -47,6 +52,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl From<$name> for crate::List<$name> {
+            fn from(value: $name) -> Self {
+                [value].into()
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -86,8 +97,7 @@ macro_rules! open_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)
-                    .map(|text| Self::from(&*text))
+                deserializer.deserialize_str(crate::open_enum::Text(std::marker::PhantomData))
             }
         }
 
@@ -110,3 +120,18 @@ macro_rules! open_enum {
 }
 
 pub(crate) use open_enum;
+
+/// Makes a value of a text, which is not copied for that.
+pub(crate) struct Text<T>(pub(crate) PhantomData<T>);
+
+impl<T: for<'a> From<&'a str>> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<T, E> {
+        Ok(T::from(text))
+    }
+}

@@ -49,8 +49,7 @@ pub struct Pages<P> {
     fetch: Fetch<P>,
     /// The request under way, or to be made next.
     next: Option<Call<P>>,
-    /// The cursors so far, each as a number: a list may be long.
-    seen: HashSet<u64>,
+    cursors: Cursors,
     /// An error to come after a page that is good.
     broken: Option<Error>,
 }
@@ -62,7 +61,7 @@ impl<P: Page> Pages<P> {
     ) -> Self {
         let mut fetch: Fetch<P> = Box::new(fetch);
         let next = Some(fetch(None));
-        Self { operation, fetch, next, seen: HashSet::new(), broken: None }
+        Self { operation, fetch, next, cursors: Cursors::default(), broken: None }
     }
 
     /// Makes the next request now, whether the stream is polled or not.
@@ -77,25 +76,47 @@ impl<P: Page> Pages<P> {
     fn give_up(&mut self) -> bool {
         let more = self.next.take().is_some();
         if more {
-            self.broken = Some(Error::endless(self.operation, MOST_EMPTY_PAGES));
+            let why = format!(
+                "{MOST_EMPTY_PAGES} pages in a row are empty and none is the last: go by page to go on"
+            );
+            self.broken = Some(Error::decode(why).with_operation(self.operation));
         }
         more
     }
 
     /// Prepares what follows a page.
     fn follow(&mut self, cursor: Option<&str>) {
-        let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) else { return };
-        if self.seen.insert(fingerprint(cursor)) {
-            self.next = Some((self.fetch)(Some(cursor.to_owned())));
-        } else {
-            self.broken = Some(Error::repeated_cursor(self.operation, cursor));
+        match self.cursors.next(self.operation, cursor) {
+            Ok(None) => {}
+            Ok(cursor) => self.next = Some((self.fetch)(cursor)),
+            Err(error) => self.broken = Some(error),
         }
     }
 }
 
-fn fingerprint(cursor: &str) -> u64 {
-    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(cursor)
+/// The cursors of a list so far, each as a number: a list may be long.
+#[derive(Default)]
+pub(crate) struct Cursors(HashSet<u64>);
+
+impl Cursors {
+    /// Where the list goes on after a page with this cursor, if it does; an error if it was
+    /// there before.
+    pub(crate) fn next(
+        &mut self,
+        operation: &'static str,
+        cursor: Option<&str>,
+    ) -> Result<Option<String>, Error> {
+        use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+        let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) else { return Ok(None) };
+        let fingerprint = BuildHasherDefault::<DefaultHasher>::default().hash_one(cursor);
+        match self.0.insert(fingerprint) {
+            true => Ok(Some(cursor.to_owned())),
+            false => {
+                let why = format!("the cursor {cursor} came a second time, the list has no end");
+                Err(Error::decode(why).with_operation(operation))
+            }
+        }
+    }
 }
 
 /// A call on its own task, which ends when nobody waits for it any more.

@@ -15,6 +15,7 @@ use reqwest::{Response, ResponseBuilderExt};
 use serde::de::DeserializeOwned;
 use url::Url;
 
+use crate::attempt::Attempt;
 use crate::form::{Form, locate, parse};
 use crate::limits::Limits;
 use crate::operation::Operation;
@@ -26,7 +27,7 @@ pub(crate) const KEPT_BODY: usize = 64 * 1024;
 /// What is kept of an answer, or of an attempt that did not come to one.
 #[derive(Clone, Debug)]
 pub(crate) struct Captured {
-    pub(crate) operation: &'static str,
+    pub(crate) attempt: Attempt,
     pub(crate) body: Bytes,
     pub(crate) problem: Problem,
     /// What it was asked with, so as not to show it where the answer repeats it.
@@ -52,43 +53,41 @@ pub(crate) enum Problem {
 
 /// Reads the answer's body and keeps it beside the answer: of a success up to the limits,
 /// which is an error to exceed, and of any other answer [`KEPT_BODY`].
-pub(crate) async fn capture(
+#[expect(clippy::manual_async_fn, reason = "an `async fn` would keep its arguments twice")]
+pub(crate) fn capture(
     operation: &'static Operation,
+    attempt: Attempt,
     token: Token,
     mut response: Response,
     limits: Limits,
-) -> Response {
-    let mut captured = Captured {
-        operation: operation.id,
-        body: Bytes::new(),
-        problem: Problem::Status,
-        token: Some(token),
-    };
-    if !response.status().is_success() {
-        // An error body that breaks off is still the service's answer.
-        (captured.body, _) = read(&mut response, KEPT_BODY).await;
-        return keep(response, captured);
-    }
-    if !operation.answers {
-        // Read, so that the connection can be used again. Some servers write that it is
-        // fine; a web page is not from the service, and nothing was done.
-        (captured.body, _) = read(&mut response, KEPT_BODY).await;
-        if is_web_page(response.headers(), &captured.body) {
-            captured.problem = Problem::WebPage;
-            response.extensions_mut().insert(captured);
+) -> impl Future<Output = Response> {
+    async move {
+        let captured = |body, problem| Captured { attempt, body, problem, token: Some(token) };
+        if !response.status().is_success() {
+            // An error body that breaks off is still the service's answer.
+            let (body, _) = read(&mut response, KEPT_BODY).await;
+            return keep(response, captured(body, Problem::Status));
         }
-        return response;
+        if !operation.answers {
+            // Read, so that the connection can be used again. Some servers write that it is
+            // fine; a web page is not from the service, and nothing was done.
+            let (body, _) = read(&mut response, KEPT_BODY).await;
+            if is_web_page(response.headers(), &body) {
+                response.extensions_mut().insert(captured(body, Problem::WebPage));
+            }
+            return response;
+        }
+        let (mut body, end) = read(&mut response, limits.bytes.saturating_add(1)).await;
+        let problem = match end {
+            Some(error) => Problem::Body(Arc::new(error)),
+            None => limits.exceeded(&body).map_or(Problem::Status, Problem::TooMuch),
+        };
+        if !matches!(problem, Problem::Status) {
+            body.truncate(KEPT_BODY);
+        }
+        response.extensions_mut().insert(captured(body, problem));
+        response
     }
-    let (mut body, end) = read(&mut response, limits.bytes.saturating_add(1)).await;
-    let problem = match end {
-        Some(error) => Problem::Body(Arc::new(error)),
-        None => limits.exceeded(&body).map_or(Problem::Status, Problem::TooMuch),
-    };
-    if !matches!(problem, Problem::Status) {
-        body.truncate(KEPT_BODY);
-    }
-    response.extensions_mut().insert(Captured { body, problem, ..captured });
-    response
 }
 
 /// A page for people: by its type alone it is none, as there are servers that call
@@ -112,6 +111,12 @@ pub(crate) fn is_broken_success(response: &Response) -> bool {
     captured.is_some_and(|captured| matches!(captured.problem, Problem::Body(_)))
 }
 
+/// Whether the answer only stands for a token that could not be had.
+pub(crate) fn has_no_token(response: &Response) -> bool {
+    let captured = response.extensions().get::<Captured>();
+    captured.is_some_and(|captured| matches!(captured.problem, Problem::Token(_)))
+}
+
 /// The captured body of a success as a value of type `T`.
 pub(crate) async fn decode<T: DeserializeOwned>(
     operation: &'static str,
@@ -120,7 +125,7 @@ pub(crate) async fn decode<T: DeserializeOwned>(
 ) -> Result<ResponseValue<T>, progenitor_client::Error<()>> {
     let captured = response.extensions_mut().remove::<Captured>();
     let mut captured = captured.unwrap_or_else(|| Captured {
-        operation,
+        attempt: Attempt::first(operation),
         body: Bytes::new(),
         problem: Problem::Status,
         token: None,
@@ -143,7 +148,7 @@ pub(crate) async fn decode<T: DeserializeOwned>(
 }
 
 /// The success of an operation that has no body.
-#[allow(clippy::result_large_err, reason = "it is the generator's error, large or not")]
+#[expect(clippy::result_large_err, reason = "it is the generator's error, large or not")]
 pub(crate) fn no_body(
     mut response: Response,
 ) -> Result<ResponseValue<()>, progenitor_client::Error<()>> {
@@ -151,6 +156,7 @@ pub(crate) fn no_body(
         Some(captured) if matches!(captured.problem, Problem::WebPage) => {
             Err(progenitor_client::Error::UnexpectedResponse(keep(response, captured)))
         }
+        // A documented redirect has been kept like every answer outside of 2xx.
         _ => Ok(ResponseValue::empty(response)),
     }
 }
@@ -164,12 +170,13 @@ fn hide(error: serde_json::Error, token: Option<&Token>) -> serde_json::Error {
     }
 }
 
-/// Stands for the answer where a token could not be had.
-pub(crate) fn without_token(operation: &'static str, url: Url, error: BoxError) -> Response {
+/// Stands for the answer where a token could not be had for an attempt.
+pub(crate) fn without_token(attempt: Attempt, url: Url, error: BoxError) -> Response {
+    let attempt = Attempt { number: attempt.number - 1, ..attempt };
     let problem = Problem::Token(Arc::new(error));
     let response = http::Response::builder().url(url).status(401).body(Bytes::new());
     let response = response.expect("a response of constants is well formed");
-    keep(response.into(), Captured { operation, body: Bytes::new(), problem, token: None })
+    keep(response.into(), Captured { attempt, body: Bytes::new(), problem, token: None })
 }
 
 /// The same answer with its body in memory, without the query of its URL, where the

@@ -271,7 +271,8 @@ async fn send(client: &Client, triggers: Vec<Settings>) -> Result<Vec<TriggeredR
     let answer = client.batch_trigger_workflow_runs().body(entries).send().await?;
     if answer.len() != count {
         let error = Error::decode(miscounted(answer.len(), count));
-        return Err(error.with_answer(OPERATION, answer.status(), answer.headers().clone()));
+        let error = error.with_operation(OPERATION);
+        return Err(error.with_answer(answer.status(), answer.headers().clone()));
     }
     Ok(answer.into_inner())
 }

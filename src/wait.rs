@@ -95,10 +95,10 @@ impl Client {
             let (client, id) = (client.clone(), id.clone());
             async move {
                 let entry = client.get_failed_workflow_run().dlq_id(id).await?;
-                Ok(match &entry.failure_function_state {
+                Ok(match entry.callback_state() {
                     Some(
                         FailureCallbackState::CallbackInprogress | FailureCallbackState::Unknown(_),
-                    ) => Seen::not_yet(entry.failure_function_state.as_ref()),
+                    ) => Seen::not_yet(entry.callback_state()),
                     _ => Seen::Done(entry),
                 })
             }
@@ -124,6 +124,19 @@ impl Client {
             }
         })
     }
+}
+
+impl WorkflowDlqMessage {
+    /// The state of the failure callback, which the service says in two places.
+    pub(crate) fn callback_state(&self) -> Option<&FailureCallbackState> {
+        let info = self.failure_callback_info.as_ref();
+        self.failure_function_state.as_ref().or_else(|| info?.state.as_ref())
+    }
+}
+
+/// The pause after a look that so many went before.
+pub(crate) fn pause(looks: u32) -> Duration {
+    FIRST_PAUSE.saturating_mul(2u32.saturating_pow(looks)).min(LONGEST_PAUSE)
 }
 
 impl<T> Seen<T> {
@@ -160,29 +173,33 @@ impl<T: Send + 'static> Wait<T> {
 
     async fn run(self) -> Result<T, Error> {
         let deadline = Instant::now() + self.timeout;
-        let mut pause = FIRST_PAUSE;
-        let mut last = "not looked at".to_owned();
+        let mut looks = 0;
+        let mut last = "nothing yet".to_owned();
         loop {
+            looks += 1;
             match tokio::time::timeout_at(deadline, (self.look)()).await {
                 Ok(Ok(Seen::Done(value))) => return Ok(value),
                 Ok(Ok(Seen::NotYet(state))) => last = state,
                 Ok(Err(error)) if error.is_retryable() => last = error.to_string(),
                 Ok(Err(error)) => return Err(error),
-                Err(_) => return Err(self.too_late(&last)),
+                Err(_) => return Err(self.too_late(looks, &last)),
             }
-            pause = pause.min(self.longest_pause);
+            let pause = pause(looks - 1).min(self.longest_pause);
             if Instant::now() + pause >= deadline {
-                return Err(self.too_late(&last));
+                return Err(self.too_late(looks, &last));
             }
             sleep(pause).await;
-            pause *= 2;
         }
     }
 
-    fn too_late(&self, last: &str) -> Error {
+    fn too_late(&self, looks: u32, last: &str) -> Error {
         let Self { what, timeout, .. } = self;
-        let message = format!("{what} is not over after {timeout:?}, the last look found: {last}");
-        Error::too_late(self.operation, message)
+        let message = format!(
+            "{what} is not over after {timeout:?}, in which it was looked at {looks} {}, and \
+             found: {last}",
+            if looks == 1 { "time" } else { "times" }
+        );
+        Error::too_late(looks, message).with_operation(self.operation)
     }
 }
 

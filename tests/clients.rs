@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use support::calls::CALLS;
 use support::{TOKEN, Wire, answer};
-use upstash_workflow::{BoxError, Client, ClientBuilder, Error, Token, TokenProvider};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use upstash_workflow::{BoxError, Client, ClientBuilder, Error, RetryPolicy, Token, TokenProvider};
 
 #[test]
 fn what_is_shared_between_tasks_can_be() {
@@ -60,6 +61,34 @@ async fn another_token_on_the_same_pool_leaves_the_first_as_it_is() {
     let tokens: Vec<_> = requests.iter().map(|r| r.header("authorization")).collect();
     let first = format!("Bearer {TOKEN}");
     assert_eq!(tokens, [Some("Bearer tok_other"), Some(&*first)]);
+}
+
+#[tokio::test]
+async fn clones_and_other_tokens_share_the_connections() {
+    // Answers on a connection for as long as that is open, and counts the connections.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&connections);
+    let server = tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.expect("a connection");
+            counted.fetch_add(1, Ordering::SeqCst);
+            tokio::spawn(async move {
+                while stream.read(&mut [0; 4096]).await.is_ok_and(|length| length > 0) {
+                    let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+                    stream.write_all(answer).await.expect("sent");
+                }
+            });
+        }
+    });
+    let client = Client::builder().token(TOKEN).base_url(url).build().expect("a client");
+    for client in [client.clone(), client.with_token("other"), client] {
+        client.get_global_parallelism().await.expect("an answer");
+        client.delete_failed_workflow_run().dlq_id("1-0").await.expect("an answer");
+    }
+    assert_eq!(connections.load(Ordering::SeqCst), 1, "for six calls");
+    server.abort();
 }
 
 #[tokio::test]
@@ -127,10 +156,10 @@ async fn settings_of_a_pool_that_is_given_are_set_on_that_pool() {
 }
 
 /// Gives `tok_0`, then `tok_1` once that one was refused, and so on.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Rotating {
-    number: Arc<AtomicUsize>,
-    refused: Arc<Mutex<Vec<String>>>,
+    number: AtomicUsize,
+    refused: Mutex<Vec<String>>,
 }
 
 impl TokenProvider for Rotating {
@@ -153,8 +182,8 @@ fn unauthorized() -> Vec<u8> {
 async fn a_refused_token_is_replaced_and_the_call_made_once_more() {
     let ok = answer("200 OK", &[], "{}");
     let wire = Wire::start([unauthorized(), ok.clone()]).await;
-    let provider = Rotating::default();
-    let builder = Client::builder().base_url(wire.url()).token_provider(provider.clone());
+    let provider = Arc::new(Rotating::default());
+    let builder = Client::builder().base_url(wire.url()).token_provider(Arc::clone(&provider));
     let client = builder.build().expect("a client");
     client.bulk_cancel_workflow_runs().label(["orders"]).await.expect("an answer");
     client.get_global_parallelism().await.expect("an answer");
@@ -174,9 +203,13 @@ async fn a_refused_token_is_replaced_and_the_call_made_once_more() {
 
 #[tokio::test]
 async fn a_token_that_is_refused_again_is_not_tried_for_ever() {
-    for (fixed, tries) in [(false, 2), (true, 1)] {
+    // Whatever the retries are: a new token is not one of them.
+    let policies = [RetryPolicy::default(), RetryPolicy::none()];
+    for (policy, fixed, tries) in
+        policies.into_iter().flat_map(|p| [(p.clone(), false, 2), (p, true, 1)])
+    {
         let wire = Wire::start([unauthorized()]).await;
-        let builder = Client::builder().base_url(wire.url());
+        let builder = Client::builder().base_url(wire.url()).retry(policy);
         let builder =
             if fixed { builder.token(TOKEN) } else { builder.token_provider(Rotating::default()) };
         let client = builder.build().expect("a client");

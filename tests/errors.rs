@@ -4,9 +4,9 @@ mod support;
 
 use std::time::Duration;
 
-use support::calls::{CALLS, operation_ids};
+use support::calls::{CALLS, assert_all_operations};
 use support::{TOKEN, Wire, answer};
-use upstash_workflow::{Client, Error, RateLimitKind};
+use upstash_workflow::{Client, Error, RateLimitKind, RetryPolicy};
 
 /// Statuses with something of their own, and one of each class without.
 const STATUSES: [u16; 17] =
@@ -33,11 +33,7 @@ fn claiming(status: u16, body: &[u8], missing: usize) -> Vec<u8> {
 
 #[test]
 fn the_matrix_covers_every_operation_of_the_document() {
-    let mut called: Vec<_> = CALLS.iter().map(|call| call.id).collect();
-    let mut documented = operation_ids();
-    called.sort_unstable();
-    documented.sort_unstable();
-    assert_eq!(called, documented);
+    assert_all_operations(CALLS.iter().map(|call| call.id));
 }
 
 #[tokio::test]
@@ -180,7 +176,8 @@ async fn a_transport_failure_says_whether_the_request_may_have_been_sent() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         format!("http://{}", listener.local_addr().expect("an address"))
     };
-    let client = Client::builder().token(TOKEN).base_url(closed).build().expect("a client");
+    let builder = Client::builder().token(TOKEN).base_url(closed).retry(RetryPolicy::none());
+    let client = builder.build().expect("a client");
     // An answer of nothing: the connection is closed without one.
     let silent = Wire::start([Vec::new()]).await;
     for call in CALLS {
@@ -189,12 +186,14 @@ async fn a_transport_failure_says_whether_the_request_may_have_been_sent() {
             assert!(!error.may_have_been_sent() && !error.is_timeout(), "{error:?}");
             assert_eq!((error.status(), error.operation()), (None, Some(call.id)), "{error:?}");
             assert!(error.to_string().contains("nothing was sent"), "{error}");
+            assert!(std::error::Error::source(&error).is_some(), "{error:?}");
         }
         for error in call.errors(&silent.client()).await {
             assert!(!error.is_connect() && error.is_retryable(), "{error:?}");
             assert!(error.may_have_been_sent() && !error.is_timeout(), "{error:?}");
             assert_eq!((error.status(), error.operation()), (None, Some(call.id)), "{error:?}");
             assert!(error.to_string().contains("may have been done"), "{error}");
+            assert!(std::error::Error::source(&error).is_some(), "{error:?}");
         }
     }
 }

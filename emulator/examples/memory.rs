@@ -1,4 +1,4 @@
-//! What a seeded DLQ entry costs: `cargo run --release -p upstash-workflow-emulator --example memory`. Linux only.
+//! What a seeded DLQ entry costs, and a page of the DLQ and of the logs: `cargo run --release -p upstash-workflow-emulator --example memory`. Linux only.
 
 use std::time::Instant;
 
@@ -6,6 +6,16 @@ use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun};
 
 const ENTRIES: usize = 1_000_000;
 const PART: usize = 1000;
+
+/// Pages that are found at once, and such for which everything is looked at.
+const PAGES: [(&str, &str); 6] = [
+    ("a page of the DLQ", "dlq"),
+    ("one with a label that nothing has", "dlq?label=none"),
+    ("one with a run id that nothing has", "dlq?workflowRunId=none"),
+    ("a page of the logs", "logs"),
+    ("one with a label that nothing has", "logs?label=none"),
+    ("one with a run id that nothing has", "logs?workflowRunId=none"),
+];
 
 /// The memory of this process that is in use, in bytes.
 fn resident() -> std::io::Result<usize> {
@@ -16,7 +26,7 @@ fn resident() -> std::io::Result<usize> {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> std::io::Result<()> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let emulator = Emulator::start().await?;
     let run = FailedRun::new("https://app.example.com/api/workflow")
         .label("orders")
@@ -35,5 +45,21 @@ async fn main() -> std::io::Result<()> {
         let bytes = resident()?.saturating_sub(before) / ENTRIES;
         println!("{ENTRIES} entries, {what}: {bytes} bytes each, seeded in {taken:.1?}");
     }
+    for (what, path) in PAGES {
+        println!("{what}: {:.1?}", page(&emulator, path).await?);
+    }
     Ok(())
+}
+
+/// How long a page takes, the best of a few.
+async fn page(emulator: &Emulator, path: &str) -> reqwest::Result<std::time::Duration> {
+    let client = reqwest::Client::new();
+    let mut best = std::time::Duration::MAX;
+    for _ in 0..5 {
+        let request = client.get(format!("{}/v2/workflows/{path}", emulator.url()));
+        let start = Instant::now();
+        request.bearer_auth(emulator.token()).send().await?.error_for_status()?.bytes().await?;
+        best = best.min(start.elapsed());
+    }
+    Ok(best)
 }

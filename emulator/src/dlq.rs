@@ -11,22 +11,27 @@ use crate::clock::Clock;
 use crate::dlq_id::DlqId;
 use crate::entry::{Entry, OfRun, Record, Shape};
 use crate::filter::Filter;
+use crate::logs::Place;
 use crate::page::Page;
 use crate::paging::Paging;
-use crate::run::Run;
+use crate::run::{Run, RunNo};
 use crate::seed::FailedRun;
+use crate::seeded::{Seeded, SeededRun};
 
 /// The failed runs, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct Dlq {
     entries: BTreeMap<DlqId, Entry>,
     shapes: HashSet<Arc<Shape>>,
+    seeded: Seeded,
     last: Option<DlqId>,
 }
 
 impl Dlq {
-    pub(crate) fn insert(&mut self, run: FailedRun, now_ms: u64) -> DlqId {
+    /// Takes in a run that did not run here; the run that did and was made last says where in the logs it belongs.
+    pub(crate) fn insert(&mut self, run: FailedRun, now_ms: u64, latest_run: RunNo) -> DlqId {
         let id = DlqId::next(self.last, now_ms);
+        self.seeded.insert(id, self.last, latest_run);
         let shapes = &mut self.shapes;
         let entry = run.into_entry(now_ms, |shape| share(shapes, shape));
         self.entries.insert(id, entry);
@@ -84,6 +89,19 @@ impl Dlq {
         Page::cut(entries, paging.count, matches, |(id, _)| *id)
     }
 
+    /// The seeded runs before a place in the logs, latest first, whether or not their entries are still here.
+    pub(crate) fn seeded_before(
+        &self,
+        place: Option<Place>,
+    ) -> impl Iterator<Item = SeededRun<'_>> {
+        self.seeded.before(&self.entries, place)
+    }
+
+    /// Whether a seeded run has this id. All are looked at: an index would cost more than it is worth.
+    pub(crate) fn has_seeded_run(&self, run_id: &str) -> bool {
+        self.seeded.has_run(&self.entries, run_id)
+    }
+
     /// Whether there was such an entry.
     pub(crate) fn remove(&mut self, id: DlqId) -> bool {
         self.take(id).is_some()
@@ -91,6 +109,9 @@ impl Dlq {
 
     pub(crate) fn take(&mut self, id: DlqId) -> Option<Entry> {
         let entry = self.entries.remove(&id)?;
+        if entry.of_run().is_none() {
+            self.seeded.leave(id, &entry);
+        }
         // Two owners: this entry and the set.
         if Arc::strong_count(&entry.shape) == 2 {
             self.shapes.remove(&entry.shape);
@@ -188,7 +209,7 @@ mod tests {
 
     fn filled(count: usize) -> (Dlq, Vec<DlqId>) {
         let mut dlq = Dlq::default();
-        let ids = (0..count).map(|_| dlq.insert(run(), 1)).collect();
+        let ids = (0..count).map(|_| dlq.insert(run(), 1, 0)).collect();
         (dlq, ids)
     }
 
@@ -232,7 +253,7 @@ mod tests {
     #[test]
     fn equal_shapes_are_kept_once_and_let_go_with_their_last_entry() {
         let (mut dlq, ids) = filled(3);
-        let other = dlq.insert(run().label("other"), 1);
+        let other = dlq.insert(run().label("other"), 1, 0);
         assert_eq!(dlq.shapes.len(), 2);
         assert!(dlq.remove(ids[0]) && dlq.remove(other));
         assert_eq!(dlq.shapes.len(), 1);
@@ -244,7 +265,8 @@ mod tests {
     #[test]
     fn an_answer_to_a_canceled_or_deleted_callback_changes_nothing() {
         let mut dlq = Dlq::default();
-        let id = dlq.insert(run().failure_callback("http://127.0.0.1:1/", CallbackState::Fail), 1);
+        let id =
+            dlq.insert(run().failure_callback("http://127.0.0.1:1/", CallbackState::Fail), 1, 0);
         let answer = Answer { status: Some(200), ..Answer::default() };
         let clock = Clock::new(1.0).expect("a good factor");
         assert!(dlq.retry_callback(id).is_ok());

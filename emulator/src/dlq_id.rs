@@ -28,6 +28,13 @@ impl DlqId {
         format!("wfr_{:013}{:08}", self.millis, self.number)
     }
 
+    /// The entry of which this is the derived run id, whether or not there is such an entry.
+    pub(crate) fn of_run_id(run_id: &str) -> Option<Self> {
+        let (millis, number) = run_id.strip_prefix("wfr_")?.split_at_checked(13)?;
+        let id = Self { millis: millis.parse().ok()?, number: number.parse().ok()? };
+        (id.run_id() == run_id).then_some(id)
+    }
+
     /// The message id of the entry's failed step.
     pub(crate) fn message_id(self) -> String {
         format!("msg_{:013}{:08}", self.millis, self.number)
@@ -73,6 +80,18 @@ mod tests {
         assert_eq!(DlqId::next(Some(id(7, 1)), 5), id(7, 2));
         assert_eq!(DlqId::next(Some(id(7, 2)), 8), id(8, 0));
         assert!(id(9, 0) < id(10, 0), "the order is of numbers, not of text");
+    }
+
+    #[test]
+    fn a_derived_run_id_leads_back_to_its_entry() {
+        for id in [id(1_752_829_295_505, 3), id(7, 0), id(1_752_829_295_505, 123_456_789)] {
+            assert_eq!(DlqId::of_run_id(&id.run_id()), Some(id));
+        }
+        for other in
+            ["", "wfr_", "wfr_order-42", "wfr_17528292955050000000", "msg_175282929550500000003"]
+        {
+            assert_eq!(DlqId::of_run_id(other), None, "{other}");
+        }
     }
 
     #[test]

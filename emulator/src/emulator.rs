@@ -68,7 +68,7 @@ impl Emulator {
         self.app.keys.lock().clone()
     }
 
-    /// Puts failed runs into the DLQ and gives their DLQ ids, in order. Ids grow: what is seeded later is listed later.
+    /// Puts failed runs into the DLQ and the logs, and gives their DLQ ids, in order. Ids grow: what is seeded later is listed later.
     pub fn seed(&self, runs: impl IntoIterator<Item = FailedRun>) -> Vec<String> {
         seed(&self.app, runs)
     }
@@ -101,7 +101,10 @@ impl Emulator {
 
 fn seed(app: &App, runs: impl IntoIterator<Item = FailedRun>) -> Vec<String> {
     // No lock while the iterator runs: it is the user's and may look into this emulator.
-    let insert = |run| app.dlq.lock().insert(run, now_ms()).to_string();
+    let insert = |run| {
+        let latest_run = app.runs.lock().latest_no();
+        app.dlq.lock().insert(run, now_ms(), latest_run).to_string()
+    };
     runs.into_iter().map(insert).collect()
 }
 

@@ -5,6 +5,7 @@ use crate::callback::CallbackState;
 use crate::dlq_id::DlqId;
 use crate::entry::Entry;
 use crate::query::Query;
+use crate::wanted_run::WantedRun;
 
 /// The latest date the API can write: its times are signed 64-bit integers.
 pub(crate) const LATEST: u64 = i64::MAX as u64;
@@ -17,7 +18,7 @@ pub(crate) struct Filter {
     /// Unix milliseconds, inclusive, compared with the entry's `createdAt`.
     to: Option<u64>,
     workflow_urls: Vec<String>,
-    run_id: Option<String>,
+    run_id: Option<WantedRun>,
     workflow_created_at: Option<u64>,
     labels: Vec<String>,
     states: Vec<CallbackState>,
@@ -31,7 +32,7 @@ impl Filter {
             from: query.number("fromDate", 0, LATEST)?,
             to: query.number("toDate", 0, LATEST)?,
             workflow_urls: query.list("workflowUrl")?,
-            run_id: text(query, "workflowRunId")?,
+            run_id: run_id(query)?,
             workflow_created_at: query.number("workflowCreatedAt", 0, LATEST)?,
             labels: query.list("label")?,
             states: query
@@ -53,8 +54,12 @@ impl Filter {
             && one_of(&self.flow_control_keys, order.flow_control_key())
             && (self.labels.is_empty()
                 || order.labels.iter().any(|label| one_of(&self.labels, Some(label))))
-            && self.run_id.as_deref().is_none_or(|wanted| wanted == entry.run_id(id))
+            && self.run_id.as_ref().is_none_or(|run| run.is_of(id, entry.run_id.as_deref()))
     }
+}
+
+pub(crate) fn run_id(query: &Query) -> Result<Option<WantedRun>, ApiError> {
+    Ok(text(query, "workflowRunId")?.as_deref().map(WantedRun::new))
 }
 
 /// A text that is given once, and not empty: dropped, it would widen a selection to everything.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::api_error::ApiError;
 use crate::app::App;
+use crate::logs;
 use crate::paging::Paging;
 use crate::query::Query;
 use crate::run_filter::RunFilter;
@@ -38,10 +39,10 @@ fn page(app: &App, query: &Query, bodies: Bodies) -> Result<Value, ApiError> {
     let filter = RunFilter::of_logs(query)?;
     let paging = app.conduct.page_of(Paging::from_query(query, MAX_PAGE)?);
     let runs = app.runs.lock();
-    let page = runs.page(&filter, paging);
     let dlq = app.dlq.lock();
-    let views: Vec<Value> = page.items.into_iter().map(|run| run_view(run, &dlq, bodies)).collect();
-    let cursor = page.next.map(|no| no.to_string()).unwrap_or_default();
+    let page = logs::page(&runs, &dlq, &filter, paging);
+    let views: Vec<Value> = page.items.iter().map(|run| run_view(run, &dlq, bodies)).collect();
+    let cursor = page.next.map(|place| place.to_string()).unwrap_or_default();
     Ok(json!({ "cursor": cursor, "runs": views }))
 }
 

@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use crate::api_error::ApiError;
 use crate::control::is_web_url;
-use crate::filter::{LATEST, one_of, text};
+use crate::filter::{LATEST, one_of, run_id, text};
+use crate::logs::Logged;
 use crate::query::Query;
-use crate::run::{Run, RunState, StepState};
+use crate::run::{RunState, StepState};
+use crate::wanted_run::WantedRun;
 
 /// The filters of logs and of bulk cancellation. What is empty or absent lets everything through.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +22,7 @@ pub(crate) struct RunFilter {
     by_prefix: bool,
     hosts: Vec<String>,
     paths: Vec<String>,
-    run_id: Option<String>,
+    run_id: Option<WantedRun>,
     workflow_created_at: Option<u64>,
     message_id: Option<String>,
     state: Option<State>,
@@ -45,7 +47,7 @@ impl RunFilter {
             return Ok(Self { runs, ..Self::default() });
         }
         let filter = Self {
-            run_id: text(query, "workflowRunId")?,
+            run_id: run_id(query)?,
             workflow_created_at: query.number("workflowCreatedAt", 0, LATEST)?,
             message_id: text(query, "messageId")?,
             state: state(query)?,
@@ -80,15 +82,15 @@ impl RunFilter {
         })
     }
 
-    pub(crate) fn matches(&self, run: &Run) -> bool {
-        let order = &*run.order;
+    pub(crate) fn matches(&self, run: &Logged<'_>) -> bool {
+        let (order, created_at) = (&**run.order(), run.created_at());
         if let Some(runs) = &self.runs {
-            return runs.contains(&(run.id.to_string(), run.created_at));
+            return runs.contains(&(run.id().into_owned(), created_at));
         }
-        self.from.is_none_or(|from| from <= run.created_at)
-            && self.to.is_none_or(|to| run.created_at <= to)
-            && self.workflow_created_at.is_none_or(|at| at == run.created_at)
-            && self.run_id.as_deref().is_none_or(|id| *id == *run.id)
+        self.from.is_none_or(|from| from <= created_at)
+            && self.to.is_none_or(|to| created_at <= to)
+            && self.workflow_created_at.is_none_or(|at| at == created_at)
+            && self.run_id.as_ref().is_none_or(|id| run.has_id(id))
             && self.message_id.as_deref().is_none_or(|id| id == run.message_id())
             && self.state.is_none_or(|state| state.is_of(run))
             && self.url_matches(&order.workflow_url)
@@ -122,7 +124,7 @@ impl RunFilter {
 
 impl State {
     /// The step that took the payload in has succeeded in every run.
-    fn is_of(self, run: &Run) -> bool {
+    fn is_of(self, run: &Logged<'_>) -> bool {
         match self {
             Self::Run(state) => run.state() == state,
             Self::Step(StepState::Success) => true,

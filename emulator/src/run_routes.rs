@@ -34,9 +34,12 @@ async fn cancel_one(
     State(app): State<Arc<App>>,
     InPath(id): InPath<String>,
 ) -> Result<StatusCode, ApiError> {
-    let unknown = || ApiError::not_found(format!("no workflow run has the id `{id}`"));
-    let no = app.runs.lock().no_of(&id).ok_or_else(unknown)?;
-    app.cancel(no);
+    let no = app.runs.lock().no_of(&id);
+    match no {
+        Some(no) => _ = app.cancel(no),
+        None if app.dlq.lock().has_seeded_run(&id) => {}
+        None => return Err(ApiError::not_found(format!("no workflow run has the id `{id}`"))),
+    }
     Ok(StatusCode::OK)
 }
 

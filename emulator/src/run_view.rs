@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::answer::FailedAttempt;
 use crate::dlq::Dlq;
+use crate::logs::Logged;
 use crate::run::{Phase, Run, StepState};
 
 /// How much is shown of the bodies of requests and answers.
@@ -29,7 +30,15 @@ impl Bodies {
 }
 
 /// The run with its steps: the payload that came in, and the call of the workflow with its retries and its result.
-pub(crate) fn run_view(run: &Run, dlq: &Dlq, bodies: Bodies) -> Value {
+pub(crate) fn run_view(logged: &Logged<'_>, dlq: &Dlq, bodies: Bodies) -> Value {
+    let seeded;
+    let run = match logged {
+        Logged::Run(run) => run,
+        Logged::Seeded(run) => {
+            seeded = run.as_run();
+            &seeded
+        }
+    };
     let order = &*run.order;
     let mut view = object(json!({
         "workflowRunId": *run.id,
@@ -38,7 +47,7 @@ pub(crate) fn run_view(run: &Run, dlq: &Dlq, bodies: Bodies) -> Value {
         "workflowRunCreatedAt": run.created_at,
         "steps": [
             { "steps": [payload_step(run, bodies)], "type": "sequential" },
-            { "steps": [call_step(run, bodies)], "type": call_type(run) },
+            { "steps": [call_step(run, logged.message_id(), bodies)], "type": call_type(run) },
         ],
     }));
     let mut put = |name: &str, value: Option<Value>| {
@@ -75,7 +84,7 @@ fn payload_step(run: &Run, bodies: Bodies) -> Value {
     Value::Object(step)
 }
 
-fn call_step(run: &Run, bodies: Bodies) -> Value {
+fn call_step(run: &Run, message_id: String, bodies: Bodies) -> Value {
     let order = &*run.order;
     let mut step = object(json!({
         "stepId": 1,
@@ -83,7 +92,7 @@ fn call_step(run: &Run, bodies: Bodies) -> Value {
         "stepType": "Run",
         "callType": "step",
         "concurrent": 1,
-        "messageId": run.message_id(),
+        "messageId": message_id,
         "state": run.step_state(),
         "createdAt": run.created_at,
         "retries": order.max_retries,

@@ -1,12 +1,11 @@
 //! All runs, in the order they were made.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Bound::{Excluded, Unbounded};
+use std::ops::Bound::{self, Unbounded};
 use std::sync::Arc;
 
+use crate::logs::Logged;
 use crate::order::Order;
-use crate::page::Page;
-use crate::paging::Paging;
 use crate::run::{Phase, Run, RunNo};
 use crate::run_filter::RunFilter;
 
@@ -35,7 +34,7 @@ impl Runs {
     /// The run, and whether it is new: with the id of an older one nothing is made.
     pub(crate) fn create(&mut self, new: NewRun) -> (&Run, bool) {
         let known = new.id.as_deref().and_then(|id| self.by_id.get(id)).copied();
-        let no = known.unwrap_or_else(|| self.next_no());
+        let no = known.unwrap_or_else(|| self.latest_no() + 1);
         let created_at = new.created_at;
         let id: Arc<str> = match new.id {
             Some(id) => id.into(),
@@ -68,8 +67,9 @@ impl Runs {
         self.runs.values().rev().take(count)
     }
 
-    fn next_no(&self) -> RunNo {
-        self.runs.last_key_value().map_or(1, |(last, _)| last + 1)
+    /// The run that was made last; 0 before the first.
+    pub(crate) fn latest_no(&self) -> RunNo {
+        self.runs.last_key_value().map_or(0, |(last, _)| *last)
     }
 
     pub(crate) fn get(&self, no: RunNo) -> Option<&Run> {
@@ -110,14 +110,11 @@ impl Runs {
     /// The runs that are not over and match.
     pub(crate) fn active(&self, filter: &RunFilter) -> Vec<RunNo> {
         let runs = self.active.iter().filter_map(|no| self.runs.get(no));
-        runs.filter(|run| filter.matches(run)).map(|run| run.no).collect()
+        runs.filter(|run| filter.matches(&Logged::Run(run))).map(|run| run.no).collect()
     }
 
-    /// The runs before a place, latest first.
-    pub(crate) fn page(&self, filter: &RunFilter, paging: Paging<RunNo>) -> Page<&Run, RunNo> {
-        let end = paging.after.map_or(Unbounded, Excluded);
-        let range = self.runs.range((Unbounded, end)).rev();
-        let runs = range.map(|(_, run)| run);
-        Page::cut(runs, paging.count, |run| filter.matches(run), |run| run.no)
+    /// The runs up to an end, latest first.
+    pub(crate) fn before(&self, end: Option<Bound<RunNo>>) -> impl Iterator<Item = &Run> {
+        self.runs.range((Unbounded, end.unwrap_or(Unbounded))).rev().map(|(_, run)| run)
     }
 }

@@ -2,6 +2,39 @@
 
 use crate::check::sends;
 
+/// The query of every bulk operation, with all that can select something.
+const SELECTION: &[&str] = &[
+    "callerIp=203.0.113.7",
+    "callerIp=203.0.113.8",
+    "count=50",
+    "cursor=1752829295507-2",
+    "dlqIds=1752829295505-0",
+    "dlqIds=1752829295506-1",
+    "failureFunctionState=CALLBACK_FAIL",
+    "failureFunctionState=CALLBACK_CANCELED",
+    "flowControlKey=orders",
+    "flowControlKey=mail",
+    "fromDate=1640995200000",
+    "label=orders",
+    "label=eu",
+    "toDate=1752829294505",
+    "workflowCreatedAt=1752829293531",
+    "workflowRunId=wfr_1",
+    "workflowUrl=https%3A%2F%2Fapp.example.com%2Fa",
+    "workflowUrl=https%3A%2F%2Fb.example.com",
+];
+
+/// The headers of a bulk operation that starts runs, with all that can be set anew.
+const CHANGES: &[(&str, &str)] = &[
+    ("upstash-retries", "5"),
+    ("upstash-delay", "90s"),
+    ("upstash-retry-delay", "1000"),
+    ("upstash-flow-control-key", "resumed"),
+    ("upstash-flow-control-value", "rate=5"),
+    ("upstash-label", "resumed,eu"),
+    ("upstash-failure-callback", "https://app.example.com/failed"),
+];
+
 requests! {
     list_failed_workflow_runs {
         full: .cursor("1752829295505-0")
@@ -36,32 +69,18 @@ requests! {
     bulk_delete_failed_workflow_runs {
         full: .dlq_ids(["1752829295505-0", "1752829295506-1"])
             .cursor("1752829295507-2")
-            .count(5)
+            .count(50)
             .from_date(1_640_995_200_000_i64)
             .to_date(1_752_829_294_505_i64)
             .workflow_url(["https://app.example.com/a", "https://b.example.com"])
             .workflow_run_id("wfr_1")
             .workflow_created_at(1_752_829_293_531_i64)
             .label(["orders", "eu"])
-            .failure_function_state(["CALLBACK_FAIL", "CALLBACK_SUCCESS"])
+            .failure_function_state(["CALLBACK_FAIL", "CALLBACK_CANCELED"])
             .caller_ip(["203.0.113.7", "203.0.113.8"])
             .flow_control_key(["orders", "mail"])
             => sends("DELETE /v2/workflows/dlq")
-            .query(&[
-                "callerIp=203.0.113.7", "callerIp=203.0.113.8",
-                "count=5",
-                "cursor=1752829295507-2",
-                "dlqIds=1752829295505-0", "dlqIds=1752829295506-1",
-                "failureFunctionState=CALLBACK_FAIL", "failureFunctionState=CALLBACK_SUCCESS",
-                "flowControlKey=orders", "flowControlKey=mail",
-                "fromDate=1640995200000",
-                "label=orders", "label=eu",
-                "toDate=1752829294505",
-                "workflowCreatedAt=1752829293531",
-                "workflowRunId=wfr_1",
-                "workflowUrl=https%3A%2F%2Fapp.example.com%2Fa",
-                "workflowUrl=https%3A%2F%2Fb.example.com",
-            ]);
+            .query(SELECTION);
         required: .all() => sends("DELETE /v2/workflows/dlq");
     }
 
@@ -106,7 +125,7 @@ requests! {
             .workflow_run_id("wfr_1")
             .workflow_created_at(1_752_829_293_531_i64)
             .label(["orders", "eu"])
-            .failure_function_state(["CALLBACK_FAIL", "CALLBACK_INPROGRESS"])
+            .failure_function_state(["CALLBACK_FAIL", "CALLBACK_CANCELED"])
             .caller_ip(["203.0.113.7", "203.0.113.8"])
             .flow_control_key(["orders", "mail"])
             .upstash_retries(5)
@@ -117,30 +136,8 @@ requests! {
             .upstash_label("resumed,eu")
             .upstash_failure_callback("https://app.example.com/failed")
             => sends("POST /v2/workflows/dlq/resume")
-            .query(&[
-                "callerIp=203.0.113.7", "callerIp=203.0.113.8",
-                "count=50",
-                "cursor=1752829295507-2",
-                "dlqIds=1752829295505-0", "dlqIds=1752829295506-1",
-                "failureFunctionState=CALLBACK_FAIL", "failureFunctionState=CALLBACK_INPROGRESS",
-                "flowControlKey=orders", "flowControlKey=mail",
-                "fromDate=1640995200000",
-                "label=orders", "label=eu",
-                "toDate=1752829294505",
-                "workflowCreatedAt=1752829293531",
-                "workflowRunId=wfr_1",
-                "workflowUrl=https%3A%2F%2Fapp.example.com%2Fa",
-                "workflowUrl=https%3A%2F%2Fb.example.com",
-            ])
-            .headers(&[
-                ("upstash-retries", "5"),
-                ("upstash-delay", "90s"),
-                ("upstash-retry-delay", "1000"),
-                ("upstash-flow-control-key", "resumed"),
-                ("upstash-flow-control-value", "rate=5"),
-                ("upstash-label", "resumed,eu"),
-                ("upstash-failure-callback", "https://app.example.com/failed"),
-            ]);
+            .query(SELECTION)
+            .headers(CHANGES);
         required: .all() => sends("POST /v2/workflows/dlq/resume");
     }
 
@@ -180,38 +177,16 @@ requests! {
             .failure_function_state(["CALLBACK_FAIL", "CALLBACK_CANCELED"])
             .caller_ip(["203.0.113.7", "203.0.113.8"])
             .flow_control_key(["orders", "mail"])
-            .upstash_retries(0)
+            .upstash_retries(5)
             .upstash_delay("90s")
             .upstash_retry_delay("1000")
-            .upstash_flow_control_key("restarted")
-            .upstash_flow_control_value("period=1m, rate=5")
-            .upstash_label("restarted")
+            .upstash_flow_control_key("resumed")
+            .upstash_flow_control_value("rate=5")
+            .upstash_label("resumed,eu")
             .upstash_failure_callback("https://app.example.com/failed")
             => sends("POST /v2/workflows/dlq/restart")
-            .query(&[
-                "callerIp=203.0.113.7", "callerIp=203.0.113.8",
-                "count=50",
-                "cursor=1752829295507-2",
-                "dlqIds=1752829295505-0", "dlqIds=1752829295506-1",
-                "failureFunctionState=CALLBACK_FAIL", "failureFunctionState=CALLBACK_CANCELED",
-                "flowControlKey=orders", "flowControlKey=mail",
-                "fromDate=1640995200000",
-                "label=orders", "label=eu",
-                "toDate=1752829294505",
-                "workflowCreatedAt=1752829293531",
-                "workflowRunId=wfr_1",
-                "workflowUrl=https%3A%2F%2Fapp.example.com%2Fa",
-                "workflowUrl=https%3A%2F%2Fb.example.com",
-            ])
-            .headers(&[
-                ("upstash-retries", "0"),
-                ("upstash-delay", "90s"),
-                ("upstash-retry-delay", "1000"),
-                ("upstash-flow-control-key", "restarted"),
-                ("upstash-flow-control-value", "period=1m, rate=5"),
-                ("upstash-label", "restarted"),
-                ("upstash-failure-callback", "https://app.example.com/failed"),
-            ]);
+            .query(SELECTION)
+            .headers(CHANGES);
         required: .all() => sends("POST /v2/workflows/dlq/restart");
     }
 

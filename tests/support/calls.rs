@@ -1,5 +1,7 @@
 //! A call of every operation, with the parameters that it cannot do without.
 
+use std::collections::BTreeMap;
+
 use futures::future::BoxFuture;
 use upstash_workflow::{Client, Error};
 
@@ -77,8 +79,30 @@ pub const CALLS: [Call; 31] = calls! {
     list_waiters.event_id("e") => true;
 };
 
-/// The ids of the document, in its order.
-pub fn operation_ids() -> Vec<&'static str> {
-    let document = include_str!("../../openapi/openapi.yaml");
-    document.lines().filter_map(|line| line.trim().strip_prefix("operationId: ")).collect()
+/// The document's operations: the id of each, with its method and path.
+pub fn documented_routes() -> BTreeMap<&'static str, (&'static str, &'static str)> {
+    let (mut path, mut method) = ("", "");
+    let mut routes = BTreeMap::new();
+    for line in include_str!("../../openapi/openapi.yaml").lines() {
+        let key = line.trim().trim_end_matches(':');
+        match line.len() - line.trim_start().len() {
+            2 if key.starts_with('/') => path = key,
+            4 => method = key,
+            _ => {}
+        }
+        if let Some(id) = key.strip_prefix("operationId: ") {
+            let known = ["get", "post", "put", "delete"].iter().position(|name| *name == method);
+            let method = ["GET", "POST", "PUT", "DELETE"][known.expect("a method")];
+            routes.insert(id, (method, path));
+        }
+    }
+    routes
+}
+
+/// Asserts that a table has a row for each operation of the document, and one alone.
+#[track_caller]
+pub fn assert_all_operations(table: impl IntoIterator<Item = &'static str>) {
+    let mut tested: Vec<_> = table.into_iter().collect();
+    tested.sort_unstable();
+    assert_eq!(tested, Vec::from_iter(documented_routes().into_keys()));
 }

@@ -108,6 +108,16 @@ impl Wire {
         lock(&self.state).requests.clone()
     }
 
+    /// From now on, answers with these bytes.
+    pub fn answer_with(&self, answer: Vec<u8>) {
+        lock(&self.state).answers = VecDeque::from([answer]);
+    }
+
+    /// What has arrived since the last time that this was called.
+    pub fn take_requests(&self) -> Vec<Request> {
+        std::mem::take(&mut lock(&self.state).requests)
+    }
+
     /// The one request that has arrived.
     pub fn only_request(&self) -> Request {
         let requests = self.requests();
@@ -171,7 +181,8 @@ pub async fn receive(stream: &mut (impl AsyncRead + Unpin)) -> Option<Request> {
         target: first.next()?.to_owned(),
         headers: lines
             .filter_map(|line| line.split_once(':'))
-            .map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
+            // What HTTP takes for white space, and nothing else.
+            .map(|(name, value)| (name.to_lowercase(), value.trim_matches([' ', '\t']).to_owned()))
             .collect(),
         body: bytes.split_off(head + 4),
     };

@@ -1,11 +1,14 @@
 // Does with the official clients what it is told to: a call in JSON on each line that comes in, what came of it on
-// each line that goes out.
+// each line that goes out. Without a base URL the clients find their server by the environment alone.
 import { createInterface } from "node:readline";
 import { Client as QStash } from "@upstash/qstash";
 import { Client as Workflow } from "@upstash/workflow";
 
 const [baseUrl, token] = process.argv.slice(2);
-const options = { baseUrl, token, enableTelemetry: false, retry: false };
+const given = baseUrl === undefined ? {} : { baseUrl, token };
+const options = { ...given, enableTelemetry: false, retry: false };
+// What they say to people must not come between the answers.
+console.log = console.error;
 const clients = { workflow: new Workflow(options), qstash: new QStash(options) };
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -12,9 +12,24 @@ use crate::support::PATIENCE;
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/js");
 const FILES: [&str; 4] = ["package.json", "package-lock.json", ".npmrc", "client.mjs"];
 
+/// Why there are no clients.
+#[derive(Debug, Clone)]
+pub(crate) struct Missing {
+    pub(crate) why: String,
+    /// So that they should be there.
+    pub(crate) node_is_there: bool,
+}
+
 /// Installs the clients into the tests' output and gives the program that drives them, or says why it cannot.
-pub(crate) async fn install() -> Result<PathBuf, String> {
-    let node = run(Command::new("node").arg("--version")).await?;
+pub(crate) async fn install() -> Result<PathBuf, Missing> {
+    let missing = |node_is_there| move |why| Missing { why, node_is_there };
+    let node = run(Command::new("node").arg("--version")).await.map_err(missing(false))?;
+    let program = install_clients().await.map_err(missing(true))?;
+    eprintln!("the official JavaScript clients run on Node {}", node.trim());
+    Ok(program)
+}
+
+async fn install_clients() -> Result<PathBuf, String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("official-clients");
     std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     for file in FILES {
@@ -24,7 +39,6 @@ pub(crate) async fn install() -> Result<PathBuf, String> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     run(Command::new(npm).args(["install", "--no-audit", "--no-fund"]).current_dir(&folder))
         .await?;
-    eprintln!("the official JavaScript clients run on Node {}", node.trim());
     Ok(folder.join("client.mjs"))
 }
 
@@ -53,9 +67,21 @@ pub(crate) struct Js {
 
 impl Js {
     pub(crate) fn start(program: &Path, url: &str, token: &str) -> Self {
-        let mut process = Command::new("node")
-            .arg(program)
-            .args([url, token])
+        Self::spawn(Command::new("node").arg(program).args([url, token]))
+    }
+
+    /// The clients with no settings but the environment's, which says that development is going on.
+    pub(crate) fn in_development(program: &Path) -> Self {
+        let mut node = Command::new("node");
+        node.arg(program).env_clear().env("QSTASH_DEV", "true");
+        for kept in ["PATH", "HOME"] {
+            node.envs(std::env::var_os(kept).map(|value| (kept, value)));
+        }
+        Self::spawn(&mut node)
+    }
+
+    fn spawn(node: &mut Command) -> Self {
+        let mut process = node
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .kill_on_drop(true)

@@ -1,135 +1,17 @@
-//! The official JavaScript clients, as they are published, drive the emulator; in between the Rust client looks at
-//! the same state and agrees. Without Node, or where npm cannot install, these tests are skipped, and counted so.
-
-#[path = "support/node.rs"]
-mod node;
-mod support;
-
-use std::path::{Path, PathBuf};
+//! What the clients are asked to do, and what the Rust client sees of it.
 
 use http::StatusCode;
-use libtest_mimic::{Arguments, Failed, Trial};
-use node::Js;
 use serde_json::{Value, json};
-use support::{Api, PATIENCE, Receiver};
-use tokio::runtime::Runtime;
-use upstash_workflow::Client;
-use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun, Waiter};
+use upstash_workflow_emulator::{CallbackState, FailedRun, Operation, Waiter};
 
-macro_rules! tests {
-    ($($test:ident),* $(,)?) => {
-        [$((
-            stringify!($test),
-            (|program| runtime()?.block_on(async { $test(World::start(program).await).await; Ok(()) })) as Test,
-        ),)*]
-    };
-}
-
-type Test = fn(&Path) -> Result<(), Failed>;
-
-fn main() {
-    let arguments = Arguments::from_args();
-    let tests = tests![
-        what_is_triggered_runs_and_is_in_the_logs,
-        a_failed_run_is_in_the_dlq_and_its_failure_callback_is_retried,
-        dlq_entries_are_resumed_restarted_and_deleted,
-        runs_are_canceled_by_id_by_filter_and_all,
-        waiters_are_listed_and_notified,
-        a_key_of_flow_control_is_paused_pinned_and_reset,
-        what_is_refused_throws_with_the_status,
-    ];
-    // To be listed they need not be installed.
-    let program = if arguments.list { Err("not asked for".to_owned()) } else { installed() };
-    if let (Err(why), false) = (&program, arguments.list) {
-        let why = why.lines().last().unwrap_or_default();
-        eprintln!("skipped: the official JavaScript clients, since {why}");
-    }
-    let trials = tests.map(|(name, test)| {
-        let program = program.clone();
-        let ignored = program.is_err() && !arguments.list;
-        Trial::test(name, move || test(&program?)).with_ignored_flag(ignored)
-    });
-    libtest_mimic::run(&arguments, trials.into()).exit();
-}
-
-fn runtime() -> std::io::Result<Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
-}
-
-fn installed() -> Result<PathBuf, String> {
-    runtime().map_err(|error| error.to_string())?.block_on(node::install())
-}
-
-/// An emulator, a client of each language for it, and what it calls.
-struct World {
-    js: Js,
-    rust: Client,
-    api: Api,
-    receiver: Receiver,
-    workflow: String,
-}
-
-impl World {
-    async fn start(program: &Path) -> Self {
-        let emulator = Emulator::builder().time_factor(1000.0).start().await.expect("an emulator");
-        let (url, token) = (emulator.url().to_owned(), emulator.token().to_owned());
-        let js = Js::start(program, &url, &token);
-        let rust = Client::builder().base_url(url).token(token).build().expect("a client");
-        let receiver = Receiver::start().await;
-        let workflow = format!("{}/api/workflow", receiver.origin);
-        Self { js, rust, api: Api::over(emulator), receiver, workflow }
-    }
-
-    async fn workflow(&mut self, call: &str, args: Value) -> Value {
-        self.js.call(&format!("workflow.{call}"), args).await
-    }
-
-    async fn flow_control(&mut self, call: &str, args: Value) -> Value {
-        self.js.call(&format!("qstash.flowControl.{call}"), args).await
-    }
-
-    /// The run as the Rust client sees it.
-    async fn run(&self, id: &str) -> Value {
-        let page = self.rust.list_workflow_run_logs().workflow_run_id(id).await.expect("logs");
-        json!(page)["runs"][0].clone()
-    }
-
-    async fn key(&self, key: &str) -> Value {
-        json!(self.rust.get_flow_control_key().flow_control_key(key).await.expect("a key"))
-    }
-
-    /// The DLQ ids that the Rust client lists.
-    async fn entries(&self) -> Vec<String> {
-        let page = self.rust.list_failed_workflow_runs().await.expect("a page");
-        page.messages.iter().map(|message| text(&json!(message)["dlqId"]).to_owned()).collect()
-    }
-
-    /// The DLQ message as the Rust client sees it, once its callback stands so.
-    async fn message_in(&self, dlq_id: &str, state: &str) -> Value {
-        let look = async {
-            loop {
-                let found = self.rust.get_failed_workflow_run().dlq_id(dlq_id).await;
-                let message = json!(found.expect("a message"));
-                if message["failureFunctionState"] == *state {
-                    break message;
-                }
-                tokio::time::sleep(std::time::Duration::from_millis(1)).await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, look).await.unwrap_or_else(|_| panic!("never {state}"))
-    }
-}
+use super::{World, support, text};
 
 fn dlq_ids(page: &Value) -> Vec<String> {
     let messages = page["messages"].as_array().expect("messages");
     messages.iter().map(|one| one["dlqId"].as_str().expect("an id").to_owned()).collect()
 }
 
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_else(|| panic!("no text: {value}"))
-}
-
-async fn what_is_triggered_runs_and_is_in_the_logs(mut world: World) {
+pub(super) async fn what_is_triggered_runs_and_is_in_the_logs(mut world: World) {
     let trigger = json!([{
         "url": world.workflow, "workflowRunId": "one", "body": "hello", "label": "orders",
         "headers": { "x-tenant": "acme" }, "retries": 1, "retryDelay": "1000",
@@ -182,7 +64,29 @@ async fn what_is_triggered_runs_and_is_in_the_logs(mut world: World) {
     assert_eq!(listed, ["wfr_b", "wfr_a", "wfr_one"]);
 }
 
-async fn a_failed_run_is_in_the_dlq_and_its_failure_callback_is_retried(mut world: World) {
+pub(super) async fn the_clients_find_it_when_all_they_know_is_that_development_goes_on(
+    mut world: World,
+) {
+    let trigger = json!([{ "url": world.workflow, "workflowRunId": "dev", "body": "hello" }]);
+    let triggered = world.workflow("trigger", trigger).await;
+    assert_eq!(triggered, json!({ "workflowRunId": "wfr_dev" }));
+    let call = world.receiver.next().await;
+    assert_eq!((call.path.as_str(), call.body.as_slice()), ("/api/workflow", &b"hello"[..]));
+    call.answer("done");
+    world.api.ended("wfr_dev").await;
+    let logs = world.workflow("logs", json!([{ "workflowRunId": "wfr_dev" }])).await;
+    assert_eq!(logs["runs"][0]["workflowRunResponse"], "done");
+    // The client has looked who is there, and would start a server of its own if it did not like the answer.
+    let first = world.api.emulator.requests().remove(0);
+    assert_eq!(
+        (first.path.as_str(), first.operation),
+        ("/v2/keys", Some(Operation::GetSigningKeys))
+    );
+}
+
+pub(super) async fn a_failed_run_is_in_the_dlq_and_its_failure_callback_is_retried(
+    mut world: World,
+) {
     let trigger = json!([{
         "url": world.workflow, "workflowRunId": "bad", "failureUrl": world.receiver.url,
         "retries": 0, "label": "orders",
@@ -216,7 +120,7 @@ async fn a_failed_run_is_in_the_dlq_and_its_failure_callback_is_retried(mut worl
     assert_eq!(again.await.expect_err("it has succeeded")["status"], 400);
 }
 
-async fn dlq_entries_are_resumed_restarted_and_deleted(mut world: World) {
+pub(super) async fn dlq_entries_are_resumed_restarted_and_deleted(mut world: World) {
     let failed = |label: &str| {
         FailedRun::new(&world.workflow)
             .label(label)
@@ -260,7 +164,7 @@ async fn dlq_entries_are_resumed_restarted_and_deleted(mut world: World) {
     }
 }
 
-async fn runs_are_canceled_by_id_by_filter_and_all(mut world: World) {
+pub(super) async fn runs_are_canceled_by_id_by_filter_and_all(mut world: World) {
     let trigger: Vec<Value> = ["a", "b", "c", "d"]
         .map(|id| json!({ "url": world.workflow, "workflowRunId": id, "label": id, "delay": "7d" }))
         .into();
@@ -279,7 +183,7 @@ async fn runs_are_canceled_by_id_by_filter_and_all(mut world: World) {
     assert!(!world.receiver.has_more());
 }
 
-async fn waiters_are_listed_and_notified(mut world: World) {
+pub(super) async fn waiters_are_listed_and_notified(mut world: World) {
     let url = world.workflow.clone();
     let waiter = |run: &str| Waiter::new("paid 1", run, &url).header("X-Step", "3");
     world.api.emulator.seed_waiter(waiter("wfr_1"));
@@ -308,7 +212,7 @@ async fn waiters_are_listed_and_notified(mut world: World) {
     call.answer(StatusCode::OK);
 }
 
-async fn a_key_of_flow_control_is_paused_pinned_and_reset(mut world: World) {
+pub(super) async fn a_key_of_flow_control_is_paused_pinned_and_reset(mut world: World) {
     world.flow_control("pause", json!(["k"])).await;
     let trigger: Vec<Value> = ["a", "b"]
         .map(|id| {
@@ -359,7 +263,7 @@ async fn assert_same_key(world: &mut World, values: Value) {
     }
 }
 
-async fn what_is_refused_throws_with_the_status(mut world: World) {
+pub(super) async fn what_is_refused_throws_with_the_status(mut world: World) {
     for (call, args, status) in [
         ("workflow.dlq.retryFailureFunction", json!([{ "dlqId": "1-0" }]), 404),
         ("workflow.dlq.list", json!([{ "count": 101 }]), 400),

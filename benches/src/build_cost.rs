@@ -1,0 +1,136 @@
+//! What it costs to build: a fresh crate that depends on the client, beside one that depends
+//! on what it would use without.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Instant, SystemTime};
+
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike;
+
+use crate::Outcome;
+use crate::figure::{Figure, Unit};
+
+const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+const BY_HAND: &str = r#"reqwest = { version = "0.13.4", default-features = false, features = ["json", "query", "stream", "rustls"] }
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+"#;
+
+struct Built {
+    wall: f64,
+    cpu: f64,
+    crates: usize,
+}
+
+pub(crate) fn measure() -> Outcome<Vec<Figure>> {
+    let project = fs::canonicalize(PROJECT)?;
+    let ours = format!(
+        "upstash-workflow = {{ path = {project:?} }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n"
+    );
+    let folder = std::env::current_exe()?.with_file_name("build-cost");
+    let ours = Fresh::new(&folder, "ours", &ours, &project)?;
+    let by_hand = Fresh::new(&folder, "by-hand", BY_HAND, &project)?;
+    let mut figures = Vec::new();
+    for (command, what) in [("build", "a cold `cargo build`"), ("check", "a cold `cargo check`")] {
+        let (theirs, ours) = (by_hand.cold(command)?, ours.cold(command)?);
+        let mut add = |what: String, unit, ours, theirs| {
+            let baseline = "`reqwest`, `serde_json`, `tokio`";
+            figures.push(Figure { what, baseline, unit, ours, theirs, target: None });
+        };
+        add(format!("{what}, wall time"), Unit::Seconds, ours.wall, theirs.wall);
+        add(format!("{what}, CPU time"), Unit::Seconds, ours.cpu, theirs.cpu);
+        if command == "build" {
+            let (ours, theirs) = (ours.crates as f64, theirs.crates as f64);
+            add("crates compiled for it".into(), Unit::Crates, ours, theirs);
+        }
+    }
+    let touched = ours.after_a_touch(&project.join("openapi/openapi.yaml"))?;
+    let touched_lib = ours.after_a_touch(&project.join("src/lib.rs"))?;
+    figures.push(Figure {
+        what: "`cargo check` after a touch of `openapi.yaml`, wall time".into(),
+        baseline: "after a touch of `src/lib.rs`",
+        unit: Unit::Seconds,
+        ours: touched,
+        theirs: touched_lib,
+        target: None,
+    });
+    fs::remove_dir_all(&folder)?;
+    Ok(figures)
+}
+
+/// A crate that nobody has built yet.
+struct Fresh {
+    folder: PathBuf,
+}
+
+impl Fresh {
+    fn new(folder: &Path, name: &str, dependencies: &str, project: &Path) -> Outcome<Self> {
+        let folder = folder.join(name);
+        fs::create_dir_all(folder.join("src"))?;
+        fs::write(folder.join("src/main.rs"), "fn main() {}\n")?;
+        let package = format!(
+            "[package]\nname = \"{name}\"\nedition = \"2024\"\n[workspace]\n\
+             [dependencies]\n{dependencies}"
+        );
+        fs::write(folder.join("Cargo.toml"), package)?;
+        // The versions that the project is tested with.
+        fs::copy(project.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+        let fresh = Self { folder };
+        // So that no download is measured.
+        fresh.cargo(&["fetch"])?;
+        Ok(fresh)
+    }
+
+    fn cold(&self, command: &str) -> Outcome<Built> {
+        eprintln!("cargo {command} of {}", self.folder.display());
+        let target = self.folder.join("target");
+        if target.exists() {
+            fs::remove_dir_all(target)?;
+        }
+        let (start, cpu) = (Instant::now(), cpu_of_children()?);
+        let crates = self.cargo(&[command])?;
+        Ok(Built { wall: start.elapsed().as_secs_f64(), cpu: cpu_of_children()? - cpu, crates })
+    }
+
+    fn after_a_touch(&self, file: &Path) -> Outcome<f64> {
+        self.cargo(&["check"])?;
+        fs::File::options().append(true).open(file)?.set_modified(SystemTime::now())?;
+        let start = Instant::now();
+        if self.cargo(&["check"])? == 0 {
+            return Err(format!("{} is no input", file.display()).into());
+        }
+        Ok(start.elapsed().as_secs_f64())
+    }
+
+    /// Runs cargo as a user would, and says how many crates it compiled.
+    fn cargo(&self, args: &[&str]) -> Outcome<usize> {
+        let mut cargo = Command::new("cargo");
+        // What cargo set for this program is not meant for another.
+        let set = std::env::vars_os().map(|(name, _)| name);
+        let set = set.filter(|name| name.to_string_lossy().starts_with("CARGO_"));
+        set.filter(|name| name != "CARGO_HOME").for_each(|name| drop(cargo.env_remove(name)));
+        cargo.args(args).current_dir(&self.folder).stdin(Stdio::null());
+        cargo.env("CARGO_TERM_COLOR", "never").env_remove("RUSTC_WRAPPER");
+        let output = cargo.output()?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        if !output.status.success() {
+            return Err(format!("{cargo:?}: {said}").into());
+        }
+        let compiled = |line: &&str| {
+            let line = line.trim_start();
+            line.starts_with("Compiling ") || line.starts_with("Checking ")
+        };
+        Ok(said.lines().filter(compiled).count())
+    }
+}
+
+/// The CPU time in seconds of all children that have ended, and of theirs.
+fn cpu_of_children() -> Outcome<f64> {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
+    let used = usage.user_time() + usage.system_time();
+    Ok(used.num_microseconds() as f64 / 1e6)
+}

@@ -1,0 +1,106 @@
+//! Processes of this program: those that serve, and those that are measured. They are kept
+//! to a processor each, so that neither takes time from the other.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+
+use crate::Outcome;
+use crate::contend::Done;
+
+/// Where servers run.
+const SERVERS: usize = 1;
+/// Where the measured processes run.
+const MEASURED: usize = 0;
+
+/// A server in a process of its own, which ends with this.
+pub(crate) struct Serving {
+    pub(crate) url: String,
+    pub(crate) token: String,
+    process: Child,
+    /// Closed, it tells the process to end.
+    _input: Option<ChildStdin>,
+}
+
+impl Serving {
+    pub(crate) fn start(args: &[&str]) -> Outcome<Self> {
+        let mut command = this_program()?;
+        command.arg("serve").args(args).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = pinned(SERVERS, || command.spawn())?;
+        let input = process.stdin.take();
+        let mut line = String::new();
+        if let Some(output) = process.stdout.take() {
+            BufReader::new(output).read_line(&mut line)?;
+        }
+        let (url, token) = line.trim().split_once(' ').ok_or("the server did not start")?;
+        Ok(Self { url: url.to_owned(), token: token.to_owned(), process, _input: input })
+    }
+
+    /// The arguments by which a measured process finds it.
+    pub(crate) fn args(&self) -> [&str; 4] {
+        ["--url", &self.url, "--token", &self.token]
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// This program, to be run again.
+pub(crate) fn this_program() -> Outcome<Command> {
+    Ok(Command::new(std::env::current_exe()?))
+}
+
+/// Runs what contends with these arguments.
+pub(crate) fn contend(args: &[&str]) -> Outcome<Done> {
+    let mut command = this_program()?;
+    command.arg("contend").args(args);
+    measured(&mut command)
+}
+
+/// Runs a program of Node.
+pub(crate) fn node(program: &Path, args: &[&str]) -> Outcome<Done> {
+    let mut command = Command::new("node");
+    command.arg(program).args(args);
+    measured(&mut command)
+}
+
+fn measured(command: &mut Command) -> Outcome<Done> {
+    Ok(serde_json::from_slice(&output(command)?)?)
+}
+
+/// What a measured process wrote.
+pub(crate) fn output(command: &mut Command) -> Outcome<Vec<u8>> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    let output = pinned(MEASURED, || command.spawn())?.wait_with_output()?;
+    if !output.status.success() {
+        return Err(format!("{command:?} ended with {}", output.status).into());
+    }
+    Ok(output.stdout)
+}
+
+/// Starts a process on one processor, which it inherits from this thread. Where that
+/// cannot be had, on any.
+#[cfg(target_os = "linux")]
+fn pinned<T>(processor: usize, start: impl FnOnce() -> std::io::Result<T>) -> std::io::Result<T> {
+    use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
+    use nix::unistd::Pid;
+    let this = Pid::from_raw(0);
+    let before = sched_getaffinity(this);
+    let mut one = CpuSet::new();
+    let pinned = one.set(processor).and_then(|()| sched_setaffinity(this, &one));
+    let outcome = start();
+    if let (Ok(()), Ok(before)) = (pinned, before) {
+        sched_setaffinity(this, &before)?;
+    }
+    outcome
+}
+
+#[cfg(not(target_os = "linux"))]
+fn pinned<T>(_: usize, start: impl FnOnce() -> std::io::Result<T>) -> std::io::Result<T> {
+    start()
+}

@@ -1,0 +1,237 @@
+//! The processes that are measured: each does one kind of work in one way, on one thread,
+//! and says on its output how long it took.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use clap::{Args, Subcommand, ValueEnum};
+use futures::future::try_join_all;
+use futures::{StreamExt, TryStreamExt};
+use serde::{Deserialize, Serialize};
+use upstash_workflow::Client;
+use upstash_workflow::types::WorkflowDlqPage;
+
+use crate::bare_hyper::BareHyper;
+use crate::by_hand::{ByHand, Page};
+use crate::{Outcome, dlq_page};
+
+/// Who does the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Who {
+    Ours,
+    ByHand,
+    Hyper,
+}
+
+/// The work.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Work {
+    /// Calls of `retry_failure_callback`.
+    Calls {
+        #[command(flatten)]
+        server: Server,
+        #[arg(long)]
+        count: usize,
+        #[arg(long)]
+        in_flight: usize,
+    },
+    /// Decoding of one page, again and again.
+    Decode {
+        #[arg(long)]
+        count: usize,
+    },
+    /// The DLQ from its first entry to its last.
+    Stream {
+        #[command(flatten)]
+        server: Server,
+        /// How long each page's entries keep whoever reads them.
+        #[arg(long)]
+        busy_ms: u64,
+    },
+    /// Every failed failure callback once more.
+    Job {
+        #[command(flatten)]
+        server: Server,
+        #[arg(long)]
+        in_flight: usize,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Server {
+    #[arg(long)]
+    url: String,
+    #[arg(long)]
+    token: String,
+}
+
+/// What a process says when it is done.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Done {
+    /// How many calls were made, pages decoded or entries dealt with.
+    pub(crate) count: usize,
+    pub(crate) seconds: f64,
+}
+
+pub(crate) async fn contend(who: Who, work: Work) -> Outcome<Done> {
+    match work {
+        Work::Calls { server, count, in_flight } => {
+            // Connections are made, and whatever else is done once.
+            calls(who, &server, in_flight * 20, in_flight).await?;
+            calls(who, &server, count, in_flight).await
+        }
+        Work::Decode { count } => decode(who, count),
+        Work::Stream { server, busy_ms } => {
+            stream(who, &server, Duration::from_millis(busy_ms)).await
+        }
+        Work::Job { server, in_flight } => job(who, &server, in_flight).await,
+    }
+}
+
+fn client(server: &Server) -> Outcome<Client> {
+    Ok(Client::builder().base_url(&server.url).token(server.token.as_str()).build()?)
+}
+
+fn by_hand(server: &Server) -> Outcome<ByHand> {
+    Ok(ByHand::new(&server.url, &server.token)?)
+}
+
+async fn calls(who: Who, server: &Server, count: usize, in_flight: usize) -> Outcome<Done> {
+    let each = count / in_flight;
+    let id = |n: usize| format!("1752829295505-{n}");
+    match who {
+        Who::Ours => {
+            let client = client(server)?;
+            let worker = async || {
+                for n in 0..each {
+                    black_box(client.retry_failure_callback().dlq_id(id(n)).await?);
+                }
+                Outcome::Ok(())
+            };
+            timed(count, (0..in_flight).map(|_| worker())).await
+        }
+        Who::ByHand => {
+            let client = by_hand(server)?;
+            let worker = async || {
+                for n in 0..each {
+                    black_box(client.retry_failure_callback(&id(n)).await?);
+                }
+                Outcome::Ok(())
+            };
+            timed(count, (0..in_flight).map(|_| worker())).await
+        }
+        Who::Hyper => {
+            let connect = || BareHyper::connect(&server.url, &server.token);
+            let connections = try_join_all((0..in_flight).map(|_| connect())).await?;
+            let worker = async |mut connection: BareHyper| {
+                for n in 0..each {
+                    black_box(connection.retry_failure_callback(&id(n)).await?);
+                }
+                Outcome::Ok(())
+            };
+            timed(count, connections.into_iter().map(worker)).await
+        }
+    }
+}
+
+async fn timed<W>(count: usize, workers: impl Iterator<Item = W>) -> Outcome<Done>
+where
+    W: Future<Output = Outcome<()>>,
+{
+    let workers: Vec<W> = workers.collect();
+    let start = Instant::now();
+    try_join_all(workers).await?;
+    Ok(Done { count, seconds: start.elapsed().as_secs_f64() })
+}
+
+fn decode(who: Who, count: usize) -> Outcome<Done> {
+    let page = dlq_page::json(100);
+    let page = page.as_bytes();
+    let start = Instant::now();
+    for _ in 0..count {
+        match who {
+            Who::Ours => drop(black_box(serde_json::from_slice::<WorkflowDlqPage>(page)?)),
+            Who::ByHand | Who::Hyper => drop(black_box(serde_json::from_slice::<Page>(page)?)),
+        }
+    }
+    Ok(Done { count, seconds: start.elapsed().as_secs_f64() })
+}
+
+/// Entries come in pages of this many.
+const PAGE: usize = 100;
+
+async fn stream(who: Who, server: &Server, busy: Duration) -> Outcome<Done> {
+    let start = Instant::now();
+    let mut count = 0;
+    match who {
+        Who::Ours => {
+            let client = client(server)?;
+            let call = client.list_failed_workflow_runs();
+            let mut entries = call.failure_function_state(["CALLBACK_FAIL"]).stream();
+            while let Some(entry) = entries.try_next().await? {
+                black_box(entry);
+                count += 1;
+                if count % PAGE == 0 {
+                    pause(busy).await;
+                }
+            }
+        }
+        Who::ByHand | Who::Hyper => {
+            let client = by_hand(server)?;
+            let mut cursor = None;
+            loop {
+                let page = client.page(cursor.as_deref()).await?;
+                count += black_box(page.messages).len();
+                pause(busy).await;
+                cursor = page.cursor.filter(|cursor| !cursor.is_empty());
+                if cursor.is_none() {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(Done { count, seconds: start.elapsed().as_secs_f64() })
+}
+
+async fn pause(time: Duration) {
+    if !time.is_zero() {
+        tokio::time::sleep(time).await;
+    }
+}
+
+async fn job(who: Who, server: &Server, in_flight: usize) -> Outcome<Done> {
+    let start = Instant::now();
+    let count = match who {
+        Who::Ours => {
+            let report = client(server)?.retry_failed_callbacks().concurrency(in_flight).await?;
+            if report.retried != report.found {
+                return Err(format!("not every entry was retried: {report:?}").into());
+            }
+            report.retried
+        }
+        Who::ByHand | Who::Hyper => {
+            let client = by_hand(server)?;
+            let pages =
+                futures::stream::try_unfold(Some(None), async |at: Option<Option<String>>| {
+                    let Some(cursor) = at else { return Outcome::Ok(None) };
+                    let page = client.page(cursor.as_deref()).await?;
+                    let next = page.cursor.filter(|cursor| !cursor.is_empty()).map(Some);
+                    Ok(Some((
+                        futures::stream::iter(page.messages.into_iter().map(Outcome::Ok)),
+                        next,
+                    )))
+                });
+            let calls = pages.try_flatten().map(async |entry| {
+                let entry = entry?;
+                Outcome::Ok(client.retry_failure_callback(&entry.dlq_id).await?)
+            });
+            let mut done = std::pin::pin!(calls.buffer_unordered(in_flight));
+            let mut count = 0;
+            while done.try_next().await?.is_some() {
+                count += 1;
+            }
+            count
+        }
+    };
+    Ok(Done { count, seconds: start.elapsed().as_secs_f64() })
+}

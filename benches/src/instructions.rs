@@ -1,0 +1,78 @@
+//! Instructions, counted by valgrind: the same in every run, whatever else the machine does.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use crate::Outcome;
+use crate::children::{output, this_program};
+
+/// What one of many costs, as the difference between doing it often and doing it twice as
+/// often: starting up is in both.
+pub(crate) struct Cost {
+    pub(crate) instructions: f64,
+    /// The same by function: what was executed in it, not in those that it called.
+    pub(crate) by_function: BTreeMap<String, f64>,
+}
+
+/// Whether there is a valgrind.
+pub(crate) fn version() -> Option<String> {
+    let output = Command::new("valgrind").arg("--version").stderr(Stdio::null()).output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+pub(crate) fn count(args: &[&str], often: usize) -> Outcome<Cost> {
+    let once = profile(args, often)?;
+    let twice = profile(args, often * 2)?;
+    let mut by_function = twice;
+    for (function, instructions) in once {
+        *by_function.entry(function).or_default() -= instructions;
+    }
+    by_function.values_mut().for_each(|instructions| *instructions /= often as f64);
+    by_function.retain(|_, instructions| instructions.abs() >= 0.5);
+    Ok(Cost { instructions: by_function.values().sum(), by_function })
+}
+
+fn profile(args: &[&str], count: usize) -> Outcome<BTreeMap<String, f64>> {
+    let file: PathBuf =
+        std::env::temp_dir().join(format!("upstash-workflow-benches.{}", std::process::id()));
+    let mut command = Command::new("valgrind");
+    command
+        .args(["--tool=callgrind", "--quiet"])
+        .arg(format!("--callgrind-out-file={}", file.display()))
+        .arg(this_program()?.get_program())
+        .arg("contend")
+        .args(args)
+        .args(["--count", &count.to_string()]);
+    output(&mut command)?;
+    let table = output(
+        Command::new("callgrind_annotate").args(["--threshold=100", "--auto=no"]).arg(&file),
+    )?;
+    std::fs::remove_file(&file)?;
+    Ok(String::from_utf8_lossy(&table).lines().filter_map(row).collect())
+}
+
+/// A row such as `  1,234 ( 5.00%)  file.c:function [/path/of/the/object]`.
+fn row(line: &str) -> Option<(String, f64)> {
+    let (number, rest) = line.trim_start().split_once(' ')?;
+    let number = number.replace(',', "").parse().ok()?;
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix('(').map_or(rest, |r| r.split_once(')').map_or(r, |(_, r)| r));
+    let (_, function) = rest.trim_start().split_once(':')?;
+    let function = function.rsplit_once(" [").map_or(function, |(function, _)| function);
+    Some((function.trim().to_owned(), number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::row;
+
+    #[test]
+    fn a_function_is_read_with_what_it_costs() {
+        let line = " 1,234 ( 5.00%)  ???:hyper::proto::h1::role::<impl Http1Transaction>::encode [/x/benches]";
+        let function = "hyper::proto::h1::role::<impl Http1Transaction>::encode".to_owned();
+        assert_eq!(row(line), Some((function, 1234.0)));
+        assert_eq!(row("120,000 (100.0%)  PROGRAM TOTALS"), None);
+        assert_eq!(row("Ir                file:function"), None);
+    }
+}

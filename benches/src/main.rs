@@ -1,0 +1,101 @@
+//! What the client costs, beside the same thing done without it, measured in the same run.
+//!
+//! `cargo run --release --package upstash-workflow-benches` measures speed and writes
+//! `docs/performance.md`; with `build` it measures what building costs, with `all` both.
+
+mod bare_hyper;
+#[cfg(unix)]
+mod build_cost;
+mod by_hand;
+mod canned;
+mod children;
+mod contend;
+mod dlq_page;
+mod figure;
+mod instructions;
+mod machine;
+mod official_js;
+mod plot;
+mod report;
+mod serve;
+mod speed;
+mod whereabouts;
+
+use clap::{Parser, Subcommand};
+
+/// What comes of a measurement.
+pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+#[derive(Parser)]
+struct Options {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// How fast it is; what is done without a command.
+    Speed,
+    /// What it costs to build. Let nothing else run meanwhile.
+    Build,
+    /// Both.
+    All,
+    /// Does a little of everything, prints it, and writes nothing: to see that all of it runs.
+    Smoke,
+    /// A process that is measured.
+    #[command(hide = true)]
+    Contend {
+        who: contend::Who,
+        #[command(subcommand)]
+        work: contend::Work,
+    },
+    /// A process that serves those that are measured.
+    #[command(hide = true)]
+    Serve {
+        #[command(subcommand)]
+        what: serve::What,
+    },
+}
+
+const FULL: speed::Size =
+    speed::Size { counted: 1000, calls: 40_000, rounds: 5, streamed: 100_000, retried: 10_000 };
+const SMOKE: speed::Size =
+    speed::Size { counted: 40, calls: 640, rounds: 1, streamed: 300, retried: 300 };
+
+fn main() -> Outcome<()> {
+    match Options::parse().command.unwrap_or(Command::Speed) {
+        Command::Speed => speed(),
+        Command::Build => build(),
+        Command::All => speed().and_then(|()| build()),
+        Command::Smoke => {
+            print!("{}", report::table(&speed::measure(&SMOKE)?.figures));
+            Ok(())
+        }
+        Command::Contend { who, work } => {
+            let done = runtime()?.block_on(contend::contend(who, work))?;
+            println!("{}", serde_json::to_string(&done)?);
+            Ok(())
+        }
+        Command::Serve { what } => runtime()?.block_on(serve::serve(what)),
+    }
+}
+
+/// One thread, so that what is measured has one processor and not whatever is free.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
+}
+
+fn speed() -> Outcome<()> {
+    let machine = machine::description();
+    report::write_speed(&speed::measure(&FULL)?, &machine)
+}
+
+#[cfg(unix)]
+fn build() -> Outcome<()> {
+    report::write_build(&build_cost::measure()?)
+}
+
+#[cfg(not(unix))]
+fn build() -> Outcome<()> {
+    Err("the CPU time of processes is only read on Unix".into())
+}

@@ -1,0 +1,131 @@
+//! What the generated code, reqwest and the service's answers become as an error.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use reqwest::StatusCode;
+
+use super::{Error, Kind, Source};
+use crate::attempt::Attempt;
+use crate::form::without_mark;
+use crate::rate_limit::{RateLimit, retry_after};
+use crate::response::{Captured, Problem};
+
+/// What the generated `send` returns, for every operation.
+impl From<progenitor_client::Error<()>> for Error {
+    fn from(error: progenitor_client::Error<()>) -> Self {
+        use progenitor_client::Error as E;
+        match error {
+            E::InvalidRequest(text) => {
+                // The guards write the operation in front.
+                let mut new = Self::new(Kind::InvalidRequest, None);
+                let (operation, why) = text.split_once(": ").unwrap_or(("", &text));
+                new.0.operation = (!operation.is_empty()).then(|| operation.to_owned().into());
+                new.0.message = Some(why.to_owned());
+                new
+            }
+            E::Custom(text) => Self::new(Kind::InvalidRequest, Some(text)),
+            E::UnexpectedResponse(response) => Self::answer(response),
+            E::ErrorResponse(value) => {
+                let mut new = Self::new(Kind::Status, None);
+                new.0.status = Some(value.status());
+                new.0.headers = Some(value.headers().clone());
+                new
+            }
+            E::CommunicationError(error)
+            | E::InvalidUpgrade(error)
+            | E::ResponseBodyError(error) => Self::transport(error),
+            E::InvalidResponsePayload(body, error) => {
+                let mut new = Self::new(Kind::Decode, None);
+                new.0.body = Some(body);
+                new.0.source = Some(Source::Decode(Arc::new(error)));
+                new
+            }
+        }
+    }
+}
+
+impl Error {
+    fn transport(mut error: reqwest::Error) -> Self {
+        let mut new = Self::new(Kind::Transport, None);
+        if let Some(url) = error.url_mut() {
+            if let Some(attempt) = url.fragment().and_then(Attempt::from_fragment) {
+                new = new.with_attempt(attempt);
+            }
+            url.set_fragment(None);
+            new.0.url = Some(url.clone());
+        }
+        // A request that could not be put together never left. It is most likely too long,
+        // and then not to be shown.
+        if error.is_builder() {
+            new.0.kind = Kind::InvalidRequest;
+            new.0.url = None;
+            new.0.message = Some(
+                "no request can have this URL, the longest has 65,534 bytes: give fewer or \
+                 shorter values"
+                    .into(),
+            );
+            error = error.without_url();
+        }
+        new.0.source = Some(Source::Transport(Arc::new(error)));
+        new
+    }
+
+    fn answer(mut response: reqwest::Response) -> Self {
+        let captured = response.extensions_mut().remove::<Captured>();
+        let mut new = Self::new(Kind::Status, None);
+        new.0.url = Some(response.url().clone());
+        let mut token = None;
+        if let Some(Captured { attempt, body, problem, token: sent }) = captured {
+            token = sent;
+            new = new.with_attempt(attempt);
+            (new.0.kind, new.0.source) = match problem {
+                Problem::Status => (Kind::Status, None),
+                Problem::Decode(e) => (Kind::Decode, Some(Source::Decode(e))),
+                Problem::Body(e) => (Kind::Transport, Some(Source::Transport(e))),
+                Problem::TooMuch(what) => {
+                    new.0.message = Some(format!(
+                        "its body {what}: ask for less, or allow more with \
+                         .max_response_bytes(…)"
+                    ));
+                    (Kind::Decode, None)
+                }
+                Problem::WebPage => {
+                    new.0.message = Some("its body is a web page".into());
+                    (Kind::Decode, None)
+                }
+                Problem::Token(e) => {
+                    new.0.kind = Kind::Configuration;
+                    new.0.message = Some("there is no token for the request".into());
+                    new.0.source = Some(Source::Other(e));
+                    return new;
+                }
+            };
+            new.0.body = Some(body);
+        }
+        let status = response.status();
+        let headers = std::mem::take(response.headers_mut());
+        if new.0.kind == Kind::Status {
+            let text = new.0.body.as_deref().and_then(service_text);
+            new.0.message = match token {
+                Some(token) => text.map(|text| token.hide_in(text)),
+                None => text,
+            };
+        }
+        new.0.rate_limit =
+            (status == StatusCode::TOO_MANY_REQUESTS).then(|| RateLimit::from_headers(&headers));
+        new.0.retry_after = retry_after(&headers, SystemTime::now());
+        new.0.status = Some(status);
+        new.0.headers = Some(headers);
+        new
+    }
+}
+
+/// The `error` of the service's error body.
+fn service_text(body: &[u8]) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Body {
+        error: String,
+    }
+    serde_json::from_slice::<Body>(without_mark(body)).ok().map(|body| body.error)
+}

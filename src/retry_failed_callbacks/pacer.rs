@@ -1,0 +1,167 @@
+//! How many calls may be under way, and when: slower as soon as the service asks for it,
+//! faster again bit by bit. Nothing here does IO.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// Additive increase, multiplicative decrease, with a pause that all calls share.
+#[derive(Debug)]
+pub(super) struct Pacer {
+    most: usize,
+    limit: usize,
+    /// Calls that came through since the limit last changed.
+    credit: usize,
+    /// Push-backs in a row; those of one burst count as one.
+    strikes: u32,
+    /// When the last push-back came that was counted.
+    slowed: Option<Instant>,
+    /// When calls may start again.
+    opens: Option<Instant>,
+    /// When a call last came through.
+    came_through: Instant,
+}
+
+impl Pacer {
+    pub(super) fn new(most: usize, now: Instant) -> Self {
+        Self {
+            most,
+            limit: most,
+            credit: 0,
+            strikes: 0,
+            slowed: None,
+            opens: None,
+            came_through: now,
+        }
+    }
+
+    /// How many calls may be under way.
+    pub(super) fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// Whether another call may start beside those under way.
+    pub(super) fn may_start(&self, under_way: usize, now: Instant) -> bool {
+        under_way < self.limit && self.opens.is_none_or(|opens| opens <= now)
+    }
+
+    /// When the pause ends, if there is one.
+    pub(super) fn opens(&self, now: Instant) -> Option<Instant> {
+        self.opens.filter(|opens| *opens > now)
+    }
+
+    /// The push-backs that a pause should grow with.
+    pub(super) fn strikes(&self) -> u32 {
+        self.strikes
+    }
+
+    /// How long no call has come through by the end of the pause.
+    pub(super) fn waiting(&self, now: Instant) -> Duration {
+        self.opens(now).unwrap_or(now).saturating_duration_since(self.came_through)
+    }
+
+    /// The service pushed back a call that had started at `started`: all wait for `pause`.
+    pub(super) fn slow_down(&mut self, started: Instant, pause: Duration, now: Instant) {
+        // Calls that were under way when the pace was slowed say nothing of the new one.
+        if self.slowed.is_none_or(|slowed| started >= slowed) {
+            self.limit = (self.limit / 2).max(1);
+            self.credit = 0;
+            self.strikes = self.strikes.saturating_add(1);
+            self.slowed = Some(now);
+        }
+        self.opens = self.opens.max(Some(now + pause));
+    }
+
+    /// A call that had started at `started` came through.
+    pub(super) fn come_through(&mut self, started: Instant, now: Instant) {
+        self.came_through = now;
+        if self.slowed.is_some_and(|slowed| started < slowed) {
+            return;
+        }
+        self.strikes = 0;
+        self.credit += 1;
+        if self.credit >= self.limit && self.limit < self.most {
+            self.limit += 1;
+            self.credit = 0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAUSE: Duration = Duration::from_millis(100);
+
+    fn after(start: Instant, millis: u64) -> Instant {
+        start + Duration::from_millis(millis)
+    }
+
+    #[test]
+    fn as_many_calls_start_as_are_allowed() {
+        let now = Instant::now();
+        let pacer = Pacer::new(2, now);
+        assert!(pacer.may_start(1, now));
+        assert!(!pacer.may_start(2, now));
+    }
+
+    #[test]
+    fn a_burst_of_push_backs_slows_down_once_and_the_longest_pause_counts() {
+        let start = Instant::now();
+        let mut pacer = Pacer::new(32, start);
+        for (millis, pause) in [(10, PAUSE), (11, 3 * PAUSE), (12, PAUSE)] {
+            pacer.slow_down(start, pause, after(start, millis));
+        }
+        assert_eq!((pacer.limit(), pacer.strikes()), (16, 1));
+        assert_eq!(pacer.opens(start), Some(after(start, 311)));
+        assert!(!pacer.may_start(0, after(start, 310)));
+        assert!(pacer.may_start(0, after(start, 311)));
+
+        // One that started after the pause is news.
+        pacer.slow_down(after(start, 311), PAUSE, after(start, 320));
+        assert_eq!((pacer.limit(), pacer.strikes()), (8, 2));
+    }
+
+    #[test]
+    fn one_call_is_always_allowed() {
+        let start = Instant::now();
+        let mut pacer = Pacer::new(3, start);
+        for millis in [1, 2, 3] {
+            pacer.slow_down(after(start, millis), PAUSE, after(start, millis));
+        }
+        assert_eq!(pacer.limit(), 1);
+    }
+
+    #[test]
+    fn calls_that_come_through_allow_one_more_a_round_up_to_the_most() {
+        let start = Instant::now();
+        let mut pacer = Pacer::new(4, start);
+        pacer.slow_down(start, PAUSE, start);
+        let mut limits = Vec::new();
+        for _ in 0..6 {
+            pacer.come_through(after(start, 200), after(start, 210));
+            limits.push(pacer.limit());
+        }
+        assert_eq!(limits, [2, 3, 3, 3, 4, 4]);
+        assert_eq!(pacer.strikes(), 0);
+    }
+
+    #[test]
+    fn a_call_from_before_the_pause_does_not_speed_up() {
+        let start = Instant::now();
+        let mut pacer = Pacer::new(2, start);
+        pacer.slow_down(start, PAUSE, after(start, 10));
+        pacer.come_through(start, after(start, 11));
+        assert_eq!((pacer.limit(), pacer.strikes()), (1, 1));
+    }
+
+    #[test]
+    fn the_time_without_a_call_that_comes_through_has_the_pause_in_it() {
+        let start = Instant::now();
+        let mut pacer = Pacer::new(2, start);
+        pacer.come_through(start, after(start, 10));
+        pacer.slow_down(start, PAUSE, after(start, 60));
+        assert_eq!(pacer.waiting(after(start, 60)), Duration::from_millis(150));
+        assert_eq!(pacer.waiting(after(start, 260)), Duration::from_millis(250));
+    }
+}

@@ -1,0 +1,12 @@
+//! The job that triggers every failed failure callback again.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod entries;
+mod fire;
+mod memory;
+mod on_the_emulator;
+mod pace;
+mod receiver;
+mod scripted;

@@ -1,0 +1,159 @@
+//! How fast the job goes, and what slows it down.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use upstash_workflow::{Client, Progress, RetryPolicy};
+
+use crate::scripted::{Scripted, page, state, status, taken, with_header};
+
+fn ids(count: usize) -> Vec<String> {
+    (0..count).map(|number| format!("{number}-0")).collect()
+}
+
+fn strs(ids: &[String]) -> impl Iterator<Item = &str> {
+    ids.iter().map(String::as_str)
+}
+
+#[tokio::test]
+async fn no_more_requests_are_under_way_than_allowed_and_as_many_as_that() {
+    let service = Scripted::start().await;
+    service.latency(Duration::from_millis(20));
+    let ids = ids(40);
+    service.list("", [page(strs(&ids[..20]), Some("a"))]);
+    service.list("a", [page(strs(&ids[20..]), None)]);
+    let report = service.client().retry_failed_callbacks().concurrency(7).await.expect("a report");
+    assert_eq!((report.found, report.retried), (40, 40));
+    assert_eq!(service.most_under_way(), 7);
+}
+
+#[tokio::test]
+async fn the_list_is_read_while_entries_are_retried() {
+    let service = Scripted::start().await;
+    service.list("", [page(["1-0"], Some("a"))]);
+    service.list("a", [page(["2-0"], Some("b"))]);
+    service.list("b", [page(["3-0"], None)]);
+    let client = service.client();
+    assert_eq!(client.retry_failed_callbacks().concurrency(4).await.expect("a report").retried, 3);
+    let calls = service.calls();
+    let at = |call: &str| calls.iter().position(|other| other == call).expect(call);
+    assert!(at("retry 1-0") < at("list b"), "{calls:?}");
+}
+
+#[tokio::test]
+async fn one_429_makes_all_calls_pause_as_long_as_it_asks() {
+    let service = Scripted::start().await;
+    let ids = ids(12);
+    service.page(strs(&ids));
+    service.retries("3-0", [with_header(status(429), "retry-after", "1"), taken()]);
+    let paused = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&paused);
+    let client = service.client();
+    let report = client
+        .retry_failed_callbacks()
+        .concurrency(2)
+        .on_progress(move |p: Progress| {
+            if p.pause.is_some() {
+                seen.lock().expect("a lock").push((p.pause, p.concurrency));
+            }
+        })
+        .await
+        .expect("a report");
+    assert_eq!((report.retried, report.failed.len()), (12, 0));
+    let calls = service.calls_with_times();
+    let gaps = calls.windows(2).map(|two| two[1].1 - two[0].1);
+    assert_eq!(gaps.filter(|gap| *gap >= Duration::from_millis(950)).count(), 1, "{calls:?}");
+    let paused = paused.lock().expect("a lock");
+    let (pause, concurrency) = paused[0];
+    assert!(pause.is_some_and(|pause| pause > Duration::from_millis(900)), "{pause:?}");
+    assert_eq!(concurrency, 1, "half as many");
+}
+
+#[tokio::test]
+async fn a_list_that_is_pushed_back_is_waited_for() {
+    let service = Scripted::start().await;
+    let pushed = with_header(status(429), "retry-after", "0");
+    service.list("", [pushed, status(503), status(503), status(429), page(["1-0"], None)]);
+    let report = service.client().retry_failed_callbacks().await.expect("a report");
+    assert_eq!(report.retried, 1);
+}
+
+#[tokio::test]
+async fn a_pause_beyond_the_patience_ends_the_job_at_once() {
+    for listed in [false, true] {
+        let service = Scripted::start().await;
+        let hour = with_header(status(429), "retry-after", "3600");
+        match listed {
+            true => service.page(["1-0"]),
+            false => service.list("", [hour.clone()]),
+        }
+        service.retries("1-0", [hour]);
+        let error = service.client().retry_failed_callbacks().await.expect_err("an error");
+        assert!(error.is_rate_limited(), "{error}");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
+    }
+}
+
+#[tokio::test]
+async fn push_backs_without_end_end_the_job_when_its_patience_is_over() {
+    let service = Scripted::start().await;
+    service.page(["1-0"]);
+    service.retries("1-0", [status(503)]);
+    let client = service.client();
+    let job = client.retry_failed_callbacks().patience(Duration::from_millis(100));
+    let error = job.await.expect_err("an error");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
+    assert!(error.to_string().contains("stopped with 1 found;"), "{error}");
+    assert!(service.calls().len() > 5, "{:?}", service.calls());
+}
+
+#[tokio::test]
+async fn a_wrong_address_is_an_error_after_the_clients_own_retries() {
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}", closed.local_addr().expect("an address"));
+    drop(closed);
+    let quick = RetryPolicy::default().base_delay(Duration::from_millis(1));
+    let builder = Client::builder().token("t").base_url(url).retry(quick);
+    let client = builder.build().expect("a client");
+    let error = client.retry_failed_callbacks().await.expect_err("an error");
+    assert!(error.is_connect(), "{error}");
+}
+
+#[tokio::test]
+async fn entries_that_settle_do_not_hold_up_the_others() {
+    let service = Scripted::start().await;
+    let ids = ids(30);
+    service.page(strs(&ids));
+    for id in &ids {
+        service.looks(id, [state("CALLBACK_INPROGRESS"), state("CALLBACK_SUCCESS")]);
+    }
+    let client = service.client();
+    let started = Instant::now();
+    let job = client.retry_failed_callbacks().concurrency(1);
+    let report = job.wait_until_settled(Duration::from_secs(60)).await.expect("a report");
+    assert_eq!((report.found, report.succeeded), (30, 30));
+    // One after the other they would wait for 30 times 300 ms.
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+}
+
+#[tokio::test]
+async fn progress_goes_from_nothing_to_everything_that_was_found() {
+    let service = Scripted::start().await;
+    let ids = ids(6);
+    service.list("", [page(strs(&ids[..3]), Some("a"))]);
+    service.list("a", [page(strs(&ids[3..]), None)]);
+    service.retries("1-0", [status(404)]);
+    service.retries("2-0", [status(422)]);
+    let told = Mutex::new(Vec::new());
+    let client = service.client();
+    let job = client.retry_failed_callbacks().on_progress(|p| told.lock().expect("a lock").push(p));
+    let report = job.await.expect("a report");
+    let told = told.into_inner().expect("a lock");
+    assert!(told.windows(2).all(|two| two[0].done <= two[1].done), "{told:?}");
+    assert_eq!((told[0].done, told[0].listed, told[0].found), (0, 3, None));
+    let last = told.last().expect("progress");
+    assert_eq!((last.done, last.found, last.settling), (6, Some(6), 0));
+    assert_eq!((report.found, report.skipped.len(), report.failed.len()), (6, 1, 1));
+    let text = "6 found: 4 retried, 1 skipped, 1 failed";
+    assert_eq!(report.to_string(), text);
+}

@@ -1,0 +1,240 @@
+//! What a call tells a subscriber, and what it never tells.
+
+mod listener;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::Duration;
+
+use futures::TryStreamExt;
+use listener::Listener;
+use support::calls::{CALLS, documented_routes};
+use support::{TOKEN, Wire, answer};
+use tracing::instrument::WithSubscriber;
+use tracing::{Event, Metadata, Span, Subscriber, span};
+use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenProvider};
+
+fn policy() -> RetryPolicy {
+    RetryPolicy::default().max_retries(2).base_delay(Duration::from_millis(1))
+}
+
+#[tokio::test]
+async fn each_call_is_one_span_with_what_was_called_and_what_came_of_it() {
+    let routes = documented_routes();
+    let wire = Wire::start([answer("412 Precondition Failed", &[], "")]).await;
+    let client = wire.client();
+    for call in CALLS {
+        let listener = Listener::default();
+        call.errors(&client).with_subscriber(listener.subscriber()).await;
+        let spans = listener.calls();
+        assert_eq!(spans.len(), 2, "one for each way of calling: {spans:?}");
+        let (method, path) = routes[call.id];
+        for span in spans {
+            assert_eq!(span.name, Some("upstash_workflow"));
+            let fields = ["operation", "method", "path", "attempts", "status"];
+            let values = fields.map(|name| span.field(name).unwrap_or_default());
+            assert_eq!(values, [call.id, method, path, "1", "412"]);
+            let duration = span.field("duration_ms").expect("a duration").parse::<u64>();
+            assert!(duration.is_ok_and(|millis| millis < 60_000), "{span:?}");
+            assert_eq!(span.fields.len(), 6, "and nothing else: {span:?}");
+            assert_eq!(span.formatted, [""; 0], "plain values cost no text");
+        }
+        assert_eq!(listener.events().len(), 0);
+    }
+}
+
+#[tokio::test]
+async fn each_retry_is_an_event_within_the_span_of_its_call() {
+    let wire =
+        Wire::start([answer("503 Unavailable", &[], ""), Vec::new(), answer("200 OK", &[], "{}")])
+            .await;
+    let builder = Client::builder().token(TOKEN).base_url(wire.url()).retry(policy());
+    let client = builder.build().expect("a client");
+    let listener = Listener::default();
+    let call = client.get_global_parallelism().into_future();
+    call.with_subscriber(listener.subscriber()).await.expect("an answer");
+    let events = listener.events();
+    let told = |name| events.iter().map(|event| event.field(name)).collect::<Vec<_>>();
+    assert_eq!(told("message"), [Some("trying again"); 2]);
+    assert_eq!(told("attempt"), [Some("1"), Some("2")]);
+    assert_eq!(told("status"), [Some("503"), None], "the second had no answer");
+    assert!(told("wait_ms").iter().all(Option::is_some), "{events:?}");
+    assert!(events.iter().all(|event| event.within == Some("upstash_workflow")), "{events:?}");
+    let [span] = &listener.calls()[..] else { panic!("{:?}", listener.calls()) };
+    assert_eq!((span.field("attempts"), span.field("status")), (Some("3"), Some("200")));
+}
+
+/// A token that is refused the first time, and gone the third.
+struct Sealed(Mutex<u32>);
+
+impl TokenProvider for Sealed {
+    async fn token(&self) -> Result<Token, BoxError> {
+        let mut asked = self.0.lock().expect("no panic while it is held");
+        *asked += 1;
+        if *asked > 2 { Err(format!("sealed, {TOKEN}").into()) } else { Ok(TOKEN.into()) }
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_ends_without_an_answer_says_so_too() {
+    let wire =
+        Wire::start([answer("401 Unauthorized", &[], ""), answer("503 Unavailable", &[], "")])
+            .await;
+    let builder = Client::builder().base_url(wire.url()).retry(policy());
+    let client = builder.token_provider(Sealed(Mutex::new(0))).build().expect("a client");
+    let listener = Listener::default();
+    let call = client.get_signing_keys().into_future();
+    let error = call.with_subscriber(listener.subscriber()).await.expect_err("no token");
+    assert!(error.is_configuration(), "{error}");
+    let [span] = &listener.calls()[..] else { panic!("{:?}", listener.calls()) };
+    assert_eq!((span.field("attempts"), span.field("status")), (Some("3"), None));
+    assert!(span.field("duration_ms").is_some());
+}
+
+/// What other crates write by way of `log`.
+static LOG: LazyLock<Mutex<Vec<String>>> = LazyLock::new(Mutex::default);
+
+struct Logger;
+
+impl log::Log for Logger {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+    fn log(&self, record: &log::Record<'_>) {
+        let line = format!("{} {}", record.target(), record.args());
+        LOG.lock().expect("no panic while it is held").push(line);
+    }
+    fn flush(&self) {}
+}
+
+#[tokio::test]
+async fn nothing_that_is_the_callers_is_told_at_any_level() {
+    const MARK: &str = "MARKED";
+    static LOGGER: Logger = Logger;
+    log::set_logger(&LOGGER).expect("the only one");
+    log::set_max_level(log::LevelFilter::Trace);
+
+    let headers = [("X-Secret", "MARKED"), ("Location", "/x?MARKED"), ("Set-Cookie", "a=MARKED")];
+    let listener = Listener::default();
+    for scheme in [AuthScheme::Bearer, AuthScheme::Query] {
+        for status in ["200 OK", "307 Temporary Redirect", "401 Unauthorized", "500 Broken", "no"] {
+            let bytes = match status {
+                "no" => Vec::new(),
+                _ => answer(status, &headers, r#"{"error": "MARKED", "messages": "MARKED"}"#),
+            };
+            let wire = Wire::start([bytes]).await;
+            let builder = || Client::builder().base_url(wire.url()).auth_scheme(scheme);
+            let fixed = builder().token(TOKEN).retry(policy()).build().expect("a client");
+            let sealed = builder().token_provider(Sealed(Mutex::new(0))).retry(policy());
+            for client in [fixed, sealed.build().expect("a client")] {
+                let calls = async {
+                    let list = client.list_failed_workflow_runs().label(MARK).cursor(MARK);
+                    list.stream().try_collect::<Vec<_>>().await.ok();
+                    client.get_failed_workflow_run().dlq_id(MARK).await.ok();
+                    let notify = client.notify_workflow_run_event().workflow_run_id(MARK);
+                    notify.event_id(MARK).content_type(MARK).body(MARK).await.ok();
+                    let trigger = client.trigger("https://app.example.com/x?MARKED");
+                    let trigger = trigger.header("X-Secret", MARK).text(MARK).label(MARK);
+                    trigger.run_id(MARK).failure_url("https://h/?MARKED").await.ok();
+                    client.trigger("not a URL MARKED").await.expect_err("refused");
+                };
+                calls.with_subscriber(listener.subscriber()).await;
+            }
+            // Shown to be there, so that the search below is known to search for it.
+            let sent = format!("{:?}", wire.requests());
+            assert!(sent.contains(MARK) && sent.contains(TOKEN), "{sent}");
+        }
+    }
+    let told = listener.told();
+    assert!(told.iter().filter(|told| told.is_ours()).count() > 100, "{}", told.len());
+    for told in told.iter() {
+        let shown = format!("{told:?}");
+        assert!(!shown.contains(MARK) && !shown.contains(TOKEN), "{shown}");
+    }
+    let log = LOG.lock().expect("no panic while it is held");
+    assert!(log.iter().any(|line| line.contains("127.0.0.1")), "the transport logs: {log:?}");
+    for line in log.iter() {
+        assert!(!line.contains(MARK) && !line.contains(TOKEN), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn the_callers_own_span_is_left_alone() {
+    let wire = Wire::json(r#"{"messages": [{"dlqId": "1-0"}], "cursor": "a"}"#).await;
+    let client = wire.client();
+    let all = Listener::default();
+    let own_alone = Listener::only("tracing");
+    for listener in [&all, &own_alone] {
+        let work = async {
+            let span = tracing::info_span!("job", status = "fine", attempts = 0_u64);
+            let list = async { client.list_failed_workflow_runs().stream().try_next().await };
+            tracing::Instrument::instrument(list, span).await
+        };
+        work.with_subscriber(listener.subscriber()).await.expect("a page").expect("an item");
+        // Its span ends with the task that asks ahead, which ends in its own time.
+        let job = loop {
+            let job = listener.told().iter().find(|told| told.name == Some("job")).cloned();
+            match job {
+                Some(job) => break job,
+                None => tokio::time::sleep(Duration::from_millis(1)).await,
+            }
+        };
+        assert_eq!((job.field("status"), job.field("attempts")), (Some("fine"), Some("0")));
+        assert_eq!(job.fields.len(), 2, "{job:?}");
+    }
+    // The next page, asked for ahead on a task of its own, is part of the job as well.
+    assert!(all.calls().iter().all(|call| call.within == Some("job")), "{:?}", all.calls());
+    assert_eq!(own_alone.calls().len(), 0, "what is filtered out is not told");
+}
+
+/// Asks, in the midst of a call, whether there is a span.
+#[derive(Clone, Default)]
+struct Asks(Arc<Mutex<Vec<bool>>>);
+
+impl TokenProvider for Asks {
+    async fn token(&self) -> Result<Token, BoxError> {
+        let on = !Span::current().is_disabled();
+        self.0.lock().expect("no panic while it is held").push(on);
+        Ok(TOKEN.into())
+    }
+}
+
+/// Wants nothing, and would be surprised to get something.
+struct Deaf;
+
+impl Subscriber for Deaf {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        false
+    }
+    fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
+        panic!("a span was made: {attributes:?}")
+    }
+    fn record(&self, _: &span::Id, values: &span::Record<'_>) {
+        panic!("a value was evaluated: {values:?}")
+    }
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+    fn event(&self, event: &Event<'_>) {
+        panic!("an event was made: {event:?}")
+    }
+    fn enter(&self, _: &span::Id) {
+        panic!("a span was entered")
+    }
+    fn exit(&self, _: &span::Id) {}
+}
+
+#[tokio::test]
+async fn without_a_subscriber_there_is_no_span_and_nothing_is_evaluated() {
+    let wire = Wire::start([answer("503 Unavailable", &[], "")]).await;
+    let asks = Asks::default();
+    let builder = Client::builder().base_url(wire.url()).token_provider(asks.clone());
+    let client = builder.retry(policy()).build().expect("a client");
+    let call = || client.get_signing_keys().into_future();
+    call().await.expect_err("unavailable");
+    call().with_subscriber(Deaf).await.expect_err("unavailable");
+    let seen = |asks: &Asks| std::mem::take(&mut *asks.0.lock().expect("no panic"));
+    assert_eq!(seen(&asks), [false; 6]);
+    // With one there is, so that the question is known to be asked in the right place.
+    call().with_subscriber(Listener::default().subscriber()).await.expect_err("unavailable");
+    assert_eq!(seen(&asks), [true; 3]);
+}
