@@ -148,7 +148,7 @@ pub(crate) async fn decode<T: DeserializeOwned>(
 }
 
 /// The success of an operation that has no body.
-#[allow(clippy::result_large_err, reason = "it is the generator's error, large or not")]
+#[expect(clippy::result_large_err, reason = "it is the generator's error, large or not")]
 pub(crate) fn no_body(
     mut response: Response,
 ) -> Result<ResponseValue<()>, progenitor_client::Error<()>> {
