@@ -5,6 +5,7 @@ mod author;
 mod edit;
 mod follow;
 mod follow_schema;
+mod known;
 mod provenance;
 mod render;
 mod sharing;
