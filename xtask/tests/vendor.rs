@@ -157,6 +157,45 @@ fn what_is_not_concerned_keeps_its_lines() {
 }
 
 #[test]
+fn an_enumeration_becomes_a_component_and_one_that_we_have_is_used() {
+    let copy = Copy::new(OVERLAY, "ahead: []\n");
+    let mut changed = document();
+    let properties = &mut changed["components"]["schemas"]["GlobalParallelism"]["properties"];
+    properties["mode"] = json!({ "type": "string", "enum": ["soft", "hard"] });
+    let states = ["FINISHED", "IN_PROGRESS"];
+    properties["state"] = json!({ "type": "string", "enum": states });
+    let upstream = copy.scratch.file("upstream.json", changed.to_string()).display().to_string();
+    let said = copy.call("vendor", &upstream);
+    assert_eq!(said.status, 0, "{}{}", said.out, said.err);
+    let new: serde_json::Value = yaml_serde::from_str(&copy.text()).expect("it is YAML");
+    let schemas = &new["components"]["schemas"];
+    let properties = &schemas["GlobalParallelism"]["properties"];
+    let reference = |name: &str| json!([{ "$ref": format!("#/components/schemas/{name}") }]);
+    assert_eq!(properties["mode"]["allOf"], reference("GlobalParallelismMode"));
+    assert_eq!(schemas["GlobalParallelismMode"]["enum"], json!(["soft", "hard"]));
+    assert_eq!(properties["state"]["allOf"], reference("BulkActionState"));
+}
+
+#[test]
+fn what_operations_share_stays_for_those_that_are_not_concerned() {
+    let copy = Copy::new(OVERLAY, "ahead: []\n");
+    let mut changed = document();
+    let parameters = &mut changed["paths"]["/v2/workflows/dlq"]["get"]["parameters"];
+    let parameters = parameters.as_array_mut().expect("it has parameters");
+    let label = json!({ "$ref": "#/components/parameters/LabelFilter" });
+    let index = parameters.iter().position(|it| *it == label).expect("it has labels");
+    parameters[index] = json!({ "name": "label", "in": "query", "schema": { "type": "string" } });
+    let upstream = copy.scratch.file("upstream.json", changed.to_string()).display().to_string();
+    let said = copy.call("vendor", &upstream);
+    assert_eq!(said.status, 0, "{}{}", said.out, said.err);
+    let new: serde_json::Value = yaml_serde::from_str(&copy.text()).expect("it is YAML");
+    assert_eq!(new["components"], document()["components"]);
+    let mut expected = document()["components"]["parameters"]["LabelFilter"].clone();
+    expected["schema"] = json!({ "type": "string" });
+    assert_eq!(new["paths"]["/v2/workflows/dlq"]["get"]["parameters"][index], expected);
+}
+
+#[test]
 fn a_document_that_cannot_be_compared_leaves_ours_as_it_is() {
     let copy = Copy::new(OVERLAY, "ahead: []\n");
     let broken = copy.scratch.file("upstream.yaml", "openapi: 3.0.3\npaths: {/a: 5}\n");

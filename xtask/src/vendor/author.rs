@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase;
+use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::{Map, Value, json};
 
+use super::known;
 use crate::{
     document::{pointer, read::entries},
     drift::{lower, normal},
@@ -22,17 +23,27 @@ pub(crate) struct Author<'a> {
     pub(crate) theirs: &'a Value,
     /// Schemas that what was written refers to and our document lacks.
     pub(crate) needed: BTreeMap<String, Value>,
+    /// What is being written, as the name that a component made of it gets.
+    place: String,
 }
 
 impl<'a> Author<'a> {
     pub(crate) fn new(ours: &'a Value, theirs: &'a Value) -> Self {
-        Self { ours, theirs, needed: BTreeMap::new() }
+        Self { ours, theirs, needed: BTreeMap::new(), place: String::new() }
+    }
+
+    /// The same for a place that the report calls so.
+    pub(crate) fn at(mut self, place: &str) -> Self {
+        let words = place.rsplit(": ").next().unwrap_or(place);
+        self.place = words.trim_start_matches("schema ").to_pascal_case();
+        self
     }
 
     /// An operation, called `GET /path`, with ranges for its statuses.
     pub(crate) fn operation(&mut self, name: &str, item: &Value, operation: &Value) -> Value {
         // Somebody may find a better one, but it has to have one.
         let id = operation["operationId"].as_str().or(operation["summary"].as_str());
+        self.place = id.unwrap_or(name).to_pascal_case();
         let mut new = Map::new();
         if let Some(tags) = operation.get("tags") {
             new.insert("tags".into(), tags.clone());
@@ -62,20 +73,8 @@ impl<'a> Author<'a> {
     /// A parameter; one that our document has for several operations, if it is the same.
     pub(crate) fn parameter(&mut self, parameter: &Value) -> Value {
         let parameter = pointer::follow(self.theirs, parameter);
-        let named = entries(&self.ours["components"]["parameters"]);
-        let resolve = |root: &Value, parameter: &Value| {
-            let mut normal = normal::document(&json!({
-                "paths": { "/": { "get": { "parameters": [parameter], "responses": {} } } },
-            }));
-            let schema = normal["paths"]["/"]["get"]["parameters"][0].take();
-            whole(&normal::document(root), &schema)
-        };
-        let this = resolve(self.theirs, parameter);
-        let shared = named
-            .into_iter()
-            .find(|(_, it)| it["name"] == parameter["name"] && resolve(self.ours, it) == this);
-        if let Some((name, _)) = shared {
-            return json!({ "$ref": format!("#/components/parameters/{}", pointer::escape(name)) });
+        if let Some(name) = known::parameter(self.ours, self.theirs, parameter) {
+            return json!({ "$ref": format!("#/components/parameters/{}", pointer::escape(&name)) });
         }
         let mut new = Map::new();
         for key in ["name", "in", "style", "explode", "deprecated", "allowReserved"] {
@@ -91,7 +90,14 @@ impl<'a> Author<'a> {
             new.insert("example".into(), json!(TODO));
         }
         match parameter.get("schema") {
-            Some(schema) => new.insert("schema".into(), self.parameter_schema(schema)),
+            Some(schema) => {
+                let whole = self.place.clone();
+                self.place
+                    .push_str(&parameter["name"].as_str().unwrap_or_default().to_pascal_case());
+                let schema = self.parameter_schema(schema);
+                self.place = whole;
+                new.insert("schema".into(), schema)
+            }
             None => new.insert("content".into(), self.content(&parameter["content"])),
         };
         Value::Object(new)
@@ -151,8 +157,12 @@ impl<'a> Author<'a> {
     }
 
     /// A property: a schema with a description.
-    pub(crate) fn property(&mut self, schema: &Value) -> Value {
-        let mut new = match self.schema(schema) {
+    pub(crate) fn property(&mut self, name: &str, schema: &Value) -> Value {
+        let whole = self.place.clone();
+        self.place.push_str(&name.to_pascal_case());
+        let schema = self.schema(schema);
+        self.place = whole;
+        let mut new = match schema {
             Value::Object(map) if map.contains_key("$ref") => {
                 json!({ "allOf": [map] })
             }
@@ -165,7 +175,7 @@ impl<'a> Author<'a> {
     /// The schema of a parameter.
     pub(crate) fn parameter_schema(&mut self, schema: &Value) -> Value {
         // A list there is a component, for which setters take arrays and vectors.
-        let list = self.shared(schema).map(|name| reference(&name));
+        let list = known::schema(self.ours, self.theirs, schema).map(|name| reference(&name));
         list.unwrap_or_else(|| self.schema(schema))
     }
 
@@ -174,11 +184,14 @@ impl<'a> Author<'a> {
             return self.reference(reference);
         }
         if schema["type"] != "array"
-            && let Some(shared) = self.shared(schema)
+            && let Some(shared) = known::schema(self.ours, self.theirs, schema)
         {
             return reference(&shared);
         }
         let Some(map) = schema.as_object().map(lower::schema) else { return json!({}) };
+        if map.get("enum").is_some() && map.get("type").is_none_or(|it| it == "string") {
+            return self.enumeration(map);
+        }
         let mut new = Map::new();
         for (key, value) in map {
             let value = match key.as_str() {
@@ -189,7 +202,9 @@ impl<'a> Author<'a> {
                 }
                 "properties" => {
                     let properties = entries(&value);
-                    properties.map(|(name, it)| (name.to_owned(), self.property(it))).collect()
+                    properties
+                        .map(|(name, it)| (name.to_owned(), self.property(name, it)))
+                        .collect()
                 }
                 "items" | "not" => self.schema(&value),
                 "additionalProperties" if value.is_object() => self.schema(&value),
@@ -206,6 +221,25 @@ impl<'a> Author<'a> {
         Value::Object(new)
     }
 
+    /// A component, which keeps values that are not known; an enumeration in
+    /// place would not.
+    fn enumeration(&mut self, map: Map<String, Value>) -> Value {
+        let mut schema = json!({ "type": "string", "description": TODO, "enum": map["enum"] });
+        if map.get("nullable") == Some(&json!(true)) {
+            schema["nullable"] = json!(true);
+        }
+        let mut name = format!("{}Value", self.place);
+        let free = |name: &str| self.ours["components"]["schemas"].get(name).is_none();
+        if free(&self.place) && !self.place.is_empty() {
+            name.clone_from(&self.place);
+        }
+        while !free(&name) || self.needed.get(&name).is_some_and(|known| *known != schema) {
+            name.push('X');
+        }
+        self.needed.insert(name.clone(), schema);
+        reference(&name)
+    }
+
     fn reference(&mut self, reference: &str) -> Value {
         let name = reference.strip_prefix(SCHEMAS).map(pointer::unescape);
         let target = pointer::follow(self.theirs, &json!({ "$ref": reference })).clone();
@@ -213,27 +247,15 @@ impl<'a> Author<'a> {
         let known = self.ours["components"]["schemas"].get(&name).is_some();
         if !known && !self.needed.contains_key(&name) {
             self.needed.insert(name.clone(), Value::Null);
+            let whole = std::mem::replace(&mut self.place, name.to_pascal_case());
             let mut schema = self.schema(&target);
+            self.place = whole;
             if schema.get("$ref").is_none() {
                 schema["description"] = json!(TODO);
             }
             self.needed.insert(name.clone(), schema);
         }
         self::reference(&name)
-    }
-
-    /// The list, map or enumeration of ours that is the same. Of other schemas,
-    /// two that are the same need not mean the same.
-    fn shared(&self, schema: &Value) -> Option<String> {
-        let ours = normal::document(self.ours);
-        let this = whole(&normal::document(self.theirs), &normal::schema(schema));
-        let map = this["additionalProperties"].is_object() && this.get("properties").is_none();
-        if this["type"] != "array" && this.get("enum").is_none() && !map {
-            return None;
-        }
-        let mut schemas = entries(&ours["components"]["schemas"]);
-        let same = schemas.find(|(_, it)| whole(&ours, it) == this);
-        same.map(|(name, _)| name.to_owned())
     }
 }
 
@@ -248,15 +270,4 @@ pub(crate) fn statuses(responses: &Value) -> Value {
     names
         .map(|status| status.parse::<u16>().map_or(json!(status), |number| json!(number)))
         .collect()
-}
-
-/// A value with what its references lead to in their place.
-fn whole(root: &Value, value: &Value) -> Value {
-    match pointer::follow(root, value) {
-        Value::Object(map) => {
-            map.iter().map(|(key, inner)| (key.clone(), whole(root, inner))).collect()
-        }
-        Value::Array(items) => items.iter().map(|inner| whole(root, inner)).collect(),
-        other => other.clone(),
-    }
 }

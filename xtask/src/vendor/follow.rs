@@ -102,7 +102,7 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             editor.remove(&format!("{}/enum/{index}", finding.pointer))
         }
         TypeChanged => {
-            let mut author = Author::new(editor.value(), theirs);
+            let mut author = Author::new(editor.value(), theirs).at(&finding.place);
             let parameter = finding.upstream_pointer.ends_with("/schema")
                 && finding.upstream_pointer.contains("/parameters/");
             let schema = upstream()?;

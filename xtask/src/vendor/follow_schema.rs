@@ -25,8 +25,11 @@ pub(crate) fn add_property(
     let (schema_at, name) = finding.pointer.rsplit_once("/properties/").unwrap_or_default();
     let (schema_at, _) = pointer::resolve(editor.value(), schema_at)
         .ok_or_else(|| anyhow!("our document has no schema there"))?;
-    let mut author = Author::new(editor.value(), theirs);
-    let property = author.property(upstream);
+    // The place ends with the property's name, and so does the author's.
+    let holder = finding.place.strip_suffix(&format!(".{}", pointer::unescape(name)));
+    let place = holder.unwrap_or(&finding.place);
+    let mut author = Author::new(editor.value(), theirs).at(place);
+    let property = author.property(&pointer::unescape(name), upstream);
     let needed = std::mem::take(&mut author.needed);
     let properties = format!("{schema_at}/properties");
     let name = pointer::unescape(name);

@@ -5,6 +5,7 @@ mod author;
 mod edit;
 mod follow;
 mod follow_schema;
+mod known;
 mod provenance;
 mod render;
 mod sharing;
@@ -121,7 +122,7 @@ type Undone = Vec<(Finding, String)>;
 /// Follows each difference that no other one of this round stands in the way
 /// of. Edits may move what later ones point to, so then it is the next round's.
 fn round(editor: &mut Editor, theirs: &Value, found: &[Finding]) -> Result<(Vec<String>, Undone)> {
-    let (mut done, mut undone) = (Vec::new(), Vec::new());
+    let (mut done, mut undone, mut idle) = (Vec::new(), Vec::new(), Vec::new());
     let mut touched = BTreeSet::new();
     for finding in found {
         let key = area(finding);
@@ -142,13 +143,16 @@ fn round(editor: &mut Editor, theirs: &Value, found: &[Finding]) -> Result<(Vec<
                 done.push(meaning::change(finding));
                 touched.insert(key);
             }
-            // A twin of this difference has done it.
-            Ok(()) => {}
+            // A twin of this difference may have done it.
+            Ok(()) => idle.push((finding.clone(), "no edit is known that removes it".to_owned())),
             Err(why) => {
                 *editor = Editor::new(before)?;
                 undone.push((finding.clone(), format!("{why:#}")));
             }
         }
+    }
+    if done.is_empty() {
+        undone.append(&mut idle);
     }
     Ok((done, undone))
 }
