@@ -1,7 +1,7 @@
 //! What progenitor leaves to the facade, added to the syntax tree it returns:
 //! the same for every operation, all of it read off the document.
 
-use super::document::{Answer, Document, Operation, Parameter, Repeat};
+use super::document::{Answer, Document, Operation, Repeat};
 use super::tokens::{edit, reword};
 use super::{cursors, docs, filters, types};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -183,18 +183,20 @@ fn edits(operation: &Operation) -> Vec<(TokenStream, TokenStream)> {
         ));
         edits.push((quote!(.headers(header_map)), quote!()));
     }
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
-        // What is missing is put into words when it is missing, not for every call.
+    for parameter in &operation.parameters {
         let (ident, name) = (format_ident!("{}", parameter.ident), &parameter.ident);
-        let missing = format!("{name} was not initialized");
-        edits.push((quote!(Err(#missing.to_string())), quote!(Err(String::new()))));
+        if parameter.required {
+            // What is missing is put into words when it is missing, not for every call.
+            let missing = format!("{name} was not initialized");
+            edits.push((quote!(Err(#missing.to_string())), quote!(Err(String::new()))));
+        }
+        // A function of its own for each would be a good part of what there is to compile.
         edits.push((
-            quote!(#ident.map_err(Error::InvalidRequest)),
-            quote!(#ident.map_err(|why| crate::guard::unusable(Self::OPERATION, #name, why))),
+            quote!(#ident.map_err(Error::InvalidRequest)?),
+            quote!(crate::guard::given(Self::OPERATION, #name, #ident)?),
         ));
     }
-    let is_optional = |parameter: &Parameter| !parameter.required;
-    if operation.parameters.iter().any(is_optional) || operation.body_description().is_some() {
+    if operation.body_description().is_some() {
         edits.push((
             quote!(.map_err(Error::InvalidRequest)),
             quote!(.map_err(|why| crate::guard::refuse(Self::OPERATION, why))),

@@ -13,8 +13,6 @@ use crate::{AuthScheme, Client, Error, Region, RetryPolicy, Token, TokenProvider
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a connection may take to be made, where nothing else is said.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long an answer may be, where nothing else is said.
-const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What a client has beside its connection pool and base URL.
@@ -147,9 +145,7 @@ impl ClientBuilder {
 
     /// Where the service is: scheme, host and port, with nothing behind. It wins over
     /// `QSTASH_URL`. The default is `https://qstash.upstash.io`, the EU region.
-    ///
-    /// With `http://` to this machine, no proxy that the environment names is used: it
-    /// could read the token.
+    /// With `http://` to this machine, the environment's proxies are passed by.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -196,8 +192,8 @@ impl ClientBuilder {
     }
 
     /// How long an answer's body may be, in bytes; a longer one is an error, and no more of
-    /// it is read. So is one with more than an object for each 512 bytes of the limit, or a
-    /// value for each 16, which would take far more memory. The default is 64 MiB.
+    /// it is read. So is one with more than an object for each 512 bytes of that or a value
+    /// for each 16, which would take far more memory. The default is 64 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = Some(bytes);
         self
@@ -209,10 +205,9 @@ impl ClientBuilder {
         self
     }
 
-    /// The connection pool to use, set up by the caller, who should turn redirects off:
-    /// following one would send a request that nobody asked for, tell the token of
-    /// [`AuthScheme::Query`] to the other side in the header `Referer`, and make a failure to
-    /// get there look as if nothing had been sent at all.
+    /// The connection pool to use, set up by the caller, who should turn redirects off: one
+    /// that is followed is a request that nobody asked for, has the token in its `Referer`
+    /// with [`AuthScheme::Query`], and if it fails it looks as if nothing had been sent.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
@@ -295,7 +290,7 @@ impl ClientBuilder {
             scheme: self.scheme,
             timeout,
             pool_has_timeout: !own,
-            limits: Limits::new(self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES)),
+            limits: self.max_response_bytes.map(Limits::new).unwrap_or_default(),
             retry: Arc::new(Retry::new(self.retry)),
         };
         Ok(Client { baseurl: base_url, client: http, inner })

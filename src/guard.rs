@@ -31,13 +31,17 @@ pub(crate) fn refuse(operation: &str, why: impl std::fmt::Display) -> Error<()> 
     Error::InvalidRequest(format!("{operation}: {why}"))
 }
 
-/// The error of a parameter that has to be there: `why` it could not be converted, or
-/// nothing where it was not given at all.
-pub(crate) fn unusable(operation: &str, name: &str, why: String) -> Error<()> {
-    match why.as_str() {
+/// A parameter's value, or the error of a call without one: it could not be converted, for
+/// which there is a text, or it has to be there and is not.
+pub(crate) fn given<T>(
+    operation: &str,
+    name: &str,
+    value: Result<T, String>,
+) -> Result<T, Error<()>> {
+    value.map_err(|why| match why.as_str() {
         "" => refuse(operation, format_args!("{name} is missing: set it with .{name}(…)")),
         why => refuse(operation, why),
-    }
+    })
 }
 
 /// The error of a request that reqwest could not put together.

@@ -27,6 +27,15 @@ fn a_path_parameter_is_one_segment_or_refused() {
 }
 
 #[test]
+fn a_parameter_that_is_missing_or_unfit_is_named() {
+    let error = |why: &str| given::<()>("op", "dlq_id", Err(why.into())).expect_err(why);
+    let missing = error("").to_string();
+    assert!(missing.contains("op: dlq_id is missing: set it with .dlq_id(…)"), "{missing}");
+    let unfit = error("dlq_id does not take this value").to_string();
+    assert!(unfit.contains("op: dlq_id does not take this value"), "{unfit}");
+}
+
+#[test]
 fn an_url_goes_on_the_path_as_it_is_or_is_refused() {
     for (value, taken) in [
         ("https://app.example.com/api/workflow", true),

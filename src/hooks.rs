@@ -219,7 +219,9 @@ fn gives_run_ids(request: &Request) -> bool {
 
 /// The status of the answer, if one came from the service.
 fn status(result: &reqwest::Result<Response>) -> Option<StatusCode> {
-    result.as_ref().ok().filter(|response| !has_no_token(response)).map(Response::status)
+    let status = result.as_ref().ok()?.status();
+    let is_ours = status == StatusCode::UNAUTHORIZED && result.as_ref().is_ok_and(has_no_token);
+    (!is_ours).then_some(status)
 }
 
 fn millis(duration: Duration) -> u64 {

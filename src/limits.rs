@@ -18,6 +18,12 @@ pub(crate) struct Limits {
     values: usize,
 }
 
+impl Default for Limits {
+    fn default() -> Self {
+        Self::new(64 * 1024 * 1024)
+    }
+}
+
 impl Limits {
     pub(crate) fn new(bytes: usize) -> Self {
         Self {

@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::attempt::Attempt;
-use crate::form::{Form, parse};
+use crate::form::{Form, locate, parse};
 use crate::limits::Limits;
 use crate::operation::Operation;
 use crate::{BoxError, Token};
@@ -137,6 +137,7 @@ pub(crate) async fn decode<T: DeserializeOwned>(
                 return Ok(ResponseValue::new(value, response.status(), headers));
             }
             Err(error) => {
+                let error = locate::<T>(&captured.body, error);
                 let error = hide(error, captured.token.as_ref());
                 captured.problem = Problem::Decode(Arc::new(error));
             }

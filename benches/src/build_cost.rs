@@ -35,19 +35,14 @@ pub(crate) fn measure() -> Outcome<Vec<Figure>> {
     let ours = Fresh::new(&folder, "ours", &ours, &project)?;
     let by_hand = Fresh::new(&folder, "by-hand", BY_HAND, &project)?;
     let mut figures = Vec::new();
-    for (command, what) in [("build", "a cold `cargo build`"), ("check", "a cold `cargo check`")] {
-        let (theirs, ours) = (by_hand.cold(command)?, ours.cold(command)?);
-        let mut add = |what: String, unit, ours, theirs| {
-            let baseline = "`reqwest`, `serde_json`, `tokio`";
-            figures.push(Figure { what, baseline, unit, ours, theirs, target: None });
-        };
-        add(format!("{what}, wall time"), Unit::Seconds, ours.wall, theirs.wall);
-        add(format!("{what}, CPU time"), Unit::Seconds, ours.cpu, theirs.cpu);
-        if command == "build" {
-            let (ours, theirs) = (ours.crates as f64, theirs.crates as f64);
-            add("crates compiled for it".into(), Unit::Crates, ours, theirs);
-        }
-    }
+    let (by_hand, fresh) = (by_hand.cold()?, ours.cold()?);
+    let mut add = |what: &str, unit, ours, theirs| {
+        let (what, baseline) = (what.into(), "`reqwest`, `serde_json`, `tokio`");
+        figures.push(Figure { what, baseline, unit, ours, theirs, target: None });
+    };
+    add("a cold `cargo build`, wall time", Unit::Seconds, fresh.wall, by_hand.wall);
+    add("a cold `cargo build`, CPU time", Unit::Seconds, fresh.cpu, by_hand.cpu);
+    add("crates compiled for it", Unit::Crates, fresh.crates as f64, by_hand.crates as f64);
     let touched = ours.after_a_touch(&project.join("openapi/openapi.yaml"))?;
     let touched_lib = ours.after_a_touch(&project.join("src/lib.rs"))?;
     figures.push(Figure {
@@ -85,14 +80,14 @@ impl Fresh {
         Ok(fresh)
     }
 
-    fn cold(&self, command: &str) -> Outcome<Built> {
-        eprintln!("cargo {command} of {}", self.folder.display());
+    fn cold(&self) -> Outcome<Built> {
+        eprintln!("cargo build of {}", self.folder.display());
         let target = self.folder.join("target");
         if target.exists() {
             fs::remove_dir_all(target)?;
         }
         let (start, cpu) = (Instant::now(), cpu_of_children()?);
-        let crates = self.cargo(&[command])?;
+        let crates = self.cargo(&["build"])?;
         Ok(Built { wall: start.elapsed().as_secs_f64(), cpu: cpu_of_children()? - cpu, crates })
     }
 
@@ -110,9 +105,11 @@ impl Fresh {
     fn cargo(&self, args: &[&str]) -> Outcome<usize> {
         let mut cargo = Command::new("cargo");
         // What cargo set for this program is not meant for another.
-        let set = std::env::vars_os().map(|(name, _)| name);
-        let set = set.filter(|name| name.to_string_lossy().starts_with("CARGO_"));
-        set.filter(|name| name != "CARGO_HOME").for_each(|name| drop(cargo.env_remove(name)));
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("CARGO_") && name != "CARGO_HOME" {
+                cargo.env_remove(name);
+            }
+        }
         cargo.args(args).current_dir(&self.folder).stdin(Stdio::null());
         cargo.env("CARGO_TERM_COLOR", "never").env_remove("RUSTC_WRAPPER");
         let output = cargo.output()?;

@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, Subcommand, ValueEnum};
 use futures::future::try_join_all;
-use futures::{StreamExt, TryStreamExt};
+use futures::{Stream, StreamExt, TryStreamExt};
 use serde::{Deserialize, Serialize};
 use upstash_workflow::Client;
 use upstash_workflow::types::WorkflowDlqPage;
 
 use crate::bare_hyper::BareHyper;
-use crate::by_hand::{ByHand, Page};
+use crate::by_hand::{ByHand, Message, Page};
 use crate::{Outcome, dlq_page};
 
 /// Who does the work.
@@ -209,21 +209,10 @@ async fn job(who: Who, server: &Server, in_flight: usize) -> Outcome<Done> {
             }
             report.retried
         }
-        Who::ByHand | Who::Hyper => {
+        Who::ByHand => {
             let client = by_hand(server)?;
-            let pages =
-                futures::stream::try_unfold(Some(None), async |at: Option<Option<String>>| {
-                    let Some(cursor) = at else { return Outcome::Ok(None) };
-                    let page = client.page(cursor.as_deref()).await?;
-                    let next = page.cursor.filter(|cursor| !cursor.is_empty()).map(Some);
-                    Ok(Some((
-                        futures::stream::iter(page.messages.into_iter().map(Outcome::Ok)),
-                        next,
-                    )))
-                });
-            let calls = pages.try_flatten().map(async |entry| {
-                let entry = entry?;
-                Outcome::Ok(client.retry_failure_callback(&entry.dlq_id).await?)
+            let calls = entries(&client).map(async |entry| {
+                Outcome::Ok(client.retry_failure_callback(&entry?.dlq_id).await?)
             });
             let mut done = std::pin::pin!(calls.buffer_unordered(in_flight));
             let mut count = 0;
@@ -232,6 +221,33 @@ async fn job(who: Who, server: &Server, in_flight: usize) -> Outcome<Done> {
             }
             count
         }
+        Who::Hyper => return only_retried(server, in_flight).await,
     };
     Ok(Done { count, seconds: start.elapsed().as_secs_f64() })
+}
+
+fn entries(client: &ByHand) -> impl Stream<Item = Outcome<Message>> {
+    let page = async |at: Option<Option<String>>| {
+        let Some(cursor) = at else { return Outcome::Ok(None) };
+        let page = client.page(cursor.as_deref()).await?;
+        let next = page.cursor.filter(|cursor| !cursor.is_empty()).map(Some);
+        Ok(Some((futures::stream::iter(page.messages.into_iter().map(Outcome::Ok)), next)))
+    };
+    futures::stream::try_unfold(Some(None), page).try_flatten()
+}
+
+/// The retries alone, each worker on a connection of its own, when all entries are known.
+async fn only_retried(server: &Server, in_flight: usize) -> Outcome<Done> {
+    let client = by_hand(server)?;
+    let ids: Vec<_> = entries(&client).map_ok(|entry| entry.dlq_id).try_collect().await?;
+    let connect = || BareHyper::connect(&server.url, &server.token);
+    let connections = try_join_all((0..in_flight).map(|_| connect())).await?;
+    let left = std::cell::RefCell::new(ids.iter());
+    let worker = async |mut connection: BareHyper| {
+        loop {
+            let Some(id) = left.borrow_mut().next() else { return Outcome::Ok(()) };
+            connection.retry_failure_callback(id).await?;
+        }
+    };
+    timed(ids.len(), connections.into_iter().map(worker)).await
 }

@@ -22,18 +22,19 @@ pub(crate) fn version() -> Option<String> {
 }
 
 pub(crate) fn count(args: &[&str], often: usize) -> Outcome<Cost> {
-    let once = profile(args, often)?;
-    let twice = profile(args, often * 2)?;
-    let mut by_function = twice;
-    for (function, instructions) in once {
-        *by_function.entry(function).or_default() -= instructions;
+    let (once, twice) = (profile(args, often)?, profile(args, often * 2)?);
+    let mut by_function = BTreeMap::new();
+    for (profile, sign) in [(&once, -1.0), (&twice, 1.0)] {
+        for (function, instructions) in profile.lines().filter_map(row) {
+            // One function may stand in several rows, one for each file it was inlined from.
+            *by_function.entry(function).or_default() += sign * instructions / often as f64;
+        }
     }
-    by_function.values_mut().for_each(|instructions| *instructions /= often as f64);
-    by_function.retain(|_, instructions| instructions.abs() >= 0.5);
-    Ok(Cost { instructions: by_function.values().sum(), by_function })
+    by_function.retain(|_, instructions: &mut f64| instructions.abs() >= 0.5);
+    Ok(Cost { instructions: (total(&twice)? - total(&once)?) / often as f64, by_function })
 }
 
-fn profile(args: &[&str], count: usize) -> Outcome<BTreeMap<String, f64>> {
+fn profile(args: &[&str], count: usize) -> Outcome<String> {
     let file: PathBuf =
         std::env::temp_dir().join(format!("upstash-workflow-benches.{}", std::process::id()));
     let mut command = Command::new("valgrind");
@@ -49,7 +50,13 @@ fn profile(args: &[&str], count: usize) -> Outcome<BTreeMap<String, f64>> {
         Command::new("callgrind_annotate").args(["--threshold=100", "--auto=no"]).arg(&file),
     )?;
     std::fs::remove_file(&file)?;
-    Ok(String::from_utf8_lossy(&table).lines().filter_map(row).collect())
+    Ok(String::from_utf8_lossy(&table).into_owned())
+}
+
+fn total(profile: &str) -> Outcome<f64> {
+    let line = profile.lines().find(|line| line.ends_with("PROGRAM TOTALS"));
+    let number = line.and_then(|line| line.split_whitespace().next());
+    Ok(number.ok_or("the profile has no total")?.replace(',', "").parse()?)
 }
 
 /// A row such as `  1,234 ( 5.00%)  file.c:function [/path/of/the/object]`.
@@ -65,13 +72,15 @@ fn row(line: &str) -> Option<(String, f64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::row;
+    use super::{row, total};
 
     #[test]
     fn a_function_is_read_with_what_it_costs() {
         let line = " 1,234 ( 5.00%)  ???:hyper::proto::h1::role::<impl Http1Transaction>::encode [/x/benches]";
         let function = "hyper::proto::h1::role::<impl Http1Transaction>::encode".to_owned();
         assert_eq!(row(line), Some((function, 1234.0)));
+        let sum = "Ir\n\n120,000 (100.0%)  PROGRAM TOTALS";
+        assert_eq!(total(sum).expect("a number"), 120_000.0);
         assert_eq!(row("120,000 (100.0%)  PROGRAM TOTALS"), None);
         assert_eq!(row("Ir                file:function"), None);
     }

@@ -58,7 +58,7 @@ enum Command {
 }
 
 const FULL: speed::Size =
-    speed::Size { counted: 1000, calls: 40_000, rounds: 5, streamed: 100_000, retried: 10_000 };
+    speed::Size { counted: 1000, calls: 20_000, rounds: 5, streamed: 100_000, retried: 10_000 };
 const SMOKE: speed::Size =
     speed::Size { counted: 40, calls: 640, rounds: 1, streamed: 300, retried: 300 };
 

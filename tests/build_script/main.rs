@@ -61,7 +61,7 @@ fn an_operation_is_added_by_the_document_alone() {
         "IntoFuture for DoSimpleThing<'a>",
         r#"crate::guard::path_segment(Self::OPERATION, "id", &id)"#,
         "crate::guard::selection(",
-        r#"crate::guard::unusable(Self::OPERATION, "id", why)"#,
+        r#"crate::guard::given(Self::OPERATION, "id", id)?"#,
     ] {
         let same = |text: &str| text.replace(char::is_whitespace, "");
         assert!(same(&code).contains(&same(part)), "no {part}");

@@ -9,7 +9,8 @@ use crate::answers::whole;
 use crate::docs;
 use crate::server::{Hostile, Step};
 use crate::support::TOKEN;
-use crate::support::calls::{CALLS, Call};
+use crate::support::calls::Call;
+use crate::targets::OPERATIONS;
 
 /// The document, as a tree.
 struct Document(Value);
@@ -141,13 +142,13 @@ async fn count(document: &Document, call: &Call, schema: &Value) -> Counts {
 #[tokio::test]
 async fn null_stands_for_a_member_left_out_and_a_wrong_type_is_an_error() {
     let document = Document::read();
-    let rows: Vec<_> = stream::iter(&CALLS_IN_PLACE)
+    let rows: Vec<_> = stream::iter(&OPERATIONS)
         .filter_map(async |call| Some((call, document.answer(call.id)?)))
         .map(async |(call, schema)| (call.id, count(&document, call, schema).await))
         .buffered(8)
         .collect()
         .await;
-    assert_eq!(rows.len(), CALLS_IN_PLACE.iter().filter(|call| call.answers).count());
+    assert_eq!(rows.len(), OPERATIONS.iter().filter(|call| call.answers).count());
     let mut table = String::from(
         "| operation | members | `null` is as if left out | `null` is an error | \
          another type is an error |\n|---|---|---|---|---|\n",
@@ -158,5 +159,3 @@ async fn null_stands_for_a_member_left_out_and_a_wrong_type_is_an_error() {
     }
     docs::agrees("members", &table);
 }
-
-static CALLS_IN_PLACE: [Call; 31] = CALLS;

@@ -10,9 +10,11 @@ mod docs;
 mod fault;
 mod faults;
 mod fields;
+mod listener;
 mod matrix;
 mod outcome;
 mod secrets;
+#[allow(dead_code, reason = "another test uses the rest")]
 mod server;
 mod targets;
 #[cfg(feature = "rustls")]

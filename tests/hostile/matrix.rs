@@ -17,13 +17,12 @@ use crate::targets::{TARGETS, Target};
 
 /// An attempt's time, where it is what ends the attempt. It is long beside what a busy
 /// machine needs for the request.
-const TIMEOUT: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(3);
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(300);
 /// An attempt's time where something else ends the attempt. Reaching it is a failure.
 const LONG: Duration = Duration::from_secs(60);
 
 /// What came of a call.
-#[derive(Debug)]
 pub(crate) struct Cell {
     pub(crate) result: Result<String, Error>,
     /// What arrived of the call and of the next one.
@@ -34,7 +33,7 @@ pub(crate) struct Cell {
     /// What came of the next call, of a server that is well.
     pub(crate) next: Result<String, Error>,
     /// The connections to the server where nothing may arrive.
-    strays: usize,
+    pub(crate) strays: usize,
 }
 
 /// A client's settings for a fault, without a token.
@@ -76,7 +75,8 @@ impl<'a> Ready<'a> {
         let mut before = 0;
         if fault.second_call {
             (target.call)(&client).await.expect("the first call meets no fault");
-            before = server.requests().len();
+            // By then the connection is free for the second one.
+            before = server.settled().await;
         }
         let started = Instant::now();
         let result = (target.call)(&client).await;
@@ -139,8 +139,10 @@ fn complaints(fault: &Fault, target: &Target, cell: &Cell) -> Vec<String> {
     .map(|(what, _)| {
         let (fault, target) = (fault.name, target.name);
         let expected = format!("expected {expected} and {holds:?} holds");
-        let cell = format!("{cell:?}").chars().take(900).collect::<String>();
-        format!("{target} on `{fault}`: {what}, {expected}: {cell}")
+        let Cell { result, requests, elapsed, next, strays, .. } = cell;
+        let found =
+            format!("{requests} requests in {elapsed:?}, {strays} elsewhere, {result:.300?}");
+        format!("{target} on `{fault}`: {what}, {expected}: {found}, and next {next:?}")
     })
     .collect()
 }

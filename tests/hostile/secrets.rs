@@ -1,20 +1,16 @@
 //! The token through the whole matrix, with everything listened to that is said on the way.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error as StdError;
-use std::fmt::{Debug, Write as _};
-use std::sync::{Mutex, PoisonError};
+use std::fmt::Write as _;
 
 use futures::{StreamExt as _, stream};
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Subscriber};
-use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 use upstash_workflow::{AuthScheme, BoxError, Client, ClientBuilder, Token, TokenProvider};
 
 use crate::answers::{sends, sends_and_closes, whole};
+use crate::docs;
 use crate::fault::{Fault, fault};
 use crate::faults::faults;
+use crate::listener;
 use crate::matrix::{Cell, Ready, alone};
 use crate::outcome::Outcome;
 use crate::support::Request;
@@ -34,68 +30,6 @@ fn gives_away(text: &str) -> bool {
     TRACES.iter().any(|trace| text.contains(trace))
 }
 
-/// What was said since the listening began: how much by whom, and what should not be.
-#[derive(Default)]
-struct Heard {
-    by: BTreeMap<String, usize>,
-    leaks: BTreeSet<String>,
-}
-
-static HEARD: Mutex<Option<Heard>> = Mutex::new(None);
-
-fn hear(from: &str, text: &str) {
-    let mut heard = HEARD.lock().unwrap_or_else(PoisonError::into_inner);
-    let heard = heard.get_or_insert_default();
-    *heard.by.entry(from.to_owned()).or_default() += 1;
-    if gives_away(text) {
-        heard.leaks.insert(format!("{from}: {text}"));
-    }
-}
-
-struct Listener;
-
-/// Writes down all fields.
-#[derive(Default)]
-struct Fields(String);
-
-impl Visit for Fields {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        let _ = write!(self.0, " {field}={value:?} {value:#?}");
-    }
-}
-
-impl<S: Subscriber> Layer<S> for Listener {
-    fn on_new_span(&self, span: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
-        let mut fields = Fields::default();
-        span.record(&mut fields);
-        hear(span.metadata().target(), &format!("{}{}", span.metadata().name(), fields.0));
-    }
-
-    fn on_record(&self, _: &Id, values: &Record<'_>, _: Context<'_, S>) {
-        let mut fields = Fields::default();
-        values.record(&mut fields);
-        hear("a span's later fields", &fields.0);
-    }
-
-    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        let mut fields = Fields::default();
-        event.record(&mut fields);
-        hear(event.metadata().target(), &fields.0);
-    }
-}
-
-impl log::Log for Listener {
-    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-        true
-    }
-
-    fn log(&self, record: &log::Record<'_>) {
-        hear(record.target(), &record.args().to_string());
-    }
-
-    fn flush(&self) {}
-}
-
 struct Provider;
 
 impl TokenProvider for Provider {
@@ -104,8 +38,11 @@ impl TokenProvider for Provider {
     }
 }
 
+/// Gives a client its token.
+type Finish = fn(ClientBuilder) -> Client;
+
 /// The ways in which a client has its token.
-const SOURCES: [(&str, fn(ClientBuilder) -> Client); 3] = [
+const SOURCES: [(&str, Finish); 3] = [
     ("a token", |builder| builder.token(SECRET).build().expect("a client")),
     ("a provider", |builder| builder.token_provider(Provider).build().expect("a client")),
     ("with_token", |builder| {
@@ -182,6 +119,9 @@ async fn look(cell: Cell, scheme: AuthScheme, what: String) -> Vec<String> {
             wrong.push(format!("{what} sent {request:?}"));
         }
     }
+    if cell.strays > 0 {
+        wrong.push(format!("{what} was carried on"));
+    }
     let mut seen = vec![format!("{:?}", cell.client)];
     for error in [cell.result.err(), cell.next.err()].into_iter().flatten() {
         seen.push(shown(&error));
@@ -195,14 +135,9 @@ async fn look(cell: Cell, scheme: AuthScheme, what: String) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn through_the_whole_matrix_the_token_is_on_the_wire_and_nowhere_else() {
-    let listener = tracing_subscriber::registry().with(Listener);
-    tracing::subscriber::set_global_default(listener).expect("nobody else listens");
-    log::set_logger(&Listener).expect("nobody else listens");
-    log::set_max_level(log::LevelFilter::Trace);
-
-    let rows: Vec<Fault> =
-        faults().into_iter().flat_map(|(_, rows)| rows).chain(echoes()).collect();
     let _alone = alone().await;
+    listener::listen(gives_away);
+    let rows = faults().into_iter().flat_map(|(_, rows)| rows).chain(echoes()).collect::<Vec<_>>();
     let mut cells = Vec::new();
     for scheme in [AuthScheme::Bearer, AuthScheme::Query] {
         for (source, finish) in SOURCES {
@@ -227,7 +162,7 @@ async fn through_the_whole_matrix_the_token_is_on_the_wire_and_nowhere_else() {
         .await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 
-    let heard = HEARD.lock().unwrap_or_else(PoisonError::into_inner).take().expect("something");
+    let heard = listener::heard();
     assert!(heard.leaks.is_empty(), "{:#?}", heard.leaks);
     // All who have something to say were listened to.
     let loudest = heard.by.iter().map(|(by, times)| format!("{by} {times}")).collect::<Vec<_>>();
@@ -235,7 +170,31 @@ async fn through_the_whole_matrix_the_token_is_on_the_wire_and_nowhere_else() {
         assert!(heard.by.contains_key(by), "nothing was heard from {by}: {loudest:?}");
     }
     assert!(heard.by["upstash_workflow::hooks"] >= count, "{loudest:?}");
-    println!("{loudest:?}");
+    docs::agrees("secrets", &table(count, rows.len()));
+}
+
+fn table(calls: usize, faults: usize) -> String {
+    let mut table = format!(
+        "| where, in {calls} calls that met {faults} faults | the token is there |\n|---|---|\n"
+    );
+    for (place, there) in [
+        ("the header `Authorization` of a request, with `AuthScheme::Bearer`", "once"),
+        ("the query of a request, with `AuthScheme::Query`", "once"),
+        ("any other part of a request: path, query, headers, body", "never"),
+        ("a request to where a redirect points to", "never, there is none"),
+        ("spans and events of `tracing`, of all crates, at `TRACE`", "never"),
+        ("records of `log`, of all crates, at `Trace`", "never"),
+        ("`Display` and `Debug` of an error and of all its sources", "never"),
+        (
+            "`Error::message`, and `Debug` of `Error::headers`",
+            "never, even if the answer repeats it",
+        ),
+        ("the panic of a task that unwrapped the error, and its `JoinError`", "never"),
+        ("`Debug` of the client", "never"),
+    ] {
+        table += &format!("| {place} | {there} |\n");
+    }
+    table
 }
 
 /// What a pool does that is set up to follow redirects, as the documentation warns of it.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
@@ -47,7 +47,7 @@ pub(crate) enum Door {
 struct Shared {
     script: Mutex<Arc<[Step]>>,
     /// What it answers now that it is well.
-    healed: Mutex<Option<Vec<u8>>>,
+    healed: Mutex<Option<Arc<[u8]>>>,
     requests: Mutex<Vec<Request>>,
     connections: AtomicUsize,
     open: AtomicUsize,
@@ -92,7 +92,7 @@ impl Hostile {
 
     /// Opens the door, and answers every request with this from now on.
     pub(crate) fn heal(&mut self, answer: Vec<u8>) {
-        *lock(&self.shared.healed) = Some(answer);
+        *lock(&self.shared.healed) = Some(answer.into());
         self.play([Step::Silence]);
         if let Some(socket) = self.closed.take() {
             self.accept(socket.listen(1024).expect("a listener"));
@@ -185,7 +185,11 @@ impl Shared {
         let script = Arc::clone(&lock(&self.script));
         for step in script.iter() {
             let gone = match step {
-                Step::Receive => !self.take(&mut stream).await,
+                Step::Receive => {
+                    let gone = !self.take(&mut stream).await;
+                    // What is well is well on connections from before, too.
+                    gone || (lock(&self.healed).is_some() && self.is_well(&mut stream).await)
+                }
                 Step::Ignore => stream.peek(&mut [0]).await.is_err(),
                 Step::Send(bytes) => !self.send(&mut stream, bytes).await,
                 Step::Pause => {
@@ -210,13 +214,7 @@ impl Shared {
                     }
                     true
                 }
-                Step::Silence => {
-                    while self.take(&mut stream).await {
-                        let answer = lock(&self.healed).clone().unwrap_or_default();
-                        self.send(&mut stream, &answer).await;
-                    }
-                    true
-                }
+                Step::Silence => !self.take(&mut stream).await || self.is_well(&mut stream).await,
                 Step::Reset => {
                     stream.set_zero_linger().expect("a socket can be told to break off");
                     true
@@ -226,11 +224,22 @@ impl Shared {
                 return;
             }
         }
-        // What the client still sends is read, so that closing does not break off what
-        // was sent to it.
+        // What the client still sends is read, so that closing does not break off what was
+        // sent to it. A request that comes too late for an answer has arrived all the same.
         let _ = stream.shutdown().await;
-        let mut rest = [0; 1024];
-        while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {}
+        while self.take(&mut stream).await {}
+    }
+
+    /// Answers the request that was taken and all that follow it, if it is well by now.
+    /// Returns when the client is gone.
+    async fn is_well(&self, stream: &mut TcpStream) -> bool {
+        loop {
+            let answer = lock(&self.healed).clone().unwrap_or_default();
+            self.send(stream, &answer).await;
+            if !self.take(stream).await {
+                return true;
+            }
+        }
     }
 
     /// Takes a request and counts it, unless the client goes away before its end.

@@ -1,7 +1,13 @@
-//! The five calls of the matrix, one of each kind that there is.
+//! The five calls of the matrix, one of each kind that there is, and a call of every
+//! operation.
 
 use futures::future::BoxFuture;
 use upstash_workflow::{Client, Error};
+
+use crate::support::calls::{CALLS, Call};
+
+/// A call of every operation, in one place.
+pub(crate) static OPERATIONS: [Call; 31] = CALLS;
 
 /// A call, and what the service answers to it.
 pub(crate) struct Target {
