@@ -77,7 +77,7 @@ fn settings(document: &Document) -> GenerationSettings {
         .with_interface(InterfaceStyle::Builder)
         .with_tag(TagStyle::Merged)
         .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(crate::client::Inner))
+        .with_inner_type(quote!(crate::inner::Inner))
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq");
     if cfg!(feature = "schemars") {

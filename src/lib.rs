@@ -12,6 +12,7 @@ mod generated;
 mod guard;
 mod headers;
 mod hooks;
+mod inner;
 mod limits;
 mod list;
 mod open_enum;
@@ -26,10 +27,11 @@ mod retry;
 mod retry_failed_callbacks;
 mod time;
 mod time_conversions;
+mod token;
 mod trigger;
 mod wait;
 
-pub use auth::{AuthScheme, Token, TokenProvider};
+pub use auth::{AuthScheme, TokenProvider};
 pub use client::ClientBuilder;
 pub use error::Error;
 #[doc(no_inline)]
@@ -48,6 +50,7 @@ pub use retry_failed_callbacks::{
 };
 pub use time::{UnixMillis, UnixSeconds};
 pub use time_conversions::TimeRangeError;
+pub use token::Token;
 pub use trigger::{FlowControl, Redact, Trigger};
 pub use wait::Wait;
 

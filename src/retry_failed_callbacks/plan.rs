@@ -10,7 +10,7 @@ use super::pacer::Pacer;
 use super::trouble::Trouble;
 use super::{Progress, RetryFailedCallbacks, RetryReport};
 use crate::Error;
-use crate::client::Retry;
+use crate::inner::Retry;
 use crate::pages::Cursors;
 use crate::types::{FailureCallbackState as State, WorkflowDlqPage};
 
