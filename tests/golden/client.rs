@@ -2557,8 +2557,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self,
         ) -> Result<ResponseValue<::std::vec::Vec<types::FlowControlKey>>, Error<()>> {
             let Self { client, search } = self;
-            let search = search
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let search = crate::guard::given(Self::OPERATION, "search", search)?;
             let url = format!("{}/v2/flowControl", client.baseurl,);
             #[allow(unused_mut)]
             let mut request = client
@@ -2625,12 +2624,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self,
         ) -> Result<ResponseValue<types::FlowControlKey>, Error<()>> {
             let Self { client, flow_control_key } = self;
-            let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "flow_control_key",
-                    why,
-                ))?;
+            let flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "flow_control_key",
+                flow_control_key,
+            )?;
             let url = format!(
                 "{}/v2/flowControl/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "flow_control_key", &
@@ -2698,12 +2696,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, flow_control_key } = self;
-            let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "flow_control_key",
-                    why,
-                ))?;
+            let flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "flow_control_key",
+                flow_control_key,
+            )?;
             let url = format!(
                 "{}/v2/flowControl/{}/pause", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "flow_control_key", &
@@ -2808,17 +2805,18 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, flow_control_key, parallelism, period, rate } = self;
-            let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "flow_control_key",
-                    why,
-                ))?;
-            let parallelism = parallelism
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let period = period
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let rate = rate.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "flow_control_key",
+                flow_control_key,
+            )?;
+            let parallelism = crate::guard::given(
+                Self::OPERATION,
+                "parallelism",
+                parallelism,
+            )?;
+            let period = crate::guard::given(Self::OPERATION, "period", period)?;
+            let rate = crate::guard::given(Self::OPERATION, "rate", rate)?;
             let url = format!(
                 "{}/v2/flowControl/{}/pin", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "flow_control_key", &
@@ -2878,12 +2876,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, flow_control_key } = self;
-            let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "flow_control_key",
-                    why,
-                ))?;
+            let flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "flow_control_key",
+                flow_control_key,
+            )?;
             let url = format!(
                 "{}/v2/flowControl/{}/resetRate", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "flow_control_key", &
@@ -2940,12 +2937,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, flow_control_key } = self;
-            let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "flow_control_key",
-                    why,
-                ))?;
+            let flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "flow_control_key",
+                flow_control_key,
+            )?;
             let url = format!(
                 "{}/v2/flowControl/{}/resume", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "flow_control_key", &
@@ -3034,15 +3030,17 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, flow_control_key, parallelism, rate } = self;
-            let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "flow_control_key",
-                    why,
-                ))?;
-            let parallelism = parallelism
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let rate = rate.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "flow_control_key",
+                flow_control_key,
+            )?;
+            let parallelism = crate::guard::given(
+                Self::OPERATION,
+                "parallelism",
+                parallelism,
+            )?;
+            let rate = crate::guard::given(Self::OPERATION, "rate", rate)?;
             let url = format!(
                 "{}/v2/flowControl/{}/unpin", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "flow_control_key", &
@@ -3241,12 +3239,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, message_id } = self;
-            let message_id = message_id
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "message_id",
-                    why,
-                ))?;
+            let message_id = crate::guard::given(
+                Self::OPERATION,
+                "message_id",
+                message_id,
+            )?;
             let url = format!(
                 "{}/v2/messages/{}/retry", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "message_id", & message_id) ?,
@@ -3337,14 +3334,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self,
         ) -> Result<ResponseValue<::std::vec::Vec<types::NotifyResponse>>, Error<()>> {
             let Self { client, event_id, content_type, body } = self;
-            let event_id = event_id
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "event_id",
-                    why,
-                ))?;
-            let content_type = content_type
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let event_id = crate::guard::given(Self::OPERATION, "event_id", event_id)?;
+            let content_type = crate::guard::given(
+                Self::OPERATION,
+                "content_type",
+                content_type,
+            )?;
             let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let url = format!(
                 "{}/v2/notify/{}", client.baseurl, crate
@@ -3482,20 +3477,17 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self,
         ) -> Result<ResponseValue<types::NotifyResponse>, Error<()>> {
             let Self { client, workflow_run_id, event_id, content_type, body } = self;
-            let workflow_run_id = workflow_run_id
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "workflow_run_id",
-                    why,
-                ))?;
-            let event_id = event_id
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "event_id",
-                    why,
-                ))?;
-            let content_type = content_type
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let workflow_run_id = crate::guard::given(
+                Self::OPERATION,
+                "workflow_run_id",
+                workflow_run_id,
+            )?;
+            let event_id = crate::guard::given(Self::OPERATION, "event_id", event_id)?;
+            let content_type = crate::guard::given(
+                Self::OPERATION,
+                "content_type",
+                content_type,
+            )?;
             let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let url = format!(
                 "{}/v2/notify/{}/{}", client.baseurl, crate
@@ -3900,42 +3892,86 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_workflow_run_id,
                 body,
             } = self;
-            let workflow_url = workflow_url
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "workflow_url",
-                    why,
-                ))?;
-            let content_type = content_type
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_delay = upstash_delay
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_failure_callback = upstash_failure_callback
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_failure_callback_flow_control_key = upstash_failure_callback_flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_failure_callback_flow_control_value = upstash_failure_callback_flow_control_value
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_failure_callback_retries = upstash_failure_callback_retries
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_failure_callback_retry_delay = upstash_failure_callback_retry_delay
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_flow_control_key = upstash_flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_flow_control_value = upstash_flow_control_value
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_label = upstash_label
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_not_before = upstash_not_before
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_redact_fields = upstash_redact_fields
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_retries = upstash_retries
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_retry_delay = upstash_retry_delay
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_workflow_run_id = upstash_workflow_run_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let workflow_url = crate::guard::given(
+                Self::OPERATION,
+                "workflow_url",
+                workflow_url,
+            )?;
+            let content_type = crate::guard::given(
+                Self::OPERATION,
+                "content_type",
+                content_type,
+            )?;
+            let upstash_delay = crate::guard::given(
+                Self::OPERATION,
+                "upstash_delay",
+                upstash_delay,
+            )?;
+            let upstash_failure_callback = crate::guard::given(
+                Self::OPERATION,
+                "upstash_failure_callback",
+                upstash_failure_callback,
+            )?;
+            let upstash_failure_callback_flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "upstash_failure_callback_flow_control_key",
+                upstash_failure_callback_flow_control_key,
+            )?;
+            let upstash_failure_callback_flow_control_value = crate::guard::given(
+                Self::OPERATION,
+                "upstash_failure_callback_flow_control_value",
+                upstash_failure_callback_flow_control_value,
+            )?;
+            let upstash_failure_callback_retries = crate::guard::given(
+                Self::OPERATION,
+                "upstash_failure_callback_retries",
+                upstash_failure_callback_retries,
+            )?;
+            let upstash_failure_callback_retry_delay = crate::guard::given(
+                Self::OPERATION,
+                "upstash_failure_callback_retry_delay",
+                upstash_failure_callback_retry_delay,
+            )?;
+            let upstash_flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "upstash_flow_control_key",
+                upstash_flow_control_key,
+            )?;
+            let upstash_flow_control_value = crate::guard::given(
+                Self::OPERATION,
+                "upstash_flow_control_value",
+                upstash_flow_control_value,
+            )?;
+            let upstash_label = crate::guard::given(
+                Self::OPERATION,
+                "upstash_label",
+                upstash_label,
+            )?;
+            let upstash_not_before = crate::guard::given(
+                Self::OPERATION,
+                "upstash_not_before",
+                upstash_not_before,
+            )?;
+            let upstash_redact_fields = crate::guard::given(
+                Self::OPERATION,
+                "upstash_redact_fields",
+                upstash_redact_fields,
+            )?;
+            let upstash_retries = crate::guard::given(
+                Self::OPERATION,
+                "upstash_retries",
+                upstash_retries,
+            )?;
+            let upstash_retry_delay = crate::guard::given(
+                Self::OPERATION,
+                "upstash_retry_delay",
+                upstash_retry_delay,
+            )?;
+            let upstash_workflow_run_id = crate::guard::given(
+                Self::OPERATION,
+                "upstash_workflow_run_id",
+                upstash_workflow_run_id,
+            )?;
             let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
             let url = format!(
                 "{}/v2/trigger/{}", client.baseurl, crate
@@ -4180,12 +4216,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self,
         ) -> Result<ResponseValue<::std::vec::Vec<types::Waiter>>, Error<()>> {
             let Self { client, event_id } = self;
-            let event_id = event_id
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "event_id",
-                    why,
-                ))?;
+            let event_id = crate::guard::given(Self::OPERATION, "event_id", event_id)?;
             let url = format!(
                 "{}/v2/waiters/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "event_id", & event_id) ?,
@@ -4287,10 +4318,9 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self,
         ) -> Result<ResponseValue<types::BulkActionPage>, Error<()>> {
             let Self { client, count, cursor, state } = self;
-            let count = count.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let cursor = cursor
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let state = state.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let count = crate::guard::given(Self::OPERATION, "count", count)?;
+            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
+            let state = crate::guard::given(Self::OPERATION, "state", state)?;
             let url = format!("{}/v2/workflows/bulkActions", client.baseurl,);
             #[allow(unused_mut)]
             let mut request = client
@@ -4357,12 +4387,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(self) -> Result<ResponseValue<types::BulkAction>, Error<()>> {
             let Self { client, action_id } = self;
-            let action_id = action_id
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "action_id",
-                    why,
-                ))?;
+            let action_id = crate::guard::given(
+                Self::OPERATION,
+                "action_id",
+                action_id,
+            )?;
             let url = format!(
                 "{}/v2/workflows/bulkActions/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "action_id", & action_id) ?,
@@ -4608,26 +4637,45 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_run_id,
                 workflow_url,
             } = self;
-            let caller_ip = caller_ip
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let count = count.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let cursor = cursor
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let failure_function_state = failure_function_state
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let from_date = from_date
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let label = label.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let to_date = to_date
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_created_at = workflow_created_at
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_run_id = workflow_run_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_url = workflow_url
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let caller_ip = crate::guard::given(
+                Self::OPERATION,
+                "caller_ip",
+                caller_ip,
+            )?;
+            let count = crate::guard::given(Self::OPERATION, "count", count)?;
+            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
+            let failure_function_state = crate::guard::given(
+                Self::OPERATION,
+                "failure_function_state",
+                failure_function_state,
+            )?;
+            let flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "flow_control_key",
+                flow_control_key,
+            )?;
+            let from_date = crate::guard::given(
+                Self::OPERATION,
+                "from_date",
+                from_date,
+            )?;
+            let label = crate::guard::given(Self::OPERATION, "label", label)?;
+            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
+            let workflow_created_at = crate::guard::given(
+                Self::OPERATION,
+                "workflow_created_at",
+                workflow_created_at,
+            )?;
+            let workflow_run_id = crate::guard::given(
+                Self::OPERATION,
+                "workflow_run_id",
+                workflow_run_id,
+            )?;
+            let workflow_url = crate::guard::given(
+                Self::OPERATION,
+                "workflow_url",
+                workflow_url,
+            )?;
             let url = format!("{}/v2/workflows/dlq", client.baseurl,);
             #[allow(unused_mut)]
             let mut request = client
@@ -4937,28 +4985,46 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_url,
                 ..
             } = self;
-            let caller_ip = caller_ip
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let count = count.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let cursor = cursor
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let dlq_ids = dlq_ids
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let failure_function_state = failure_function_state
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let from_date = from_date
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let label = label.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let to_date = to_date
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_created_at = workflow_created_at
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_run_id = workflow_run_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_url = workflow_url
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let caller_ip = crate::guard::given(
+                Self::OPERATION,
+                "caller_ip",
+                caller_ip,
+            )?;
+            let count = crate::guard::given(Self::OPERATION, "count", count)?;
+            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
+            let dlq_ids = crate::guard::given(Self::OPERATION, "dlq_ids", dlq_ids)?;
+            let failure_function_state = crate::guard::given(
+                Self::OPERATION,
+                "failure_function_state",
+                failure_function_state,
+            )?;
+            let flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "flow_control_key",
+                flow_control_key,
+            )?;
+            let from_date = crate::guard::given(
+                Self::OPERATION,
+                "from_date",
+                from_date,
+            )?;
+            let label = crate::guard::given(Self::OPERATION, "label", label)?;
+            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
+            let workflow_created_at = crate::guard::given(
+                Self::OPERATION,
+                "workflow_created_at",
+                workflow_created_at,
+            )?;
+            let workflow_run_id = crate::guard::given(
+                Self::OPERATION,
+                "workflow_run_id",
+                workflow_run_id,
+            )?;
+            let workflow_url = crate::guard::given(
+                Self::OPERATION,
+                "workflow_url",
+                workflow_url,
+            )?;
             let url = format!("{}/v2/workflows/dlq", client.baseurl,);
             #[allow(unused_mut)]
             let mut request = client
@@ -5061,8 +5127,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self,
         ) -> Result<ResponseValue<types::RunReference>, Error<()>> {
             let Self { client, dlq_id } = self;
-            let dlq_id = dlq_id
-                .map_err(|why| crate::guard::unusable(Self::OPERATION, "dlq_id", why))?;
+            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
             let url = format!(
                 "{}/v2/workflows/dlq/callback/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
@@ -5129,8 +5194,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, dlq_id } = self;
-            let dlq_id = dlq_id
-                .map_err(|why| crate::guard::unusable(Self::OPERATION, "dlq_id", why))?;
+            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
             let url = format!(
                 "{}/v2/workflows/dlq/callback/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
@@ -5534,42 +5598,81 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_retry_delay,
                 ..
             } = self;
-            let caller_ip = caller_ip
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let count = count.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let cursor = cursor
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let dlq_ids = dlq_ids
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let failure_function_state = failure_function_state
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let from_date = from_date
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let label = label.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let to_date = to_date
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_created_at = workflow_created_at
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_run_id = workflow_run_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_url = workflow_url
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_delay = upstash_delay
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_failure_callback = upstash_failure_callback
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_flow_control_key = upstash_flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_flow_control_value = upstash_flow_control_value
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_label = upstash_label
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_retries = upstash_retries
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_retry_delay = upstash_retry_delay
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let caller_ip = crate::guard::given(
+                Self::OPERATION,
+                "caller_ip",
+                caller_ip,
+            )?;
+            let count = crate::guard::given(Self::OPERATION, "count", count)?;
+            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
+            let dlq_ids = crate::guard::given(Self::OPERATION, "dlq_ids", dlq_ids)?;
+            let failure_function_state = crate::guard::given(
+                Self::OPERATION,
+                "failure_function_state",
+                failure_function_state,
+            )?;
+            let flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "flow_control_key",
+                flow_control_key,
+            )?;
+            let from_date = crate::guard::given(
+                Self::OPERATION,
+                "from_date",
+                from_date,
+            )?;
+            let label = crate::guard::given(Self::OPERATION, "label", label)?;
+            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
+            let workflow_created_at = crate::guard::given(
+                Self::OPERATION,
+                "workflow_created_at",
+                workflow_created_at,
+            )?;
+            let workflow_run_id = crate::guard::given(
+                Self::OPERATION,
+                "workflow_run_id",
+                workflow_run_id,
+            )?;
+            let workflow_url = crate::guard::given(
+                Self::OPERATION,
+                "workflow_url",
+                workflow_url,
+            )?;
+            let upstash_delay = crate::guard::given(
+                Self::OPERATION,
+                "upstash_delay",
+                upstash_delay,
+            )?;
+            let upstash_failure_callback = crate::guard::given(
+                Self::OPERATION,
+                "upstash_failure_callback",
+                upstash_failure_callback,
+            )?;
+            let upstash_flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "upstash_flow_control_key",
+                upstash_flow_control_key,
+            )?;
+            let upstash_flow_control_value = crate::guard::given(
+                Self::OPERATION,
+                "upstash_flow_control_value",
+                upstash_flow_control_value,
+            )?;
+            let upstash_label = crate::guard::given(
+                Self::OPERATION,
+                "upstash_label",
+                upstash_label,
+            )?;
+            let upstash_retries = crate::guard::given(
+                Self::OPERATION,
+                "upstash_retries",
+                upstash_retries,
+            )?;
+            let upstash_retry_delay = crate::guard::given(
+                Self::OPERATION,
+                "upstash_retry_delay",
+                upstash_retry_delay,
+            )?;
             let url = format!("{}/v2/workflows/dlq/restart", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(8usize);
             if let Some(value) = upstash_delay {
@@ -5887,22 +5990,42 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_retries,
                 upstash_retry_delay,
             } = self;
-            let dlq_id = dlq_id
-                .map_err(|why| crate::guard::unusable(Self::OPERATION, "dlq_id", why))?;
-            let upstash_delay = upstash_delay
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_failure_callback = upstash_failure_callback
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_flow_control_key = upstash_flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_flow_control_value = upstash_flow_control_value
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_label = upstash_label
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_retries = upstash_retries
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_retry_delay = upstash_retry_delay
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
+            let upstash_delay = crate::guard::given(
+                Self::OPERATION,
+                "upstash_delay",
+                upstash_delay,
+            )?;
+            let upstash_failure_callback = crate::guard::given(
+                Self::OPERATION,
+                "upstash_failure_callback",
+                upstash_failure_callback,
+            )?;
+            let upstash_flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "upstash_flow_control_key",
+                upstash_flow_control_key,
+            )?;
+            let upstash_flow_control_value = crate::guard::given(
+                Self::OPERATION,
+                "upstash_flow_control_value",
+                upstash_flow_control_value,
+            )?;
+            let upstash_label = crate::guard::given(
+                Self::OPERATION,
+                "upstash_label",
+                upstash_label,
+            )?;
+            let upstash_retries = crate::guard::given(
+                Self::OPERATION,
+                "upstash_retries",
+                upstash_retries,
+            )?;
+            let upstash_retry_delay = crate::guard::given(
+                Self::OPERATION,
+                "upstash_retry_delay",
+                upstash_retry_delay,
+            )?;
             let url = format!(
                 "{}/v2/workflows/dlq/restart/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
@@ -6396,42 +6519,81 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_retry_delay,
                 ..
             } = self;
-            let caller_ip = caller_ip
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let count = count.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let cursor = cursor
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let dlq_ids = dlq_ids
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let failure_function_state = failure_function_state
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let from_date = from_date
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let label = label.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let to_date = to_date
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_created_at = workflow_created_at
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_run_id = workflow_run_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_url = workflow_url
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_delay = upstash_delay
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_failure_callback = upstash_failure_callback
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_flow_control_key = upstash_flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_flow_control_value = upstash_flow_control_value
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_label = upstash_label
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_retries = upstash_retries
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_retry_delay = upstash_retry_delay
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let caller_ip = crate::guard::given(
+                Self::OPERATION,
+                "caller_ip",
+                caller_ip,
+            )?;
+            let count = crate::guard::given(Self::OPERATION, "count", count)?;
+            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
+            let dlq_ids = crate::guard::given(Self::OPERATION, "dlq_ids", dlq_ids)?;
+            let failure_function_state = crate::guard::given(
+                Self::OPERATION,
+                "failure_function_state",
+                failure_function_state,
+            )?;
+            let flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "flow_control_key",
+                flow_control_key,
+            )?;
+            let from_date = crate::guard::given(
+                Self::OPERATION,
+                "from_date",
+                from_date,
+            )?;
+            let label = crate::guard::given(Self::OPERATION, "label", label)?;
+            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
+            let workflow_created_at = crate::guard::given(
+                Self::OPERATION,
+                "workflow_created_at",
+                workflow_created_at,
+            )?;
+            let workflow_run_id = crate::guard::given(
+                Self::OPERATION,
+                "workflow_run_id",
+                workflow_run_id,
+            )?;
+            let workflow_url = crate::guard::given(
+                Self::OPERATION,
+                "workflow_url",
+                workflow_url,
+            )?;
+            let upstash_delay = crate::guard::given(
+                Self::OPERATION,
+                "upstash_delay",
+                upstash_delay,
+            )?;
+            let upstash_failure_callback = crate::guard::given(
+                Self::OPERATION,
+                "upstash_failure_callback",
+                upstash_failure_callback,
+            )?;
+            let upstash_flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "upstash_flow_control_key",
+                upstash_flow_control_key,
+            )?;
+            let upstash_flow_control_value = crate::guard::given(
+                Self::OPERATION,
+                "upstash_flow_control_value",
+                upstash_flow_control_value,
+            )?;
+            let upstash_label = crate::guard::given(
+                Self::OPERATION,
+                "upstash_label",
+                upstash_label,
+            )?;
+            let upstash_retries = crate::guard::given(
+                Self::OPERATION,
+                "upstash_retries",
+                upstash_retries,
+            )?;
+            let upstash_retry_delay = crate::guard::given(
+                Self::OPERATION,
+                "upstash_retry_delay",
+                upstash_retry_delay,
+            )?;
             let url = format!("{}/v2/workflows/dlq/resume", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(8usize);
             if let Some(value) = upstash_delay {
@@ -6749,22 +6911,42 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_retries,
                 upstash_retry_delay,
             } = self;
-            let dlq_id = dlq_id
-                .map_err(|why| crate::guard::unusable(Self::OPERATION, "dlq_id", why))?;
-            let upstash_delay = upstash_delay
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_failure_callback = upstash_failure_callback
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_flow_control_key = upstash_flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_flow_control_value = upstash_flow_control_value
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_label = upstash_label
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_retries = upstash_retries
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let upstash_retry_delay = upstash_retry_delay
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
+            let upstash_delay = crate::guard::given(
+                Self::OPERATION,
+                "upstash_delay",
+                upstash_delay,
+            )?;
+            let upstash_failure_callback = crate::guard::given(
+                Self::OPERATION,
+                "upstash_failure_callback",
+                upstash_failure_callback,
+            )?;
+            let upstash_flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "upstash_flow_control_key",
+                upstash_flow_control_key,
+            )?;
+            let upstash_flow_control_value = crate::guard::given(
+                Self::OPERATION,
+                "upstash_flow_control_value",
+                upstash_flow_control_value,
+            )?;
+            let upstash_label = crate::guard::given(
+                Self::OPERATION,
+                "upstash_label",
+                upstash_label,
+            )?;
+            let upstash_retries = crate::guard::given(
+                Self::OPERATION,
+                "upstash_retries",
+                upstash_retries,
+            )?;
+            let upstash_retry_delay = crate::guard::given(
+                Self::OPERATION,
+                "upstash_retry_delay",
+                upstash_retry_delay,
+            )?;
             let url = format!(
                 "{}/v2/workflows/dlq/resume/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
@@ -6912,8 +7094,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self,
         ) -> Result<ResponseValue<types::WorkflowDlqMessage>, Error<()>> {
             let Self { client, dlq_id } = self;
-            let dlq_id = dlq_id
-                .map_err(|why| crate::guard::unusable(Self::OPERATION, "dlq_id", why))?;
+            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
             let url = format!(
                 "{}/v2/workflows/dlq/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
@@ -6980,8 +7161,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, dlq_id } = self;
-            let dlq_id = dlq_id
-                .map_err(|why| crate::guard::unusable(Self::OPERATION, "dlq_id", why))?;
+            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
             let url = format!(
                 "{}/v2/workflows/dlq/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
@@ -7298,33 +7478,58 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_runs,
                 workflow_url,
             } = self;
-            let caller_ip = caller_ip
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let count = count.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let cursor = cursor
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let from_date = from_date
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let host = host.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let label = label.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let message_id = message_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let path = path.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let state = state.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let to_date = to_date
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let trim_body = trim_body
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_created_at = workflow_created_at
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_run_id = workflow_run_id
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_runs = workflow_runs
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_url = workflow_url
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let caller_ip = crate::guard::given(
+                Self::OPERATION,
+                "caller_ip",
+                caller_ip,
+            )?;
+            let count = crate::guard::given(Self::OPERATION, "count", count)?;
+            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
+            let flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "flow_control_key",
+                flow_control_key,
+            )?;
+            let from_date = crate::guard::given(
+                Self::OPERATION,
+                "from_date",
+                from_date,
+            )?;
+            let host = crate::guard::given(Self::OPERATION, "host", host)?;
+            let label = crate::guard::given(Self::OPERATION, "label", label)?;
+            let message_id = crate::guard::given(
+                Self::OPERATION,
+                "message_id",
+                message_id,
+            )?;
+            let path = crate::guard::given(Self::OPERATION, "path", path)?;
+            let state = crate::guard::given(Self::OPERATION, "state", state)?;
+            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
+            let trim_body = crate::guard::given(
+                Self::OPERATION,
+                "trim_body",
+                trim_body,
+            )?;
+            let workflow_created_at = crate::guard::given(
+                Self::OPERATION,
+                "workflow_created_at",
+                workflow_created_at,
+            )?;
+            let workflow_run_id = crate::guard::given(
+                Self::OPERATION,
+                "workflow_run_id",
+                workflow_run_id,
+            )?;
+            let workflow_runs = crate::guard::given(
+                Self::OPERATION,
+                "workflow_runs",
+                workflow_runs,
+            )?;
+            let workflow_url = crate::guard::given(
+                Self::OPERATION,
+                "workflow_url",
+                workflow_url,
+            )?;
             let url = format!("{}/v2/workflows/logs", client.baseurl,);
             #[allow(unused_mut)]
             let mut request = client
@@ -7632,26 +7837,42 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_url_exact_match,
                 ..
             } = self;
-            let async_ = async_
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let caller_ip = caller_ip
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let count = count.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let flow_control_key = flow_control_key
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let from_date = from_date
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let host = host.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let label = label.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let path = path.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let to_date = to_date
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_run_ids = workflow_run_ids
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_url = workflow_url
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let workflow_url_exact_match = workflow_url_exact_match
-                .map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
+            let async_ = crate::guard::given(Self::OPERATION, "async_", async_)?;
+            let caller_ip = crate::guard::given(
+                Self::OPERATION,
+                "caller_ip",
+                caller_ip,
+            )?;
+            let count = crate::guard::given(Self::OPERATION, "count", count)?;
+            let flow_control_key = crate::guard::given(
+                Self::OPERATION,
+                "flow_control_key",
+                flow_control_key,
+            )?;
+            let from_date = crate::guard::given(
+                Self::OPERATION,
+                "from_date",
+                from_date,
+            )?;
+            let host = crate::guard::given(Self::OPERATION, "host", host)?;
+            let label = crate::guard::given(Self::OPERATION, "label", label)?;
+            let path = crate::guard::given(Self::OPERATION, "path", path)?;
+            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
+            let workflow_run_ids = crate::guard::given(
+                Self::OPERATION,
+                "workflow_run_ids",
+                workflow_run_ids,
+            )?;
+            let workflow_url = crate::guard::given(
+                Self::OPERATION,
+                "workflow_url",
+                workflow_url,
+            )?;
+            let workflow_url_exact_match = crate::guard::given(
+                Self::OPERATION,
+                "workflow_url_exact_match",
+                workflow_url_exact_match,
+            )?;
             let url = format!("{}/v2/workflows/runs", client.baseurl,);
             #[allow(unused_mut)]
             let mut request = client
@@ -7747,12 +7968,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, workflow_run_id } = self;
-            let workflow_run_id = workflow_run_id
-                .map_err(|why| crate::guard::unusable(
-                    Self::OPERATION,
-                    "workflow_run_id",
-                    why,
-                ))?;
+            let workflow_run_id = crate::guard::given(
+                Self::OPERATION,
+                "workflow_run_id",
+                workflow_run_id,
+            )?;
             let url = format!(
                 "{}/v2/workflows/runs/{}", client.baseurl, crate
                 ::guard::path_segment(Self::OPERATION, "workflow_run_id", &
