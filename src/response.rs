@@ -47,6 +47,7 @@ pub(crate) enum Problem {
 
 /// Reads the answer's body and keeps it beside the answer: of a success up to `most`
 /// bytes, which is an error to exceed, and of any other answer [`KEPT_BODY`].
+#[expect(clippy::manual_async_fn, reason = "it would keep the answer twice")]
 pub(crate) fn capture(
     operation: &'static Operation,
     attempt: Attempt,
