@@ -33,7 +33,7 @@ use quote::quote;
 
 const DOCUMENT: &str = "openapi/openapi.yaml";
 
-fn main() {
+pub(crate) fn main() {
     for input in [DOCUMENT, "build.rs", "build"] {
         println!("cargo::rerun-if-changed={input}");
     }

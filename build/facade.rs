@@ -214,6 +214,10 @@ fn edits(operation: &Operation) -> Vec<(TokenStream, TokenStream)> {
             quote!(ResponseValue::from_response(response)),
             quote!(crate::response::decode(Self::OPERATION, crate::form::Form::#form, response)),
         ));
+    } else {
+        // A web page for an answer is no success.
+        let empty = quote!(Ok(ResponseValue::empty(response)));
+        edits.push((empty, quote!(crate::response::no_body(response))));
     }
     for parameter in operation.at("path") {
         let ident = format_ident!("{}", parameter.ident);

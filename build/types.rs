@@ -4,7 +4,7 @@ use super::document::Document;
 use super::facade::{is_impl_with, subject};
 use super::{bodies, cursors, docs};
 use heck::ToPascalCase;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::punctuated::Punctuated;
 use syn::token::Comma;
 use syn::{Attribute, ImplItem, Item, ItemMod, parse_quote};
@@ -77,7 +77,7 @@ fn document_builder(document: &Document, item: &mut Item) {
     }
 }
 
-/// A list or map may come as `null` where it is empty.
+/// A list or map may come as `null` where it is empty, and so may a list in a map.
 fn take_null_for_empty(field: &mut syn::Field) {
     for attr in &mut field.attrs {
         if attr.path().is_ident("serde")
@@ -85,7 +85,12 @@ fn take_null_for_empty(field: &mut syn::Field) {
             && serde.tokens.to_string().contains("::is_empty")
         {
             let given = &serde.tokens;
-            serde.tokens = quote!(#given, deserialize_with = "crate::form::null_is_empty");
+            let ty = field.ty.to_token_stream().to_string();
+            let read = match ty.contains("BTreeMap") && ty.contains("Vec") {
+                true => "crate::form::null_is_empty_by_name",
+                false => "crate::form::null_is_empty",
+            };
+            serde.tokens = quote!(#given, deserialize_with = #read);
         }
     }
 }

@@ -13,15 +13,49 @@ use crate::{BoxError, BoxFuture};
 
 /// A token of the service.
 ///
-/// It is wiped from memory when dropped, and neither `Debug` nor anything else of
-/// this crate shows it.
+/// It is wiped from memory when its last clone is dropped, and neither `Debug` nor
+/// anything else of this crate shows it.
 #[derive(Clone)]
-pub struct Token(SecretString);
+pub struct Token(Arc<SecretString>);
 
 impl Token {
     /// The token itself. Keep it out of logs.
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
+    }
+
+    /// A foreign text in which the token, should it be repeated there, is not shown.
+    pub(crate) fn hide_in(&self, text: String) -> String {
+        let mut text = text;
+        for form in self.forms().into_iter().flatten() {
+            let form = form.expose_secret();
+            if text.contains(form) {
+                text = text.replace(form, "[redacted]");
+            }
+        }
+        text
+    }
+
+    /// Whether the token is repeated in a foreign text.
+    pub(crate) fn is_in(&self, text: &[u8]) -> bool {
+        let repeats = |form: SecretString| {
+            let form = form.expose_secret().as_bytes();
+            text.windows(form.len()).any(|part| part == form)
+        };
+        self.forms().into_iter().flatten().any(repeats)
+    }
+
+    /// The token as a text may repeat it: as it is, and as it stands in a query. What is
+    /// too short for a token is part of many words, and is looked for in none.
+    fn forms(&self) -> [Option<SecretString>; 2] {
+        const SHORTEST: usize = 8;
+        let plain = self.expose_secret();
+        if plain.len() < SHORTEST {
+            return [None, None];
+        }
+        let encoded: String = url::form_urlencoded::byte_serialize(plain.as_bytes()).collect();
+        let differs = encoded != plain;
+        [Some(plain.into()), differs.then(|| encoded.into())]
     }
 
     /// Whether the token can go into a header, or why not. Says nothing of the token.
@@ -43,13 +77,13 @@ impl Token {
 
 impl From<&str> for Token {
     fn from(token: &str) -> Self {
-        Self(token.into())
+        SecretString::from(token).into()
     }
 }
 
 impl From<String> for Token {
     fn from(token: String) -> Self {
-        Self(token.into())
+        SecretString::from(token).into()
     }
 }
 
@@ -61,7 +95,7 @@ impl From<&String> for Token {
 
 impl From<SecretString> for Token {
     fn from(token: SecretString) -> Self {
-        Self(token)
+        Self(Arc::new(token))
     }
 }
 
@@ -259,5 +293,22 @@ mod tests {
             assert!(!why.contains("secret"), "{why}");
         }
         assert_eq!(Token::from("eyJVc2VySUQiOiJkIn0=").check(), Ok(()));
+    }
+
+    #[test]
+    fn a_token_that_a_foreign_text_repeats_is_not_shown() {
+        let token = Token::from("secret/+==");
+        for (text, hidden) in [
+            ("no such user", "no such user"),
+            ("bad secret/+==!", "bad [redacted]!"),
+            ("?t=secret%2F%2B%3D%3D&t=secret/+==", "?t=[redacted]&t=[redacted]"),
+            ("secret", "secret"),
+        ] {
+            assert_eq!(token.hide_in(text.into()), hidden);
+            assert_eq!(token.is_in(text.as_bytes()), text != hidden, "{text}");
+        }
+        // No token is that short, and the letter is in every text.
+        assert_eq!(Token::from("t").hide_in("not that".into()), "not that");
+        assert!(!Token::from("t").is_in(b"not that"));
     }
 }

@@ -50,6 +50,13 @@ pub(crate) fn normalize(text: &str) -> &str {
     text.strip_suffix("/v2/publish").unwrap_or(text).trim_end_matches('/')
 }
 
+/// Whether a checked base URL is plain http to this machine: the token is in the clear
+/// there, and so must not go to a proxy that the environment names.
+pub(crate) fn is_plain_loopback(url: &str) -> bool {
+    let url = Url::parse(url);
+    url.is_ok_and(|url| url.scheme() == "http" && url.host().is_some_and(|h| is_loopback(&h)))
+}
+
 fn is_loopback(host: &Host<&str>) -> bool {
     match host {
         Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
@@ -93,6 +100,20 @@ mod tests {
             }
         }
         assert_eq!(check("http://qstash:8080", true).as_deref(), Ok("http://qstash:8080"));
+    }
+
+    #[test]
+    fn only_plain_http_to_this_machine_is_kept_from_proxies() {
+        for (url, here) in [
+            ("http://127.0.0.1:8080", true),
+            ("http://[::1]:8080", true),
+            ("http://localhost", true),
+            ("https://127.0.0.1:8080", false),
+            ("http://qstash:8080", false),
+            ("https://qstash.upstash.io", false),
+        ] {
+            assert_eq!(super::is_plain_loopback(url), here, "{url}");
+        }
     }
 
     #[test]

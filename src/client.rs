@@ -6,14 +6,13 @@ use std::time::{Duration, Instant};
 
 use crate::auth::TokenSource;
 use crate::environment::{Environment, variable};
+use crate::limits::Limits;
 use crate::{AuthScheme, Client, Error, Region, RetryPolicy, Token, TokenProvider, base_url};
 
 /// How long one attempt may take, where nothing else is said.
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a connection may take to be made, where nothing else is said.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long an answer may be, where nothing else is said.
-const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What a client has beside its connection pool and base URL.
@@ -26,7 +25,7 @@ pub(crate) struct Inner {
     /// Whether the pool sees to that timeout itself, which costs less than to set it on
     /// each request.
     pub(crate) pool_has_timeout: bool,
-    pub(crate) max_response_bytes: usize,
+    pub(crate) limits: Limits,
     pub(crate) retry: Arc<Retry>,
 }
 
@@ -146,6 +145,7 @@ impl ClientBuilder {
 
     /// Where the service is: scheme, host and port, with nothing behind. It wins over
     /// `QSTASH_URL`. The default is `https://qstash.upstash.io`, the EU region.
+    /// With `http://` to this machine, the environment's proxies are passed by.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -191,8 +191,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How long an answer's body may be, in bytes; a longer one is an error. The default is
-    /// 64 MiB.
+    /// How long an answer's body may be, in bytes; a longer one is an error, and no more of
+    /// it is read. So is one with more than an object for each 512 bytes of that or a value
+    /// for each 16, which would take far more memory. The default is 64 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = Some(bytes);
         self
@@ -204,8 +205,9 @@ impl ClientBuilder {
         self
     }
 
-    /// The connection pool to use, set up by the caller, who should turn redirects off:
-    /// following one would send a request that nobody asked for.
+    /// The connection pool to use, set up by the caller, who should turn redirects off: one
+    /// that is followed is a request that nobody asked for, has the token in its `Referer`
+    /// with [`AuthScheme::Query`], and if it fails it looks as if nothing had been sent.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
@@ -269,24 +271,26 @@ impl ClientBuilder {
         }
         let http = match self.http_client {
             Some(client) => client,
-            None => reqwest::Client::builder()
-                // A redirect would take the request elsewhere, and make a GET of a POST.
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
-                .timeout(timeout.unwrap_or(TIMEOUT))
-                .user_agent(self.user_agent.unwrap_or_else(|| USER_AGENT.to_owned()))
-                .build()
-                .map_err(|e| {
-                    let what = "the HTTP client cannot be made: look at the user agent and at TLS";
-                    Error::configuration(what).with_source(e)
-                })?,
+            None => {
+                let mut pool = reqwest::Client::builder()
+                    // A redirect would take the request elsewhere, and make a GET of a POST.
+                    .redirect(reqwest::redirect::Policy::none())
+                    .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
+                    .timeout(timeout.unwrap_or(TIMEOUT))
+                    .user_agent(self.user_agent.unwrap_or_else(|| USER_AGENT.to_owned()));
+                if base_url::is_plain_loopback(&base_url) {
+                    pool = pool.no_proxy();
+                }
+                let what = "the HTTP client cannot be made: look at the user agent and at TLS";
+                pool.build().map_err(|e| Error::configuration(what).with_source(e))?
+            }
         };
         let inner = Inner {
             token: Arc::new(token),
             scheme: self.scheme,
             timeout,
             pool_has_timeout: !own,
-            max_response_bytes: self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES),
+            limits: self.max_response_bytes.map(Limits::new).unwrap_or_default(),
             retry: Arc::new(Retry::new(self.retry)),
         };
         Ok(Client { baseurl: base_url, client: http, inner })

@@ -1,6 +1,9 @@
 //! What a client is made of, for every combination of code and environment.
 
+use proptest::prelude::*;
+
 use super::*;
+use crate::property::for_all;
 
 const DEV_TOKEN: &str = "eyJVc2VySUQiOiJkZWZhdWx0VXNlciIsIlBhc3N3b3JkIjoiZGVmYXVsdFBhc3N3b3JkIn0=";
 
@@ -138,4 +141,64 @@ fn what_is_given_in_code_wins_over_the_environment() {
     let both = builder().token("t").base_url(code).region(Region::UsEast1);
     let error = build(both, &[]).expect_err("an error");
     assert!(error.to_string().contains("both given"), "{error}");
+}
+
+#[test]
+fn whatever_is_in_the_environment_makes_a_client_or_an_error_that_names_it() {
+    const NAMES: [&str; 9] = [
+        "QSTASH_TOKEN",
+        "QSTASH_URL",
+        "QSTASH_REGION",
+        "QSTASH_DEV",
+        "QSTASH_DEV_PORT",
+        "US_EAST_1_QSTASH_TOKEN",
+        "US_EAST_1_QSTASH_URL",
+        "EU_CENTRAL_1_QSTASH_TOKEN",
+        "EU_CENTRAL_1_QSTASH_URL",
+    ];
+    let known = proptest::sample::select(&[
+        "true",
+        "1",
+        "0",
+        "false",
+        "us-east-1",
+        "EU_CENTRAL_1",
+        "8080",
+        "65536",
+        "token",
+        "https://h.example.com",
+        "https://h.example.com/v2/publish/",
+        "http://localhost:1",
+        "http://h.example.com",
+        "https://user:MARKED@h",
+        "https://h/?MARKED",
+    ]);
+    let value = prop_oneof![
+        3 => known.prop_map(str::to_owned),
+        1 => ".{0,12}",
+        1 => "https?://[-a-z0-9.:@/?#\\[\\]%]{0,16}",
+        1 => any::<String>(),
+    ];
+    let variables = proptest::collection::vec((proptest::sample::select(&NAMES), value), 0..6);
+    for_all(2048, variables, |variables| {
+        let variables: Vec<_> = variables.iter().map(|(name, v)| (*name, v.as_str())).collect();
+        match build(ClientBuilder::default(), &variables) {
+            Ok(client) => {
+                let (base_url, token) = made(&client);
+                // It is what it would be if it were given in code.
+                prop_assert_eq!(base_url::check(base_url, false), Ok(base_url.to_owned()));
+                prop_assert_eq!(Token::from(token).check(), Ok(()));
+                let given = |part: &str| variables.iter().any(|(_, value)| value.contains(part));
+                prop_assert!(token == DEV_TOKEN || given(token));
+            }
+            Err(error) => {
+                prop_assert!(error.is_configuration() && !error.may_have_been_sent());
+                let shown = error.to_string();
+                prop_assert!(NAMES.iter().any(|name| shown.contains(name)), "{}", shown);
+                prop_assert!(!shown.contains("MARKED"), "{}", shown);
+                prop_assert!(!shown.contains(char::is_control), "{:?}", shown);
+            }
+        }
+        Ok(())
+    });
 }

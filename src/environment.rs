@@ -35,6 +35,13 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>, Error> {
     }
 }
 
+/// A value that is wrong, unless it may be a token that was put into the wrong variable.
+fn shown(value: &str) -> &str {
+    const LONGEST: usize = 16;
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"_-.".contains(&b);
+    if value.len() <= LONGEST && value.bytes().all(plain) { value } else { "…" }
+}
+
 impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
     /// The base URL: the development server's, else the region's own, else `QSTASH_URL`,
     /// else that of the region or of the default one.
@@ -73,7 +80,7 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
 
     fn region(&self) -> Result<Option<Region>, Error> {
         let Some(text) = (self.0)(REGION)? else { return Ok(None) };
-        let wrong = |why| Error::configuration(format!("{REGION}={text} {why}"));
+        let wrong = |why| Error::configuration(format!("{REGION}={} {why}", shown(&text)));
         text.parse().map(Some).map_err(wrong)
     }
 
@@ -95,7 +102,8 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
             None | Some("false" | "0") => false,
             Some("true" | "1") => true,
             Some(other) => {
-                let why = format!("{DEV}={other} is neither on nor off: give true, 1, false or 0");
+                let why = "is neither on nor off: give true, 1, false or 0";
+                let why = format!("{DEV}={} {why}", shown(other));
                 return Err(Error::configuration(why));
             }
         };
@@ -106,7 +114,8 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
         match text.parse() {
             Ok(port) if port > 0 => Ok(Some(port)),
             _ => {
-                let why = format!("{DEV_PORT}={text} is no port: give a number from 1 to 65535");
+                let why = "is no port: give a number from 1 to 65535";
+                let why = format!("{DEV_PORT}={} {why}", shown(&text));
                 Err(Error::configuration(why))
             }
         }

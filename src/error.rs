@@ -146,7 +146,8 @@ impl Error {
     }
 
     /// The service's own text: the `error` of its error body. For an error that did
-    /// not come from the service, what is wrong.
+    /// not come from the service, what is wrong. Should the text repeat the token, it says
+    /// `[redacted]` there.
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
@@ -247,7 +248,8 @@ impl Error {
     }
 
     /// The service answered success, with a body that is not what the document says.
-    /// What was asked for was most likely done.
+    /// What was asked for was most likely done, unless the body is a web page: that comes
+    /// from somewhere else.
     pub fn is_decode(&self) -> bool {
         self.0.kind == Kind::Decode
     }

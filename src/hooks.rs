@@ -128,13 +128,14 @@ impl Client {
         if let Some(limit) = self.inner.time_limit(started) {
             *request.timeout_mut() = Some(limit);
         }
+        let token = credential.token().clone();
         let answer = self.client.execute(request);
         async move {
             let response = match answer.await {
                 Ok(response) => response,
                 Err(error) => return Err(self.named(error, attempt)),
             };
-            Ok(capture(operation, attempt, response, self.inner.max_response_bytes).await)
+            Ok(capture(operation, attempt, token, response, self.inner.limits).await)
         }
     }
 
@@ -175,6 +176,8 @@ impl Kept {
 /// What an attempt came to, unless it was a success.
 fn outcome(result: &reqwest::Result<Response>, operation: &Operation) -> Option<Outcome> {
     match result {
+        // It would come to the same again.
+        Err(error) if error.is_builder() => None,
         Err(error) if error.is_connect() => Some(Outcome::NotSent),
         Err(_) => Some(Outcome::NoAnswer),
         Ok(response) if response.status().is_success() => {

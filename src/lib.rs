@@ -12,10 +12,13 @@ mod generated;
 mod guard;
 mod headers;
 mod hooks;
+mod limits;
 mod list;
 mod open_enum;
 mod operation;
 mod pages;
+#[cfg(test)]
+mod property;
 mod rate_limit;
 mod region;
 mod response;

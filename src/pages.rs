@@ -72,6 +72,18 @@ impl<P: Page> Pages<P> {
         });
     }
 
+    /// Ends with an error where more pages would follow, and says whether they would.
+    fn give_up(&mut self) -> bool {
+        let more = self.next.take().is_some();
+        if more {
+            let why = format!(
+                "{MOST_EMPTY_PAGES} pages in a row are empty and none is the last: go by page to go on"
+            );
+            self.broken = Some(Error::decode(why).with_operation(self.operation));
+        }
+        more
+    }
+
     /// Prepares what follows a page.
     fn follow(&mut self, cursor: Option<&str>) {
         match self.cursors.next(self.operation, cursor) {
@@ -154,20 +166,26 @@ impl<P> fmt::Debug for Pages<P> {
     }
 }
 
+/// How many pages in a row may be empty before a stream of items gives up. A filter that
+/// fits little is looked for page by page; whoever waits for an item sees nothing of that.
+const MOST_EMPTY_PAGES: u32 = 10_000;
+
 /// The items of a list, page after page.
 ///
 /// The next page is asked for while the current one is consumed, on a task of its own that
 /// ends with the stream, and no more than these two are held. An error comes after the
-/// items before it, and ends the stream.
+/// items before it, and ends the stream; 10,000 empty pages in a row are one.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<P: ListPage> {
     pages: Pages<P>,
     current: std::vec::IntoIter<P::Item>,
+    /// How many pages in a row were empty.
+    empty: u32,
 }
 
 impl<P: ListPage> Items<P> {
     pub(crate) fn new(pages: Pages<P>) -> Self {
-        Self { pages, current: Vec::new().into_iter() }
+        Self { pages, current: Vec::new().into_iter(), empty: 0 }
     }
 }
 
@@ -185,6 +203,10 @@ impl<P: ListPage> Stream for Items<P> {
             match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
                 Some(Ok(page)) => {
                     self.current = page.into_items().into_iter();
+                    self.empty = if self.current.len() == 0 { self.empty + 1 } else { 0 };
+                    if self.empty == MOST_EMPTY_PAGES && self.pages.give_up() {
+                        continue;
+                    }
                     self.pages.ask_ahead();
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
@@ -211,4 +233,61 @@ pub(crate) async fn drain<P: BulkPage>(mut pages: Pages<P>) -> Result<P, Error> 
         total.add(page?);
     }
     Ok(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Items, ListPage, MOST_EMPTY_PAGES, Page, Pages};
+    use crate::BoxFuture;
+
+    /// A page whose cursor is a number that grows, with or without an item.
+    struct Numbered(String, Vec<u32>);
+
+    impl Page for Numbered {
+        fn cursor(&self) -> Option<&str> {
+            Some(&self.0)
+        }
+    }
+
+    impl ListPage for Numbered {
+        type Item = u32;
+        fn into_items(self) -> Vec<u32> {
+            self.1
+        }
+    }
+
+    /// A list without end, with an item on each page that `has_item`.
+    fn endless(has_item: impl Fn(u32) -> bool + Send + Copy + 'static) -> Items<Numbered> {
+        let mut number = 0;
+        Items::new(Pages::new("list", move |_| {
+            number += 1;
+            let items = if has_item(number) { vec![number] } else { Vec::new() };
+            let page = Numbered(number.to_string(), items);
+            Box::pin(async { Ok(page) }) as BoxFuture<'static, _>
+        }))
+    }
+
+    async fn next(items: &mut Items<Numbered>) -> Option<Result<u32, crate::Error>> {
+        use futures_core::Stream as _;
+        std::future::poll_fn(|cx| std::pin::Pin::new(&mut *items).poll_next(cx)).await
+    }
+
+    #[tokio::test]
+    async fn a_list_of_nothing_that_has_no_end_is_given_up() {
+        let mut items = endless(|number| number == 1);
+        assert_eq!(next(&mut items).await.expect("an item").expect("an item"), 1);
+        let error = next(&mut items).await.expect("an error").expect_err("no second item");
+        assert!(error.is_decode() && error.operation() == Some("list"), "{error:?}");
+        assert!(error.to_string().contains("10000 pages in a row are empty"), "{error}");
+        assert!(next(&mut items).await.is_none(), "nothing follows an error");
+    }
+
+    #[tokio::test]
+    async fn a_list_with_an_item_now_and_then_is_followed() {
+        let mut items = endless(|number| number % MOST_EMPTY_PAGES == 0);
+        for round in 1..=2 {
+            let item = next(&mut items).await.expect("an item").expect("an item");
+            assert_eq!(item, round * MOST_EMPTY_PAGES);
+        }
+    }
 }

@@ -87,7 +87,9 @@ fn strict_number(text: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::property::for_all;
     use http::HeaderValue;
+    use proptest::prelude::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         pairs.iter().map(|(k, v)| (k.parse().expect(k), HeaderValue::from_static(v))).collect()
@@ -145,5 +147,53 @@ mod tests {
             let found = retry_after(&headers(&[("retry-after", text)]), now);
             assert_eq!(found, wait.map(Duration::from_secs), "{text}");
         }
+    }
+
+    #[test]
+    fn whatever_the_headers_say_there_is_a_wait_or_none() {
+        let name = proptest::sample::select(&[
+            "retry-after",
+            "ratelimit-limit",
+            "ratelimit-remaining",
+            "ratelimit-reset",
+            "burst-ratelimit-limit",
+            "burst-ratelimit-remaining",
+            "burst-ratelimit-reset",
+        ]);
+        let value = prop_oneof![
+            any::<u64>().prop_map(|n| n.to_string().into_bytes()),
+            any::<i64>().prop_map(|n| n.to_string().into_bytes()),
+            "[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT"
+                .prop_map(String::into_bytes),
+            any::<SystemTime>().prop_filter_map("no date", |time| {
+                let end = SystemTime::UNIX_EPOCH + Duration::from_secs(250_000_000_000);
+                let in_range = SystemTime::UNIX_EPOCH <= time && time < end;
+                in_range.then(|| httpdate::fmt_http_date(time).into_bytes())
+            }),
+            proptest::collection::vec(any::<u8>(), 0..30),
+        ];
+        let headers = proptest::collection::vec((name, value), 0..4);
+        let now = any::<SystemTime>();
+        for_all(2048, (400_u16..600, headers, now), |(status, pairs, now)| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in &pairs {
+                if let Ok(value) = HeaderValue::from_bytes(value) {
+                    headers.insert(*name, value);
+                }
+            }
+            let wait = asked_wait(StatusCode::from_u16(status).expect("a status"), &headers, now);
+            let limit = RateLimit::from_headers(&headers);
+            let known = headers.keys().any(|name| name.as_str().contains("limit-"));
+            prop_assert_eq!(limit.kind == RateLimitKind::Unknown, !known);
+            let digits = |value: &HeaderValue| value.to_str().ok()?.parse::<u64>().ok();
+            if let Some(seconds) = headers.get("retry-after").and_then(digits) {
+                // A sign is none of a number of seconds.
+                let signed = headers["retry-after"].as_bytes().starts_with(b"+");
+                prop_assert_eq!(wait == Some(Duration::from_secs(seconds)), !signed);
+            } else if headers.get("retry-after").is_none() {
+                prop_assert_eq!(wait.is_some(), status == 429 && limit.reset.is_some());
+            }
+            Ok(())
+        });
     }
 }

@@ -7,17 +7,19 @@
 
 use std::sync::Arc;
 
-use bytes::{Bytes, BytesMut};
-use http::header::{LOCATION, SET_COOKIE};
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
+use http::{HeaderMap, HeaderValue};
 use progenitor_client::ResponseValue;
 use reqwest::{Response, ResponseBuilderExt};
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use crate::BoxError;
 use crate::attempt::Attempt;
-use crate::form::{Form, parse};
+use crate::form::{Form, locate, parse};
+use crate::limits::Limits;
 use crate::operation::Operation;
+use crate::{BoxError, Token};
 
 /// How much of the body of an answer that is an error is kept: 64 KiB.
 pub(crate) const KEPT_BODY: usize = 64 * 1024;
@@ -28,6 +30,8 @@ pub(crate) struct Captured {
     pub(crate) attempt: Attempt,
     pub(crate) body: Bytes,
     pub(crate) problem: Problem,
+    /// What it was asked with, so as not to show it where the answer repeats it.
+    pub(crate) token: Option<Token>,
 }
 
 /// Why an answer did not become a value.
@@ -39,45 +43,66 @@ pub(crate) enum Problem {
     Decode(Arc<serde_json::Error>),
     /// It is a success whose body did not arrive whole.
     Body(Arc<reqwest::Error>),
-    /// It is a success whose body is longer than this many bytes.
-    TooLong(usize),
+    /// It is a success with a body of which there is too much, and of what.
+    TooMuch(String),
+    /// It is a success where no body is due, with a web page for one.
+    WebPage,
     /// There is no answer: the token provider failed, and nothing was sent.
     Token(Arc<BoxError>),
 }
 
-/// Reads the answer's body and keeps it beside the answer: of a success up to `most`
-/// bytes, which is an error to exceed, and of any other answer [`KEPT_BODY`].
-#[expect(clippy::manual_async_fn, reason = "it would keep the answer twice")]
+/// Reads the answer's body and keeps it beside the answer: of a success up to the limits,
+/// which is an error to exceed, and of any other answer [`KEPT_BODY`].
+#[expect(clippy::manual_async_fn, reason = "an `async fn` would keep its arguments twice")]
 pub(crate) fn capture(
     operation: &'static Operation,
     attempt: Attempt,
+    token: Token,
     mut response: Response,
-    most: usize,
+    limits: Limits,
 ) -> impl Future<Output = Response> {
     async move {
+        let captured = |body, problem| Captured { attempt, body, problem, token: Some(token) };
         if !response.status().is_success() {
             // An error body that breaks off is still the service's answer.
             let (body, _) = read(&mut response, KEPT_BODY).await;
-            return keep(response, Captured { attempt, body, problem: Problem::Status });
+            return keep(response, captured(body, Problem::Status));
         }
         if !operation.answers {
-            // Whatever it says, it says success. Read, so that the connection can be used
-            // again.
-            read(&mut response, KEPT_BODY).await;
+            // Read, so that the connection can be used again. Some servers write that it is
+            // fine; a web page is not from the service, and nothing was done.
+            let (body, _) = read(&mut response, KEPT_BODY).await;
+            if is_web_page(response.headers(), &body) {
+                response.extensions_mut().insert(captured(body, Problem::WebPage));
+            }
             return response;
         }
-        let (mut body, end) = read(&mut response, most.saturating_add(1)).await;
+        let (mut body, end) = read(&mut response, limits.bytes.saturating_add(1)).await;
         let problem = match end {
             Some(error) => Problem::Body(Arc::new(error)),
-            None if body.len() > most => Problem::TooLong(most),
-            None => Problem::Status,
+            None => limits.exceeded(&body).map_or(Problem::Status, Problem::TooMuch),
         };
         if !matches!(problem, Problem::Status) {
             body.truncate(KEPT_BODY);
         }
-        response.extensions_mut().insert(Captured { attempt, body, problem });
+        response.extensions_mut().insert(captured(body, problem));
         response
     }
+}
+
+/// A page for people: by its type alone it is none, as there are servers that call
+/// everything by that.
+fn is_web_page(headers: &HeaderMap, body: &[u8]) -> bool {
+    says_html(headers) && body.trim_ascii_start().starts_with(b"<")
+}
+
+/// Whether the type of an answer's body is that of web pages.
+pub(crate) fn says_html(headers: &HeaderMap) -> bool {
+    let html = |value: &HeaderValue| {
+        let start = value.as_bytes().get(..9);
+        start.is_some_and(|start| start.eq_ignore_ascii_case(b"text/html"))
+    };
+    headers.get(CONTENT_TYPE).is_some_and(html)
 }
 
 /// Whether the answer is a success of which a part is missing.
@@ -103,6 +128,7 @@ pub(crate) async fn decode<T: DeserializeOwned>(
         attempt: Attempt::first(operation),
         body: Bytes::new(),
         problem: Problem::Status,
+        token: None,
     });
     if matches!(captured.problem, Problem::Status) {
         match parse(&captured.body, form) {
@@ -110,11 +136,38 @@ pub(crate) async fn decode<T: DeserializeOwned>(
                 let headers = std::mem::take(response.headers_mut());
                 return Ok(ResponseValue::new(value, response.status(), headers));
             }
-            Err(error) => captured.problem = Problem::Decode(Arc::new(error)),
+            Err(error) => {
+                let error = locate::<T>(&captured.body, error);
+                let error = hide(error, captured.token.as_ref());
+                captured.problem = Problem::Decode(Arc::new(error));
+            }
         }
     }
     captured.body.truncate(KEPT_BODY);
     Err(progenitor_client::Error::UnexpectedResponse(keep(response, captured)))
+}
+
+/// The success of an operation that has no body.
+#[expect(clippy::result_large_err, reason = "it is the generator's error, large or not")]
+pub(crate) fn no_body(
+    mut response: Response,
+) -> Result<ResponseValue<()>, progenitor_client::Error<()>> {
+    match response.extensions_mut().remove::<Captured>() {
+        Some(captured) if matches!(captured.problem, Problem::WebPage) => {
+            Err(progenitor_client::Error::UnexpectedResponse(keep(response, captured)))
+        }
+        // A documented redirect has been kept like every answer outside of 2xx.
+        _ => Ok(ResponseValue::empty(response)),
+    }
+}
+
+/// An error of decoding quotes what it did not expect.
+fn hide(error: serde_json::Error, token: Option<&Token>) -> serde_json::Error {
+    let text = error.to_string();
+    match token.filter(|token| token.is_in(text.as_bytes())) {
+        Some(token) => serde::de::Error::custom(token.hide_in(text)),
+        None => error,
+    }
 }
 
 /// Stands for the answer where a token could not be had for an attempt.
@@ -123,7 +176,7 @@ pub(crate) fn without_token(attempt: Attempt, url: Url, error: BoxError) -> Resp
     let problem = Problem::Token(Arc::new(error));
     let response = http::Response::builder().url(url).status(401).body(Bytes::new());
     let response = response.expect("a response of constants is well formed");
-    keep(response.into(), Captured { attempt, body: Bytes::new(), problem })
+    keep(response.into(), Captured { attempt, body: Bytes::new(), problem, token: None })
 }
 
 /// The same answer with its body in memory, without the query of its URL, where the
@@ -133,8 +186,12 @@ fn keep(mut response: Response, captured: Captured) -> Response {
     url.set_query(None);
     let mut headers = std::mem::take(response.headers_mut());
     for (name, value) in &mut headers {
-        // A redirect may repeat the query it was sent.
-        if name == LOCATION || name == SET_COOKIE {
+        let token = captured.token.as_ref();
+        // A redirect may repeat the query it was sent, and another header as well.
+        if name == LOCATION
+            || name == SET_COOKIE
+            || token.is_some_and(|token| token.is_in(value.as_bytes()))
+        {
             value.set_sensitive(true);
         }
     }
@@ -153,15 +210,15 @@ fn keep(mut response: Response, captured: Captured) -> Response {
 async fn read(response: &mut Response, limit: usize) -> (Bytes, Option<reqwest::Error>) {
     // The usual body is one chunk, which is not copied.
     let mut first = Bytes::new();
-    let mut whole = BytesMut::new();
+    let mut whole = Vec::new();
     let end = loop {
         match response.chunk().await {
             Ok(Some(chunk)) if first.is_empty() => first = chunk,
             Ok(Some(chunk)) => {
                 if whole.is_empty() {
-                    whole.extend_from_slice(&first);
+                    append(&mut whole, &first, limit);
                 }
-                whole.extend_from_slice(&chunk);
+                append(&mut whole, &chunk, limit);
             }
             end => break end.err(),
         }
@@ -169,7 +226,34 @@ async fn read(response: &mut Response, limit: usize) -> (Bytes, Option<reqwest::
             break None;
         }
     };
-    let mut body = if whole.is_empty() { first } else { whole.freeze() };
+    let mut body = if whole.is_empty() { first } else { whole.into() };
     body.truncate(limit);
     (body, end.map(reqwest::Error::without_url))
+}
+
+/// Adds to `whole` what of `more` fits into `limit`. The room doubles as it is used up, but
+/// is never more than the limit.
+fn append(whole: &mut Vec<u8>, more: &[u8], limit: usize) {
+    let more = &more[..more.len().min(limit - whole.len())];
+    let needed = whole.len() + more.len();
+    if needed > whole.capacity() {
+        let room = needed.max((whole.capacity() * 2).min(limit));
+        whole.reserve_exact(room - whole.len());
+    }
+    whole.extend_from_slice(more);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::append;
+
+    #[test]
+    fn a_body_takes_no_more_room_than_its_limit() {
+        let mut whole = Vec::new();
+        for _ in 0..100 {
+            append(&mut whole, &[7; 30], 1000);
+            assert!(whole.capacity() <= 1000, "{}", whole.capacity());
+        }
+        assert_eq!(whole, [7; 1000]);
+    }
 }

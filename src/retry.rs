@@ -109,7 +109,9 @@ impl RetryPolicy {
     pub(crate) fn backoff(&self, retried: u32, jitter: f64) -> Duration {
         let factor = 2u32.saturating_pow(retried);
         let longest = self.base_delay.saturating_mul(factor).min(self.max_delay);
-        longest.mul_f64(jitter.clamp(0.0, 1.0))
+        // A float can be a little more than the time that it was made of, and out of range.
+        let random = Duration::try_from_secs_f64(longest.as_secs_f64() * jitter.clamp(0.0, 1.0));
+        random.map_or(longest, |random| random.min(longest))
     }
 
     /// Whether another attempt may follow, whatever comes of this one.
@@ -139,7 +141,7 @@ impl RetryPolicy {
             Outcome::Status { asked, .. } => asked.unwrap_or_default(),
             Outcome::NotSent | Outcome::NoAnswer => Duration::ZERO,
         };
-        let wait = asked + self.backoff(retried, jitter);
+        let wait = asked.saturating_add(self.backoff(retried, jitter));
         match self.time_left(elapsed) {
             Some(left) if wait >= left => None,
             _ => Some(wait),
@@ -172,8 +174,11 @@ fn may_repeat(repeat: Repeat, outcome: Outcome) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::Repeat::{ActsTwice, Bulk, Safe, SafeWithRunId};
     use super::*;
+    use crate::property::for_all;
 
     fn status(code: u16) -> Outcome {
         Outcome::Status { code, asked: None }
@@ -260,5 +265,34 @@ mod tests {
         assert_eq!(wait(11, 0), None);
         assert_eq!(policy.time_left(Duration::from_secs(4)), Some(Duration::from_secs(6)));
         assert_eq!(RetryPolicy::default().time_left(Duration::from_secs(4)), None);
+    }
+
+    #[test]
+    fn whatever_the_policy_and_the_service_say_there_is_a_wait_within_the_limits_or_none() {
+        let short = || (0_u64..100_000).prop_map(Duration::from_millis);
+        let time = || prop_oneof![any::<Duration>(), short(), Just(Duration::MAX)];
+        let limits = (any::<u32>(), time(), time(), time(), proptest::option::of(time()));
+        let code = prop_oneof![Just(429), Just(503), any::<u16>()];
+        let call = (any::<u32>(), time(), any::<f64>(), code, proptest::option::of(time()));
+        for_all(2048, (limits, call), |(limits, (retried, elapsed, jitter, code, asked))| {
+            let (max_retries, base_delay, max_delay, max_asked, total_time) = limits;
+            let policy = RetryPolicy {
+                max_retries,
+                base_delay,
+                max_delay,
+                max_asked,
+                total_time,
+                seed: None,
+            };
+            let outcome = Outcome::Status { code, asked };
+            let Some(wait) = policy.decide(Safe, outcome, retried, elapsed, jitter) else {
+                return Ok(());
+            };
+            let asked = asked.unwrap_or_default();
+            prop_assert!(retried < max_retries && asked <= max_asked && wait >= asked);
+            prop_assert!(wait <= asked.saturating_add(max_delay));
+            prop_assert!(policy.time_left(elapsed).is_none_or(|left| wait < left));
+            Ok(())
+        });
     }
 }

@@ -9,12 +9,17 @@ use tokio::time::{Instant, sleep};
 
 use crate::types::{BulkAction, BulkActionState, FailureCallbackState, RunState};
 use crate::types::{WorkflowDlqMessage, WorkflowRun};
-use crate::{BoxFuture, Client, Error};
+use crate::{BoxFuture, Client, Error, guard};
 
 /// How long is waited where nothing else is said.
 const TIMEOUT: Duration = Duration::from_secs(60);
+/// Longer than anybody waits, and within what a clock can show.
+const FOREVER: Duration = Duration::from_secs(100 * 365 * 86_400);
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// Where a run is looked for.
+const LOGS: &str = "list_workflow_run_logs";
 
 /// What one look finds.
 enum Seen<T> {
@@ -63,9 +68,13 @@ impl Client {
     pub fn wait_for_run(&self, workflow_run_id: impl Into<String>) -> Wait<WorkflowRun> {
         let (client, id) = (self.clone(), workflow_run_id.into());
         let what = format!("the run {id}");
-        Wait::new("list_workflow_run_logs", what, move || {
+        Wait::new(LOGS, what, move || {
             let (client, id) = (client.clone(), id.clone());
             async move {
+                if id.is_empty() {
+                    // A filter that is empty is none: any run would do.
+                    return Err(guard::refuse(LOGS, "workflow_run_id is empty").into());
+                }
                 let page = client.list_workflow_run_logs().workflow_run_id(id).await?;
                 let latest = page.runs.into_iter().max_by_key(|run| run.workflow_run_created_at);
                 Ok(match latest {
@@ -172,7 +181,7 @@ impl<T: Send + 'static> Wait<T> {
     }
 
     async fn run(self) -> Result<T, Error> {
-        let deadline = Instant::now() + self.timeout;
+        let deadline = Instant::now() + self.timeout.min(FOREVER);
         let mut looks = 0;
         let mut last = "nothing yet".to_owned();
         loop {
@@ -185,7 +194,7 @@ impl<T: Send + 'static> Wait<T> {
                 Err(_) => return Err(self.too_late(looks, &last)),
             }
             let pause = pause(looks - 1).min(self.longest_pause);
-            if Instant::now() + pause >= deadline {
+            if Instant::now() + pause.min(FOREVER) >= deadline {
                 return Err(self.too_late(looks, &last));
             }
             sleep(pause).await;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use support::calls::CALLS;
 use support::{TOKEN, Wire, answer};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use upstash_workflow::{BoxError, Client, ClientBuilder, Error, Token, TokenProvider};
+use upstash_workflow::{BoxError, Client, ClientBuilder, Error, RetryPolicy, Token, TokenProvider};
 
 #[test]
 fn what_is_shared_between_tasks_can_be() {
@@ -203,9 +203,13 @@ async fn a_refused_token_is_replaced_and_the_call_made_once_more() {
 
 #[tokio::test]
 async fn a_token_that_is_refused_again_is_not_tried_for_ever() {
-    for (fixed, tries) in [(false, 2), (true, 1)] {
+    // Whatever the retries are: a new token is not one of them.
+    let policies = [RetryPolicy::default(), RetryPolicy::none()];
+    for (policy, fixed, tries) in
+        policies.into_iter().flat_map(|p| [(p.clone(), false, 2), (p, true, 1)])
+    {
         let wire = Wire::start([unauthorized()]).await;
-        let builder = Client::builder().base_url(wire.url());
+        let builder = Client::builder().base_url(wire.url()).retry(policy);
         let builder =
             if fixed { builder.token(TOKEN) } else { builder.token_provider(Rotating::default()) };
         let client = builder.build().expect("a client");

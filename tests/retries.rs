@@ -4,7 +4,6 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use support::calls::{CALLS, Call};
 use support::{TOKEN, Wire, answer};
 use upstash_workflow::{BoxError, Client, RetryPolicy, Token, TokenProvider};
 
@@ -15,78 +14,6 @@ fn fast() -> RetryPolicy {
 fn client(wire: &Wire, policy: RetryPolicy) -> Client {
     let builder = Client::builder().token(TOKEN).base_url(wire.url());
     builder.retry(policy).build().expect("a client")
-}
-
-/// Operations that a second time acts a second time.
-const ACT_TWICE: [&str; 9] = [
-    "trigger_workflow_run",
-    "batch_trigger_workflow_runs",
-    "retry_step_now",
-    "resume_workflow_run",
-    "restart_workflow_run",
-    "retry_failure_callback",
-    "rotate_signing_keys",
-    "notify_event",
-    "notify_workflow_run_event",
-];
-
-const BULK: [&str; 4] = [
-    "bulk_cancel_workflow_runs",
-    "bulk_delete_failed_workflow_runs",
-    "bulk_resume_workflow_runs",
-    "bulk_restart_workflow_runs",
-];
-
-fn is_bulk(call: &Call) -> bool {
-    BULK.contains(&call.id)
-}
-
-fn is_safe(call: &Call) -> bool {
-    !is_bulk(call) && !ACT_TWICE.contains(&call.id)
-}
-
-/// For each answer, which operations are tried again; the rest are called once.
-#[tokio::test]
-async fn every_operation_is_repeated_after_what_cannot_have_acted_and_after_nothing_else() {
-    type Repeats = fn(&Call) -> bool;
-    let all: Repeats = |_| true;
-    let none: Repeats = |_| false;
-    let rows: [(&str, Vec<u8>, Repeats); 12] = [
-        ("429", answer("429 Too Many Requests", &[], ""), all),
-        ("503", answer("503 Unavailable", &[], ""), |call| !is_bulk(call)),
-        ("500", answer("500 Broken", &[], ""), is_safe),
-        ("502", answer("502 Bad Gateway", &[], ""), is_safe),
-        ("504", answer("504 Gateway Timeout", &[], ""), is_safe),
-        ("408", answer("408 Request Timeout", &[], ""), is_safe),
-        ("no answer", Vec::new(), is_safe),
-        ("half an answer", b"HTTP/1.1 200 OK\r\nConte".to_vec(), is_safe),
-        ("400", answer("400 Bad Request", &[], ""), none),
-        ("404", answer("404 Not Found", &[], ""), none),
-        ("412", answer("412 Precondition Failed", &[], ""), none),
-        ("501", answer("501 Not Implemented", &[], ""), none),
-    ];
-    for (name, bytes, repeats) in rows {
-        for call in CALLS {
-            let wire = Wire::start([bytes.clone()]).await;
-            for error in call.errors(&client(&wire, fast().max_retries(2))).await {
-                assert_eq!(error.operation(), Some(call.id));
-            }
-            let once = if repeats(&call) { 3 } else { 1 };
-            assert_eq!(wire.requests().len(), 2 * once, "{} on {name}", call.id);
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_body_that_breaks_off_is_asked_for_again_where_that_is_safe() {
-    let cut = answer("200 OK", &[("Content-Length", "10")], "[");
-    for call in CALLS {
-        let wire = Wire::start([cut.clone()]).await;
-        let outcomes = call.both(&client(&wire, fast().max_retries(2))).await;
-        assert!(outcomes.iter().all(|(_, outcome)| outcome.is_err() == call.answers));
-        let once = if is_safe(&call) && call.answers { 3 } else { 1 };
-        assert_eq!(wire.requests().len(), 2 * once, "{}", call.id);
-    }
 }
 
 #[tokio::test]

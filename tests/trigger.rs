@@ -286,19 +286,9 @@ async fn an_answer_with_another_number_of_results_cannot_be_understood() {
         assert_eq!(error.operation(), Some(OPERATION));
         assert_eq!(error.status().map(|status| status.as_u16()), Some(201));
         assert!(error.headers().is_some_and(|headers| headers.contains_key("content-type")));
-        assert!(error.to_string().contains(text), "{error}");
+        for part in [text, "most likely done"] {
+            assert!(error.to_string().contains(part), "{error}");
+        }
         assert_eq!(wire.requests().len(), 1);
     }
-}
-
-#[tokio::test]
-async fn a_refusal_of_the_service_is_an_error_of_the_same_operation() {
-    let no = answer("400 Bad Request", &[], r#"{"error":"invalid destination"}"#);
-    let wire = Wire::start([no]).await;
-    let error = wire.client().trigger(URL).await.expect_err("an error");
-    assert_eq!(
-        (error.operation(), error.message()),
-        (Some(OPERATION), Some("invalid destination"))
-    );
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
 }

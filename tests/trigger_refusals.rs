@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::future::IntoFuture;
 use std::time::{Duration, SystemTime};
 
-use support::Wire;
+use support::{Wire, answer};
 use upstash_workflow::{Client, Error, FlowControl, Redact, Trigger};
 
 const URL: &str = "https://app.example.com/api/workflow";
@@ -134,4 +134,16 @@ async fn a_trigger_shows_no_secret_and_its_future_can_be_sent() {
     }
     send(trigger.into_future()).await.expect("a run");
     send(client.trigger_batch([free])).await.expect_err("no URL");
+}
+
+#[tokio::test]
+async fn a_refusal_of_the_service_is_an_error_of_the_same_operation() {
+    let no = answer("400 Bad Request", &[], r#"{"error":"invalid destination"}"#);
+    let wire = Wire::start([no]).await;
+    let error = wire.client().trigger(URL).await.expect_err("an error");
+    assert_eq!(
+        (error.operation(), error.message()),
+        (Some(OPERATION), Some("invalid destination"))
+    );
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
 }

@@ -85,3 +85,24 @@ async fn a_bulk_action_is_waited_for_until_it_is_finished() {
     assert_eq!(action.state, Some(BulkActionState::Finished));
     assert_eq!(wire.requests().len(), 2);
 }
+
+#[tokio::test]
+async fn a_run_without_an_id_is_not_waited_for_and_nothing_is_sent() {
+    let wire = Wire::start([json(STARTED)]).await;
+    let error = wire.client().wait_for_run("").await.expect_err("refused");
+    assert!(error.is_invalid_request() && !error.may_have_been_sent(), "{error:?}");
+    assert_eq!(error.operation(), Some("list_workflow_run_logs"));
+    assert_eq!(wire.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn all_the_time_there_is_can_be_waited() {
+    let over = r#"{"runs":[{"workflowRunId":"wfr_1","workflowState":"RUN_SUCCESS"}]}"#;
+    let wire = Wire::start([json(over)]).await;
+    let policy = upstash_workflow::RetryPolicy::default().total_time(Duration::MAX);
+    let builder = upstash_workflow::Client::builder().token("t").base_url(wire.url());
+    let builder = builder.timeout(Duration::MAX).connect_timeout(Duration::MAX).retry(policy);
+    let client = builder.build().expect("a client");
+    let wait = client.wait_for_run("wfr_1").timeout(Duration::MAX).longest_pause(Duration::MAX);
+    assert_eq!(wait.await.expect("a run").workflow_state, Some(RunState::RunSuccess));
+}

@@ -163,6 +163,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn no_seeded_run_is_passed_over_when_two_are_seeded_at_once() {
+        let (runs, mut dlq) = (Runs::default(), Dlq::default());
+        let run = FailedRun::new("https://app.example.com/api/workflow");
+        // The second asked for the latest run earlier than the first, and came in later.
+        let ids = [5, 3].map(|latest_run| dlq.insert(run.clone(), 1, latest_run));
+        let (mut found, mut after) = (Vec::new(), None);
+        for _ in 0..2 {
+            let paging = Paging { after, count: 1 };
+            let page = page(&runs, &dlq, &RunFilter::default(), paging);
+            found.extend(page.items.iter().map(|run| run.place().seeded));
+            after = page.next;
+        }
+        assert_eq!(found, [Some(ids[1]), Some(ids[0])]);
+    }
+
     /// Counts what is looked at rather than how long it takes, which a loaded machine would blur.
     #[test]
     fn a_page_looks_at_as_many_runs_at_the_start_as_at_the_end() {

@@ -7,6 +7,7 @@ use reqwest::StatusCode;
 
 use super::{Error, Kind, Source};
 use crate::attempt::Attempt;
+use crate::form::without_mark;
 use crate::rate_limit::{RateLimit, retry_after};
 use crate::response::{Captured, Problem};
 
@@ -54,6 +55,19 @@ impl Error {
             url.set_fragment(None);
             new.0.url = Some(url.clone());
         }
+        if error.is_builder() {
+            // A request that could not be put together never left. Its URL is most likely too
+            // long, and then not to be shown.
+            new.0.kind = Kind::InvalidRequest;
+            new.0.attempts = new.0.attempts.saturating_sub(1);
+            new.0.url = None;
+            new.0.message = Some(
+                "no request can have this URL, the longest has 65,534 bytes: give fewer or \
+                 shorter values"
+                    .into(),
+            );
+            error = error.without_url();
+        }
         new.0.source = Some(Source::Transport(Arc::new(error)));
         new
     }
@@ -62,17 +76,23 @@ impl Error {
         let captured = response.extensions_mut().remove::<Captured>();
         let mut new = Self::new(Kind::Status, None);
         new.0.url = Some(response.url().clone());
-        if let Some(Captured { attempt, body, problem }) = captured {
+        let mut token = None;
+        if let Some(Captured { attempt, body, problem, token: sent }) = captured {
+            token = sent;
             new = new.with_attempt(attempt);
             (new.0.kind, new.0.source) = match problem {
                 Problem::Status => (Kind::Status, None),
                 Problem::Decode(e) => (Kind::Decode, Some(Source::Decode(e))),
                 Problem::Body(e) => (Kind::Transport, Some(Source::Transport(e))),
-                Problem::TooLong(most) => {
+                Problem::TooMuch(what) => {
                     new.0.message = Some(format!(
-                        "its body is longer than {most} bytes: ask for less, or allow more with \
+                        "its body {what}: ask for less, or allow more with \
                          .max_response_bytes(…)"
                     ));
+                    (Kind::Decode, None)
+                }
+                Problem::WebPage => {
+                    new.0.message = Some("its body is a web page".into());
                     (Kind::Decode, None)
                 }
                 Problem::Token(e) => {
@@ -87,7 +107,11 @@ impl Error {
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         if new.0.kind == Kind::Status {
-            new.0.message = new.0.body.as_deref().and_then(service_text);
+            let text = new.0.body.as_deref().and_then(service_text);
+            new.0.message = match token {
+                Some(token) => text.map(|text| token.hide_in(text)),
+                None => text,
+            };
         }
         new.0.rate_limit =
             (status == StatusCode::TOO_MANY_REQUESTS).then(|| RateLimit::from_headers(&headers));
@@ -104,5 +128,5 @@ fn service_text(body: &[u8]) -> Option<String> {
     struct Body {
         error: String,
     }
-    serde_json::from_slice::<Body>(body).ok().map(|body| body.error)
+    serde_json::from_slice::<Body>(without_mark(body)).ok().map(|body| body.error)
 }

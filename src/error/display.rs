@@ -3,9 +3,11 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::CONTENT_ENCODING;
 use url::Url;
 
 use super::{Error, Kind};
+use crate::response::says_html;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -93,9 +95,21 @@ impl Error {
             }
             (Kind::Status, 429) => Some("send fewer requests, or later"),
             (Kind::Status, 500..=599) => Some("the service failed: try again later"),
+            (Kind::Decode, _) if self.0.headers.as_ref().is_some_and(says_html) => {
+                Some("it is from a web site and not from the service: check the base URL")
+            }
+            (Kind::Decode, _) if self.is_encoded() => {
+                Some("it came compressed without being asked for: look at what is in between")
+            }
             (Kind::Decode, _) => Some("it was most likely done: look before doing it again"),
             _ => None,
         }
+    }
+
+    /// Whether the answer's body has a `Content-Encoding`, which nobody asked for.
+    fn is_encoded(&self) -> bool {
+        let encoding = self.headers().and_then(|headers| headers.get(CONTENT_ENCODING));
+        encoding.is_some_and(|encoding| encoding != "identity")
     }
 
     /// The innermost source, which says what happened where the outer ones say where.

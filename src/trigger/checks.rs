@@ -4,6 +4,8 @@
 use http::{HeaderName, HeaderValue};
 use url::Url;
 
+use crate::guard;
+
 /// The prefix of the service's own headers.
 const OWN: &str = "upstash-";
 
@@ -76,6 +78,9 @@ pub(super) fn forwarded_name(text: &str) -> Result<(), String> {
 /// The value of a header. It travels as JSON to the service, and as a header from there,
 /// where what a reader makes of bytes outside of ASCII is anybody's guess.
 pub(super) fn header_value(what: &str, text: &str) -> Result<(), String> {
+    if guard::is_trimmed_on_the_way(text) {
+        return Err(format!("{what} begins or ends with white space, which no header can carry"));
+    }
     match HeaderValue::from_str(text) {
         Ok(_) if text.is_ascii() => Ok(()),
         _ => Err(format!(
@@ -164,9 +169,17 @@ mod tests {
         for good in ["", "acme", "a, b; c=\"d\"", "tab\there"] {
             assert_eq!(header_value("the header X", good), Ok(()), "{good}");
         }
-        for bad in ["secret\r\nX: y", "secret\n", "secret\0", "secret é", "secret\u{7f}"] {
+        for bad in [
+            "secret\r\nX: y",
+            "secret\n",
+            "secret\0",
+            "secret é",
+            "secret\u{7f}",
+            " secret",
+            "secret\t",
+        ] {
             let why = header_value("the header X", bad).expect_err(bad);
-            assert!(why.starts_with("the header X has") && !why.contains("secret"), "{why}");
+            assert!(why.starts_with("the header X ") && !why.contains("secret"), "{why}");
         }
     }
 }

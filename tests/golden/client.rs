@@ -52,7 +52,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::form::null_is_empty_by_name"
         )]
         pub filter: ::std::collections::BTreeMap<
             ::std::string::String,
@@ -2718,7 +2718,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let result = client.exec(request, &info).await;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2837,7 +2837,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let result = client.exec(request, &info).await;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2898,7 +2898,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let result = client.exec(request, &info).await;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2959,7 +2959,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let result = client.exec(request, &info).await;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -3060,7 +3060,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let result = client.exec(request, &info).await;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -3260,7 +3260,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let result = client.exec(request, &info).await;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -5211,7 +5211,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let result = client.exec(request, &info).await;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 | 302u16 => Ok(ResponseValue::empty(response)),
+                200..=299 | 302u16 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -7178,7 +7178,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let result = client.exec(request, &info).await;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -7990,7 +7990,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             let result = client.exec(request, &info).await;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
+                200..=299 => crate::response::no_body(response),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

@@ -8,7 +8,7 @@ pub mod calls;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 use upstash_workflow::{AuthScheme, Client, RetryPolicy};
@@ -108,6 +108,16 @@ impl Wire {
         lock(&self.state).requests.clone()
     }
 
+    /// From now on, answers with these bytes.
+    pub fn answer_with(&self, answer: Vec<u8>) {
+        lock(&self.state).answers = VecDeque::from([answer]);
+    }
+
+    /// What has arrived since the last time that this was called.
+    pub fn take_requests(&self) -> Vec<Request> {
+        std::mem::take(&mut lock(&self.state).requests)
+    }
+
     /// The one request that has arrived.
     pub fn only_request(&self) -> Request {
         let requests = self.requests();
@@ -152,7 +162,8 @@ async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
     let _ = stream.shutdown().await;
 }
 
-async fn receive(stream: &mut TcpStream) -> Option<Request> {
+/// One request, whole; `None` where the client goes away before its end.
+pub async fn receive(stream: &mut (impl AsyncRead + Unpin)) -> Option<Request> {
     let mut bytes = Vec::new();
     let head = loop {
         if let Some(end) = bytes.windows(4).position(|w| w == b"\r\n\r\n") {
@@ -170,7 +181,8 @@ async fn receive(stream: &mut TcpStream) -> Option<Request> {
         target: first.next()?.to_owned(),
         headers: lines
             .filter_map(|line| line.split_once(':'))
-            .map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
+            // What HTTP takes for white space, and nothing else.
+            .map(|(name, value)| (name.to_lowercase(), value.trim_matches([' ', '\t']).to_owned()))
             .collect(),
         body: bytes.split_off(head + 4),
     };

@@ -1,28 +1,39 @@
 //! Repository chores. `cargo xtask help` lists them.
 
+mod committed;
+mod document;
+mod drift;
+mod public_api_command;
+mod vendor;
+
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, error::ErrorKind};
 
-mod committed;
-mod public_api;
-
-/// Repository chores
+/// Repository chores of upstash-workflow.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask")]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
 enum Chore {
-    PublicApi(public_api::PublicApi),
+    Drift(drift::Arguments),
+    PublicApi(public_api_command::Arguments),
+    Vendor(vendor::Arguments),
 }
 
 fn main() -> ExitCode {
-    let outcome = match Chore::parse() {
-        Chore::PublicApi(chore) => chore.run(),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+    // Not `parse`: it exits with 2 when it cannot read the command line, and
+    // 2 means breaking drift to whoever reads the status.
+    let chore = match Chore::try_parse() {
+        Ok(chore) => chore,
         Err(why) => {
-            eprintln!("{why}");
-            ExitCode::FAILURE
+            // Nothing is left to do if the terminal is gone.
+            let _ = why.print();
+            let help = matches!(why.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            return ExitCode::from(if help { 0 } else { drift::FAILED });
         }
+    };
+    match chore {
+        Chore::Drift(arguments) => drift::run(arguments),
+        Chore::PublicApi(arguments) => public_api_command::run(arguments),
+        Chore::Vendor(arguments) => vendor::run(arguments),
     }
 }

@@ -89,7 +89,7 @@ impl World {
             let agent = request.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
             agent.is_some_and(|agent| agent.starts_with("upstash-workflow"))
         });
-        ours.filter_map(|request| request.operation).map(|operation| operation.id()).collect()
+        ours.filter_map(|request| request.operation).map(Operation::id).collect()
     }
 }
 
@@ -97,7 +97,7 @@ impl World {
 fn every_operation_has_its_round_trip() {
     let there: BTreeSet<_> = TRIPS.iter().map(|(id, _)| *id).collect();
     // These are held to the document by a test of their own.
-    assert_eq!(there, Operation::ALL.iter().map(|operation| operation.id()).collect());
+    assert_eq!(there, Operation::ALL.iter().copied().map(Operation::id).collect());
 }
 
 #[tokio::test]

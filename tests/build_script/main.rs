@@ -1,14 +1,16 @@
-//! What `build.rs` says of a document that it cannot take: what, and where.
+//! What `build.rs` makes of a document, what it says of one that it cannot take, and what
+//! else it touches: nothing.
 
-#[expect(dead_code, reason = "`main` is cargo's to call")]
-#[path = "../build.rs"]
+#[path = "../../build.rs"]
 mod build_script;
+
+mod footprint;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use build_script::generate;
 
-const DOCUMENT: &str = include_str!("../openapi/openapi.yaml");
+const DOCUMENT: &str = include_str!("../../openapi/openapi.yaml");
 
 /// The document with one text in it replaced, which has to be there.
 fn with(from: &str, to: &str) -> String {

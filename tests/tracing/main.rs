@@ -1,124 +1,19 @@
 //! What a call tells a subscriber, and what it never tells.
 
+mod listener;
+#[path = "../support/mod.rs"]
 mod support;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use futures::TryStreamExt;
+use listener::Listener;
 use support::calls::{CALLS, documented_routes};
 use support::{TOKEN, Wire, answer};
-use tracing::field::{Field, Visit};
 use tracing::instrument::WithSubscriber;
 use tracing::{Event, Metadata, Span, Subscriber, span};
-use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
-use tracing_subscriber::registry::{LookupSpan, Registry};
 use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenProvider};
-
-/// A span that is over, or an event.
-#[derive(Clone, Debug, Default)]
-struct Told {
-    /// The span's name; none for an event.
-    name: Option<&'static str>,
-    target: String,
-    /// The name of the span around it.
-    within: Option<&'static str>,
-    fields: BTreeMap<&'static str, String>,
-    /// The fields that had to be written out as a text to be handed over.
-    formatted: Vec<&'static str>,
-}
-
-impl Told {
-    fn field(&self, name: &str) -> Option<&str> {
-        self.fields.get(name).map(String::as_str)
-    }
-
-    fn is_ours(&self) -> bool {
-        self.target.starts_with("upstash_workflow")
-    }
-}
-
-impl Visit for Told {
-    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        self.formatted.push(field.name());
-        self.fields.insert(field.name(), format!("{value:?}"));
-    }
-
-    fn record_str(&mut self, field: &Field, value: &str) {
-        self.fields.insert(field.name(), value.to_owned());
-    }
-
-    fn record_u64(&mut self, field: &Field, value: u64) {
-        self.fields.insert(field.name(), value.to_string());
-    }
-}
-
-/// Keeps all that it is told, at every level and of every crate.
-#[derive(Clone, Default)]
-struct Listener {
-    told: Arc<Mutex<Vec<Told>>>,
-    /// Only of targets that start so, if it is given.
-    only: Option<&'static str>,
-}
-
-impl Listener {
-    fn told(&self) -> MutexGuard<'_, Vec<Told>> {
-        self.told.lock().expect("no panic while it is held")
-    }
-
-    /// The spans of our calls that are over.
-    fn calls(&self) -> Vec<Told> {
-        self.told().iter().filter(|told| told.is_ours() && told.name.is_some()).cloned().collect()
-    }
-
-    fn events(&self) -> Vec<Told> {
-        self.told().iter().filter(|told| told.is_ours() && told.name.is_none()).cloned().collect()
-    }
-
-    fn subscriber(&self) -> impl Subscriber + Send + Sync + use<> {
-        Registry::default().with(self.clone())
-    }
-}
-
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Listener {
-    fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
-        self.only.is_none_or(|only| metadata.target().starts_with(only))
-    }
-
-    fn on_new_span(&self, attributes: &span::Attributes<'_>, id: &span::Id, cx: Context<'_, S>) {
-        let span = cx.span(id).expect("a span that begins");
-        let mut told = Told {
-            name: Some(span.name()),
-            target: span.metadata().target().to_owned(),
-            within: span.parent().map(|parent| parent.name()),
-            ..Told::default()
-        };
-        attributes.record(&mut told);
-        span.extensions_mut().insert(told);
-    }
-
-    fn on_record(&self, id: &span::Id, values: &span::Record<'_>, cx: Context<'_, S>) {
-        let span = cx.span(id).expect("a span that goes on");
-        values.record(span.extensions_mut().get_mut::<Told>().expect("what it was told"));
-    }
-
-    fn on_event(&self, event: &Event<'_>, cx: Context<'_, S>) {
-        let mut told = Told {
-            target: event.metadata().target().to_owned(),
-            within: cx.event_span(event).map(|span| span.name()),
-            ..Told::default()
-        };
-        event.record(&mut told);
-        self.told().push(told);
-    }
-
-    fn on_close(&self, id: span::Id, cx: Context<'_, S>) {
-        let span = cx.span(&id).expect("a span that ends");
-        let told = span.extensions_mut().remove::<Told>().expect("what it was told");
-        self.told().push(told);
-    }
-}
 
 fn policy() -> RetryPolicy {
     RetryPolicy::default().max_retries(2).base_delay(Duration::from_millis(1))
@@ -269,7 +164,7 @@ async fn the_callers_own_span_is_left_alone() {
     let wire = Wire::json(r#"{"messages": [{"dlqId": "1-0"}], "cursor": "a"}"#).await;
     let client = wire.client();
     let all = Listener::default();
-    let own_alone = Listener { only: Some("tracing"), ..Listener::default() };
+    let own_alone = Listener::only("tracing");
     for listener in [&all, &own_alone] {
         let work = async {
             let span = tracing::info_span!("job", status = "fine", attempts = 0_u64);

@@ -2,7 +2,7 @@
 //! list, so that nothing changes the public API unseen.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 use crate::committed;
 
@@ -13,22 +13,26 @@ const REFRESH: &str = "cargo xtask public-api --update";
 /// The default features and those that add to the API. A choice of TLS adds nothing to it.
 const FEATURES: &str = "upstash-workflow/schemars,upstash-workflow/jiff,upstash-workflow/chrono";
 
-/// Compares the crate's public API with the list of it in `tests/public-api.txt`
+/// Compare the crate's public API with the committed list of it.
 #[derive(Debug, clap::Args)]
-pub(crate) struct PublicApi {
-    /// Write the list anew instead
+pub(crate) struct Arguments {
+    /// Write the list anew instead.
     #[arg(long)]
     update: bool,
 }
 
-impl PublicApi {
-    pub(crate) fn run(&self) -> Result<(), String> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a directory");
-        let list = list(root)?;
-        let file = root.join(LISTING);
-        match self.update {
-            true => committed::refresh(&file, &list),
-            false => committed::compare(&file, &list, REFRESH),
+pub(crate) fn run(arguments: Arguments) -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a directory");
+    let file = root.join(LISTING);
+    let outcome = list(root).and_then(|list| match arguments.update {
+        true => committed::refresh(&file, &list),
+        false => committed::compare(&file, &list, REFRESH),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
         }
     }
 }

@@ -1,0 +1,8 @@
+//! Texts that have a form: regions, lists, states, times.
+
+#![no_main]
+
+#[path = "../../tests/properties/texts.rs"]
+mod texts;
+
+libfuzzer_sys::fuzz_target!(|text: &str| texts::check(text));

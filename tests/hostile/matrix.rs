@@ -1,0 +1,215 @@
+//! Every fault with every kind of call: what the error says, how often the service is
+//! asked, that it ends, and that the client is as good as before.
+
+use std::time::{Duration, Instant};
+
+use futures::{StreamExt as _, stream};
+use upstash_workflow::{Client, ClientBuilder, Error, RetryPolicy};
+
+use crate::answers::whole;
+use crate::docs;
+use crate::fault::{Ends, Fault, Places};
+use crate::faults::faults;
+use crate::outcome::{Outcome, holding};
+use crate::server::Hostile;
+use crate::support::{Request, TOKEN};
+use crate::targets::{TARGETS, Target};
+
+/// An attempt's time, where it is what ends the attempt. It is long beside what a busy
+/// machine needs for the request.
+const TIMEOUT: Duration = Duration::from_secs(3);
+const CONNECT_TIMEOUT: Duration = Duration::from_millis(300);
+/// An attempt's time where something else ends the attempt. Reaching it is a failure.
+const LONG: Duration = Duration::from_secs(60);
+
+/// What came of a call.
+pub(crate) struct Cell {
+    pub(crate) result: Result<String, Error>,
+    /// What arrived of the call and of the next one.
+    pub(crate) arrived: Vec<Request>,
+    pub(crate) client: Client,
+    requests: usize,
+    elapsed: Duration,
+    /// What came of the next call, of a server that is well.
+    pub(crate) next: Result<String, Error>,
+    /// The connections to the server where nothing may arrive.
+    pub(crate) strays: usize,
+}
+
+/// A client's settings for a fault, without a token.
+fn settings(fault: &Fault, url: String) -> ClientBuilder {
+    let timeout = if fault.ends == Ends::Timeout { TIMEOUT } else { LONG };
+    let connect = if fault.ends == Ends::ConnectTimeout { CONNECT_TIMEOUT } else { LONG };
+    let policy = RetryPolicy::default().max_retries(1).base_delay(Duration::from_millis(1));
+    let builder = Client::builder().base_url(url).retry(policy);
+    builder.timeout(timeout).connect_timeout(connect).max_response_bytes(24 * 1024 * 1024)
+}
+
+/// A client and the server that it is to call.
+pub(crate) struct Ready<'a> {
+    fault: &'a Fault,
+    target: &'a Target,
+    server: Hostile,
+    elsewhere: Hostile,
+    client: Client,
+}
+
+impl<'a> Ready<'a> {
+    /// `finish` gives the client its token.
+    pub(crate) async fn new(
+        fault: &'a Fault,
+        target: &'a Target,
+        finish: impl Fn(ClientBuilder) -> Client,
+    ) -> Self {
+        let server = Hostile::behind(fault.door, []).await;
+        let elsewhere = Hostile::start([]).await;
+        let places = Places { here: server.url(), elsewhere: elsewhere.url() };
+        server.play((fault.script)(target, &places));
+        let client = finish(settings(fault, server.url()));
+        Self { fault, target, server, elsewhere, client }
+    }
+
+    /// Makes the call that meets the fault, and then one of a server that is well.
+    pub(crate) async fn run(self) -> Cell {
+        let Self { fault, target, mut server, elsewhere, client } = self;
+        let mut before = 0;
+        if fault.second_call {
+            (target.call)(&client).await.expect("the first call meets no fault");
+            // By then the connection is free for the second one.
+            before = server.settled().await;
+        }
+        let started = Instant::now();
+        let result = (target.call)(&client).await;
+        let elapsed = started.elapsed();
+        let requests = server.settled().await - before;
+        server.heal(whole(&target.body("healed")));
+        let next = (target.call)(&client).await;
+        let (arrived, strays) = (server.requests(), elsewhere.connections());
+        Cell { result, arrived, client, requests, elapsed, next, strays }
+    }
+}
+
+/// Keeps the tests that count on timeouts from running beside each other.
+pub(crate) async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
+    static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    ONE_AT_A_TIME.lock().await
+}
+
+/// What is not in the cell as the fault is to have it.
+fn complaints(fault: &Fault, target: &Target, cell: &Cell) -> Vec<String> {
+    let expected = fault.outcome(target);
+    let (holds, right_text) = match &cell.result {
+        Ok(text) => (
+            vec![],
+            expected == Outcome::Done
+                && (!target.answers() || text == "good" || text.len() == 20_000_000),
+        ),
+        Err(error) => (
+            holding(error),
+            error.operation() == Some(target.operation)
+                && error.to_string().lines().count() == 1
+                && error.body().is_some() == error.status().is_some(),
+        ),
+    };
+    let right_status = match (expected, &cell.result) {
+        (Outcome::Status(status), Err(error)) => error.status().is_some_and(|s| s == status),
+        _ => true,
+    };
+    let next_is_well = match &cell.next {
+        Ok(text) => !target.answers() || text == "healed",
+        Err(_) => false,
+    };
+    // Two attempts, and what a busy machine takes beside.
+    let (least, most) = match fault.ends {
+        Ends::AtOnce => (Duration::ZERO, LONG),
+        Ends::ConnectTimeout => (CONNECT_TIMEOUT, CONNECT_TIMEOUT * 2 + LONG / 4),
+        Ends::Timeout => (TIMEOUT, TIMEOUT * 2 + LONG / 4),
+    };
+    [
+        ("the predicates", holds == expected.predicates()),
+        ("the status", right_status),
+        ("the text, the operation or the body", right_text),
+        ("the count of requests", cell.requests == fault.requests(target)),
+        ("a request to another server", cell.strays == 0),
+        ("the next call", next_is_well),
+        ("the time", (least..most).contains(&cell.elapsed)),
+    ]
+    .into_iter()
+    .filter(|(_, right)| !right)
+    .map(|(what, _)| {
+        let (fault, target) = (fault.name, target.name);
+        let expected = format!("expected {expected} and {holds:?} holds");
+        let Cell { result, requests, elapsed, next, strays, .. } = cell;
+        let found =
+            format!("{requests} requests in {elapsed:?}, {strays} elsewhere, {result:.300?}");
+        format!("{target} on `{fault}`: {what}, {expected}: {found}, and next {next:?}")
+    })
+    .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_fault_with_every_kind_of_call_ends_as_the_documentation_says() {
+    let _alone = alone().await;
+    let groups = faults();
+    let rows: Vec<&Fault> = groups.iter().flat_map(|(_, faults)| faults).collect();
+    let token = |builder: ClientBuilder| builder.token(TOKEN).build().expect("a client");
+    // All clients are made before the first call: making one keeps a thread busy.
+    let mut cells = Vec::new();
+    for fault in rows {
+        for target in &TARGETS {
+            cells.push(Ready::new(fault, target, token).await);
+        }
+    }
+    let wrong = stream::iter(cells)
+        .map(async |ready| {
+            let (fault, target) = (ready.fault, ready.target);
+            stream::iter(complaints(fault, target, &ready.run().await))
+        })
+        .buffer_unordered(40)
+        .flatten()
+        .collect::<Vec<_>>()
+        .await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    docs::agrees("outcomes", &legend());
+    for (group, faults) in &groups {
+        docs::agrees(&group.to_lowercase().replace(' ', "-"), &table(faults));
+    }
+}
+
+fn legend() -> String {
+    let mut rows =
+        String::from("| outcome | what holds of the error, and nothing else | |\n|---|---|---|\n");
+    for (outcome, meaning) in Outcome::LEGEND {
+        let name = match outcome {
+            Outcome::Status(_) => "a status".to_owned(),
+            other => other.to_string(),
+        };
+        let predicates: Vec<_> = outcome.predicates().iter().map(|p| format!("`{p}`")).collect();
+        let predicates = match outcome {
+            Outcome::Status(_) => "`status`, `may_have_been_sent`, and that of the status".into(),
+            _ => predicates.join(", "),
+        };
+        rows += &format!("| {name} | {predicates} | {meaning} |\n");
+    }
+    rows
+}
+
+/// What is checked above, as it is written in the documentation.
+fn table(faults: &[Fault]) -> String {
+    let names: Vec<_> = TARGETS.iter().map(|target| target.name).collect();
+    let mut rows = format!("| fault | {} | ends |\n", names.join(" | "));
+    rows += &format!("|---|{}---|\n", "---|".repeat(TARGETS.len()));
+    for fault in faults {
+        rows += &format!("| {} |", fault.name);
+        for target in &TARGETS {
+            let (outcome, requests) = (fault.outcome(target), fault.requests(target));
+            rows += &format!(" {outcome}, {requests} |");
+        }
+        rows += match fault.ends {
+            Ends::AtOnce => " at once |\n",
+            Ends::ConnectTimeout => " after the connect timeout |\n",
+            Ends::Timeout => " after the attempt's timeout |\n",
+        };
+    }
+    rows
+}

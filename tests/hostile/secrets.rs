@@ -1,0 +1,260 @@
+//! The token through the whole matrix, with everything listened to that is said on the way.
+
+use std::error::Error as StdError;
+use std::fmt::Write as _;
+
+use futures::{StreamExt as _, stream};
+use upstash_workflow::{AuthScheme, BoxError, Client, ClientBuilder, Token, TokenProvider};
+
+use crate::answers::{sends, sends_and_closes, whole};
+use crate::docs;
+use crate::fault::{Fault, fault};
+use crate::faults::faults;
+use crate::listener;
+use crate::matrix::{Cell, Ready, alone};
+use crate::outcome::Outcome;
+use crate::support::Request;
+use crate::targets::TARGETS;
+
+/// A token with characters that are written in another way in a query.
+const SECRET: &str = "tok_MARKED/4f+9d==";
+const IN_A_QUERY: &str = "tok_MARKED%2F4f%2B9d%3D%3D";
+
+/// What gives the token away, in whichever form: a part of it as it is, the name of its
+/// place in a query, and the inner part of it in base64, at each of the three places in
+/// which it may stand there.
+const TRACES: [&str; 5] =
+    ["MARKED", "qstash_token", "a19NQVJLRUQvNGYrOWQ", "X01BUktFRC80Zis5Z", "TUFSS0VELzRmKzlk"];
+
+fn gives_away(text: &str) -> bool {
+    TRACES.iter().any(|trace| text.contains(trace))
+}
+
+struct Provider;
+
+impl TokenProvider for Provider {
+    async fn token(&self) -> Result<Token, BoxError> {
+        Ok(SECRET.into())
+    }
+}
+
+/// Gives a client its token.
+type Finish = fn(ClientBuilder) -> Client;
+
+/// The ways in which a client has its token.
+const SOURCES: [(&str, Finish); 3] = [
+    ("a token", |builder| builder.token(SECRET).build().expect("a client")),
+    ("a provider", |builder| builder.token_provider(Provider).build().expect("a client")),
+    ("with_token", |builder| {
+        builder.token("another").build().expect("a client").with_token(SECRET)
+    }),
+];
+
+/// Answers that repeat what they were asked with.
+fn echoes() -> Vec<Fault> {
+    vec![
+        fault(
+            "an error text",
+            |_, _| {
+                let body = format!(r#"{{"error":"bad token {SECRET}, in {IN_A_QUERY}"}}"#);
+                let head = format!("HTTP/1.1 401 No\r\nContent-Length: {}\r\n", body.len());
+                // A provider is asked for another token, which comes to the same.
+                sends_and_closes(format!("{head}X-Echo: Bearer {SECRET}\r\n\r\n{body}"))
+            },
+            Outcome::Status(401),
+        ),
+        fault(
+            "a text where a number is due",
+            |target, _| {
+                let text = format!("\"{SECRET} {IN_A_QUERY}\"");
+                sends(whole(&target.body_with(b"\"good\"", &text)))
+            },
+            Outcome::NotUnderstood,
+        ),
+    ]
+}
+
+/// All that an error shows, and what it came from.
+fn shown(error: &(dyn StdError + 'static)) -> String {
+    let mut text = String::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let _ = write!(text, "{error} {error:?} {error:#?} ");
+        next = error.source();
+    }
+    text
+}
+
+/// The panic of a task that did not expect the error, and what it left behind.
+async fn panic_of(error: upstash_workflow::Error) -> String {
+    // As `expect` panics, without filling the test's output.
+    let panic = Box::new(format!("the call succeeds: {error:?}"));
+    let task = tokio::spawn(async move { std::panic::resume_unwind(panic) });
+    let join_error: tokio::task::JoinError = task.await.map(|(): ()| ()).expect_err("a panic");
+    let text = format!("{join_error} {join_error:?}");
+    format!("{text} {:?}", join_error.into_panic().downcast_ref::<String>())
+}
+
+/// Whether the request has the token where the scheme says, once, and nowhere else.
+fn carries_it_properly(request: &Request, scheme: AuthScheme) -> bool {
+    let is_token = |(name, value): &(String, String)| match scheme {
+        AuthScheme::Bearer => name == "authorization" && *value == format!("Bearer {SECRET}"),
+        AuthScheme::Query => false,
+    };
+    let rest: Vec<_> = request.headers.iter().filter(|header| !is_token(header)).collect();
+    let target = match scheme {
+        AuthScheme::Bearer => request.target.clone(),
+        AuthScheme::Query => request.target.replacen(&format!("qstash_token={IN_A_QUERY}"), "", 1),
+    };
+    let body = String::from_utf8_lossy(&request.body);
+    let in_a_header = request.headers.len() - rest.len() == 1;
+    let in_the_query = target != request.target;
+    in_a_header != in_the_query && !gives_away(&format!("{target} {rest:?} {body}"))
+}
+
+async fn look(cell: Cell, scheme: AuthScheme, what: String) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for request in &cell.arrived {
+        if !carries_it_properly(request, scheme) {
+            wrong.push(format!("{what} sent {request:?}"));
+        }
+    }
+    if cell.strays > 0 {
+        wrong.push(format!("{what} was carried on"));
+    }
+    let mut seen = vec![format!("{:?}", cell.client)];
+    for error in [cell.result.err(), cell.next.err()].into_iter().flatten() {
+        seen.push(shown(&error));
+        seen.push(error.message().unwrap_or_default().to_owned());
+        seen.push(format!("{:?}", error.headers()));
+        seen.push(panic_of(error).await);
+    }
+    wrong.extend(seen.into_iter().filter(|text| gives_away(text)).map(|t| format!("{what}: {t}")));
+    wrong
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn through_the_whole_matrix_the_token_is_on_the_wire_and_nowhere_else() {
+    let _alone = alone().await;
+    listener::listen(gives_away);
+    let rows = faults().into_iter().flat_map(|(_, rows)| rows).chain(echoes()).collect::<Vec<_>>();
+    let mut cells = Vec::new();
+    for scheme in [AuthScheme::Bearer, AuthScheme::Query] {
+        for (source, finish) in SOURCES {
+            for fault in &rows {
+                // The three ways to have a token go through the same code from there on.
+                let targets = if source == "a token" { &TARGETS[..] } else { &TARGETS[..1] };
+                cells.extend(targets.iter().map(|target| (scheme, source, finish, fault, target)));
+            }
+        }
+    }
+    let count = cells.len();
+    let wrong: Vec<_> = stream::iter(cells)
+        .map(async |(scheme, source, finish, fault, target)| {
+            let finish = |builder: ClientBuilder| finish(builder.auth_scheme(scheme));
+            let what = format!("{} on `{}` with {source}, {scheme:?}", target.name, fault.name);
+            let cell = Ready::new(fault, target, finish).await.run().await;
+            stream::iter(look(cell, scheme, what).await)
+        })
+        .buffer_unordered(64)
+        .flatten()
+        .collect()
+        .await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+
+    let heard = listener::heard();
+    assert!(heard.leaks.is_empty(), "{:#?}", heard.leaks);
+    // All who have something to say were listened to.
+    let loudest = heard.by.iter().map(|(by, times)| format!("{by} {times}")).collect::<Vec<_>>();
+    for by in ["upstash_workflow::hooks", "a span's later fields", "reqwest::connect"] {
+        assert!(heard.by.contains_key(by), "nothing was heard from {by}: {loudest:?}");
+    }
+    assert!(heard.by["upstash_workflow::hooks"] >= count, "{loudest:?}");
+    docs::agrees("secrets", &table(count, rows.len()));
+}
+
+fn table(calls: usize, faults: usize) -> String {
+    let mut table = format!(
+        "| where, in {calls} calls that met {faults} faults | the token is there |\n|---|---|\n"
+    );
+    for (place, there) in [
+        ("the header `Authorization` of a request, with `AuthScheme::Bearer`", "once"),
+        ("the query of a request, with `AuthScheme::Query`", "once"),
+        ("any other part of a request: path, query, headers, body", "never"),
+        ("a request to where a redirect points to", "never, there is none"),
+        ("spans and events of `tracing`, of all crates, at `TRACE`", "never"),
+        ("records of `log`, of all crates, at `Trace`", "never"),
+        ("`Display` and `Debug` of an error and of all its sources", "never"),
+        (
+            "`Error::message`, and `Debug` of `Error::headers`",
+            "never, even if the answer repeats it",
+        ),
+        ("the panic of a task that unwrapped the error, and its `JoinError`", "never"),
+        ("`Debug` of the client", "never"),
+    ] {
+        table += &format!("| {place} | {there} |\n");
+    }
+    table
+}
+
+/// What a pool does that is set up to follow redirects, as the documentation warns of it.
+#[tokio::test]
+async fn a_redirect_is_followed_by_a_pool_of_ones_own_alone_and_without_the_header() {
+    use crate::server::Hostile;
+
+    let mut elsewhere = Hostile::start([]).await;
+    elsewhere.heal(whole(br#"{"dlqId":"elsewhere"}"#));
+    let answer = format!(
+        "HTTP/1.1 307 Redirect\r\nLocation: {}/stolen\r\nContent-Length: 0\r\n\r\n",
+        elsewhere.url()
+    );
+    let server = Hostile::start(sends(answer)).await;
+    let builder = || Client::builder().token(SECRET).base_url(server.url());
+    for scheme in [AuthScheme::Bearer, AuthScheme::Query] {
+        let client = builder().auth_scheme(scheme).build().expect("a client");
+        let error = client.get_failed_workflow_run().dlq_id("1-0").await.expect_err("a redirect");
+        assert_eq!(error.status().map(|s| s.as_u16()), Some(307));
+        assert_eq!(elsewhere.connections(), 0, "{scheme:?}");
+    }
+    let own = builder().http_client(reqwest::Client::new()).build().expect("a client");
+    own.get_failed_workflow_run().dlq_id("1-0").await.expect("it follows");
+    let followed = elsewhere.requests();
+    assert_eq!(followed.len(), 1);
+    assert!(!gives_away(&format!("{followed:?}")), "{followed:?}");
+}
+
+mod proxies {
+    //! A proxy that the environment names could read what goes to this machine in the clear.
+
+    use std::process::Command;
+
+    use super::SECRET;
+    use crate::answers::whole;
+    use crate::server::Hostile;
+
+    const URL: &str = "TEST_SERVER_URL";
+
+    #[tokio::test]
+    async fn what_goes_to_this_machine_in_the_clear_goes_past_the_environments_proxy() {
+        let (mut server, mut proxy) = (Hostile::start([]).await, Hostile::start([]).await);
+        server.heal(whole(b"{}"));
+        proxy.heal(whole(b"{}"));
+        let test = std::env::current_exe().expect("this test");
+        let mut child = Command::new(test);
+        let name = "secrets::proxies::a_program_with_a_proxy_in_its_environment";
+        child.args(["--ignored", "--exact", name]).env_remove("NO_PROXY").env_remove("no_proxy");
+        child.env(URL, server.url()).env("HTTP_PROXY", proxy.url()).env("http_proxy", proxy.url());
+        let output = tokio::task::spawn_blocking(move || child.output()).await;
+        let output = output.expect("no panic").expect("it runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        assert_eq!((server.requests().len(), proxy.connections()), (1, 0));
+    }
+
+    #[ignore = "the test above runs it, with a proxy in the environment"]
+    #[tokio::test]
+    async fn a_program_with_a_proxy_in_its_environment() {
+        let url = std::env::var(URL).expect("the server's URL");
+        let client = upstash_workflow::Client::builder().token(SECRET).base_url(url);
+        client.build().expect("a client").get_global_parallelism().await.expect("an answer");
+    }
+}

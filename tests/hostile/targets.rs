@@ -1,0 +1,115 @@
+//! The five calls of the matrix, one of each kind that there is, and a call of every
+//! operation.
+
+use futures::future::BoxFuture;
+use upstash_workflow::{Client, Error};
+
+use crate::support::calls::{CALLS, Call};
+
+/// A call of every operation, in one place.
+pub(crate) static OPERATIONS: [Call; 31] = CALLS;
+
+/// A call, and what the service answers to it.
+pub(crate) struct Target {
+    pub(crate) name: &'static str,
+    pub(crate) operation: &'static str,
+    /// The answer's JSON, with `TEXT` where a text stands and `NUMBER` where a number does.
+    /// Empty where no answer is due.
+    template: &'static str,
+    /// The member that the text belongs to.
+    pub(crate) member: &'static str,
+    /// Whether the service may be asked again after an answer that did not come.
+    pub(crate) repeatable: bool,
+    /// Makes the call, and gives the text that the answer had.
+    pub(crate) call: fn(&Client) -> BoxFuture<'_, Result<String, Error>>,
+}
+
+impl Target {
+    /// Whether an answer's body is decoded.
+    pub(crate) fn answers(&self) -> bool {
+        !self.template.is_empty()
+    }
+
+    /// The body of an answer with this in the place of the text and that of the number.
+    pub(crate) fn body_with(&self, text: &[u8], number: &str) -> Vec<u8> {
+        if !self.answers() {
+            // What older servers say. It is read by nobody.
+            return b"OK".to_vec();
+        }
+        let template = self.template.replace("NUMBER", number);
+        let (before, after) = template.split_once("TEXT").expect("a place for a text");
+        [before.as_bytes(), text, after.as_bytes()].concat()
+    }
+
+    pub(crate) fn body(&self, text: &str) -> Vec<u8> {
+        self.body_with(format!("\"{text}\"").as_bytes(), "1")
+    }
+}
+
+pub(crate) const TARGETS: [Target; 5] = [
+    Target {
+        name: "a GET",
+        operation: "get_failed_workflow_run",
+        template: r#"{"dlqId":TEXT,"createdAt":NUMBER}"#,
+        member: "dlqId",
+        repeatable: true,
+        call: |client| {
+            Box::pin(async {
+                Ok(client.get_failed_workflow_run().dlq_id("1-0").await?.dlq_id.to_string())
+            })
+        },
+    },
+    Target {
+        name: "a DELETE",
+        operation: "delete_failed_workflow_run",
+        template: "",
+        member: "",
+        repeatable: true,
+        call: |client| {
+            Box::pin(async {
+                client.delete_failed_workflow_run().dlq_id("1-0").await?;
+                Ok(String::new())
+            })
+        },
+    },
+    Target {
+        name: "a POST",
+        operation: "notify_event",
+        template: r#"[{"messageId":TEXT,"workflowCreatedAt":NUMBER}]"#,
+        member: "messageId",
+        repeatable: false,
+        call: |client| {
+            Box::pin(async {
+                let results = client.notify_event().event_id("e").body("payload").await?;
+                Ok(results.into_iter().find_map(|result| result.message_id).unwrap_or_default())
+            })
+        },
+    },
+    Target {
+        name: "a trigger",
+        operation: "batch_trigger_workflow_runs",
+        template: r#"[{"workflowRunId":TEXT,"workflowCreatedAt":NUMBER}]"#,
+        member: "workflowRunId",
+        // It has a run id, under which the service starts one run.
+        repeatable: true,
+        call: |client| {
+            Box::pin(async {
+                let run = client.trigger("https://app.example.com/w").text("payload").await?;
+                Ok(run.workflow_run_id)
+            })
+        },
+    },
+    Target {
+        name: "a bulk operation",
+        operation: "bulk_delete_failed_workflow_runs",
+        template: r#"{"cursor":TEXT,"deleted":NUMBER}"#,
+        member: "cursor",
+        repeatable: false,
+        call: |client| {
+            Box::pin(async {
+                let call = client.bulk_delete_failed_workflow_runs().dlq_ids(["1-0"]);
+                Ok(call.await?.cursor.unwrap_or_default())
+            })
+        },
+    },
+];

@@ -1,0 +1,159 @@
+//! How much a service can make of an answer: what is read of it, and the memory it takes.
+//! Nothing else runs in this process, whose memory is looked at.
+#![cfg(target_os = "linux")]
+
+#[path = "hostile/server.rs"]
+#[allow(dead_code, reason = "another test uses the rest")]
+mod server;
+mod support;
+
+use std::time::Duration;
+
+use server::{Hostile, Step};
+use support::TOKEN;
+use upstash_workflow::{Client, Error, RetryPolicy};
+
+const MIB: usize = 1024 * 1024;
+/// What the client may read of an answer here.
+const LIMIT: usize = 16 * MIB;
+/// What is sent and not yet read waits in the sockets of both sides.
+const IN_SOCKETS: u64 = 16 * MIB as u64;
+
+/// The most memory that this process has had since the last call, in bytes.
+fn peak() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").expect("the system says it");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
+    let kib: usize = line.trim().trim_end_matches(" kB").parse().expect("a number");
+    std::fs::write("/proc/self/clear_refs", "5").expect("the peak begins again");
+    kib * 1024
+}
+
+fn client(server: &Hostile) -> Client {
+    let builder = Client::builder().token(TOKEN).base_url(server.url());
+    let builder = builder.retry(RetryPolicy::none()).max_response_bytes(LIMIT);
+    builder.build().expect("a client")
+}
+
+/// An answer that does not end.
+async fn endless(status: &str) -> Hostile {
+    let head = format!("HTTP/1.1 {status}\r\nTransfer-Encoding: chunked\r\n\r\n");
+    let chunk = [b"10000\r\n", &[b' '; 0x10000][..], b"\r\n"].concat();
+    let script =
+        [Step::Receive, Step::Send(head.into_bytes()), Step::Endless(chunk, Duration::ZERO)];
+    Hostile::start(script).await
+}
+
+/// A server whose answer is this JSON.
+async fn answering(json: &str) -> Hostile {
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", json.len());
+    let mut server = Hostile::start([]).await;
+    server.heal([head.as_bytes(), json.as_bytes()].concat());
+    server
+}
+
+async fn an_endless_answer_is_read_up_to_the_limit(start: usize) {
+    let server = endless("200 OK").await;
+    peak();
+    let error = client(&server).list_failed_workflow_runs().await.expect_err("too long");
+    let grown = peak() - start;
+    assert!(error.is_decode() && !error.is_retryable(), "{error:?}");
+    assert!(error.to_string().contains("longer than 16777216 bytes"), "{error}");
+    assert_eq!(error.body().map(<[u8]>::len), Some(64 * 1024));
+    assert!(server.sent() < LIMIT as u64 + IN_SOCKETS, "{} bytes were taken", server.sent());
+    assert!(grown < 2 * LIMIT, "{grown} bytes for {LIMIT}");
+    println!("an answer without end: {} bytes taken, {grown} bytes of memory", server.sent());
+}
+
+async fn an_endless_answer_that_nobody_needs_is_read_a_little() {
+    for (status, ok) in [("500 Broken", false), ("200 OK", true)] {
+        let server = endless(status).await;
+        let outcome = client(&server).delete_failed_workflow_run().dlq_id("1-0").await;
+        assert_eq!(outcome.is_ok(), ok, "{outcome:?}");
+        assert!(server.sent() < IN_SOCKETS, "{} bytes were taken", server.sent());
+    }
+}
+
+/// An answer that makes the most of its bytes.
+struct Greedy {
+    of: &'static str,
+    before: &'static str,
+    item: &'static str,
+    after: &'static str,
+    /// For how many bytes of the limit there may be one item.
+    bytes: usize,
+}
+
+/// Empty values of the largest type, and small ones where there may be any value.
+const GREEDY: [Greedy; 3] = [
+    Greedy {
+        of: "objects",
+        before: r#"{"runs":[{"workflowRunId":"","steps":[{"steps":["#,
+        item: "{}",
+        after: "]}]}]}",
+        bytes: 512,
+    },
+    Greedy {
+        of: "numbers",
+        before: r#"{"runs":[{"workflowRunId":"","steps":[{"steps":[{"sleepFor":["#,
+        item: "1",
+        after: "]}]}]}]}",
+        bytes: 16,
+    },
+    Greedy {
+        of: "texts",
+        before: r#"{"runs":[{"workflowRunId":"","labels":["#,
+        item: "\"\"",
+        after: "]}]}",
+        bytes: 16,
+    },
+];
+
+impl Greedy {
+    /// The answer with so many items.
+    fn with(&self, count: usize) -> String {
+        let Self { before, item, after, .. } = self;
+        format!("{before}{}{item}{after}", format!("{item},").repeat(count - 1))
+    }
+
+    /// How many items there may be, beside the few of what is around them.
+    fn most(&self) -> usize {
+        LIMIT / self.bytes - 10
+    }
+}
+
+async fn an_answer_that_would_take_far_more_memory_than_its_length_is_refused(start: usize) {
+    for greedy in GREEDY {
+        let of = greedy.of;
+        let server = answering(&greedy.with((LIMIT - 100) / (greedy.item.len() + 1))).await;
+        peak();
+        let outcome: Result<_, Error> = client(&server).list_workflow_run_logs().await;
+        let error = outcome.expect_err(of);
+        let grown = peak() - start;
+        assert!(error.is_decode() && error.to_string().contains("has more than"), "{of}: {error}");
+        assert!(error.to_string().contains(".max_response_bytes("), "{of}: {error}");
+        assert!(grown < 8 * LIMIT, "{grown} bytes for {LIMIT} of {of}");
+    }
+}
+
+async fn an_answer_that_is_taken_takes_a_few_times_the_limit(start: usize) {
+    for greedy in GREEDY {
+        let of = greedy.of;
+        let server = answering(&greedy.with(greedy.most())).await;
+        peak();
+        let page = client(&server).list_workflow_run_logs().await.expect(of);
+        let grown = peak() - start;
+        assert_eq!(page.runs.len(), 1);
+        assert!(grown < 8 * LIMIT, "{grown} bytes for {LIMIT} of {of}");
+        println!("as many {of} as are taken: {grown} bytes of memory for a limit of {LIMIT}");
+    }
+}
+
+/// One after the other: what is looked at is the memory of all of them.
+#[tokio::test]
+async fn an_answer_takes_no_more_memory_than_its_limit_allows() {
+    let start = peak();
+    an_endless_answer_is_read_up_to_the_limit(start).await;
+    an_endless_answer_that_nobody_needs_is_read_a_little().await;
+    an_answer_that_would_take_far_more_memory_than_its_length_is_refused(start).await;
+    an_answer_that_is_taken_takes_a_few_times_the_limit(start).await;
+}

@@ -1,0 +1,274 @@
+//! Both documents in one form, so that a comparison sees what differs in
+//! structure and nothing else. Every decision to look past a difference is
+//! here or in `align.rs`, with its reason.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    document::{
+        pointer,
+        read::{METHODS, entries},
+    },
+    drift::lower,
+};
+
+/// Words for people. They change often, and no program depends on them.
+pub(crate) const PROSE: [&str; 8] =
+    ["description", "summary", "title", "example", "examples", "externalDocs", "$comment", "xml"];
+
+/// Flags for which leaving out and `false` are the same.
+const FLAGS: [&str; 6] =
+    ["deprecated", "readOnly", "writeOnly", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum"];
+
+/// What the comparison of schemas looks at by itself.
+const KNOWN: [&str; 14] = [
+    "$ref",
+    "type",
+    "format",
+    "pattern",
+    "minimum",
+    "maximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "maxProperties",
+    "discriminator",
+];
+
+/// The structure of a document. Pointers into the result lead, by way of
+/// `pointer::resolve`, to the same thing in the document.
+pub(crate) fn document(root: &Value) -> Value {
+    let mut paths = Map::new();
+    for (path, item) in entries(&root["paths"]).filter(|(path, _)| path.starts_with('/')) {
+        let item = pointer::follow(root, item);
+        let operations = entries(item).filter(|(method, _)| METHODS.contains(method));
+        let operations =
+            operations.map(|(method, found)| (method.to_owned(), operation(item, found)));
+        paths.insert(path.to_owned(), Value::Object(operations.collect()));
+    }
+    let named = |kind: &str, normal: fn(&Value) -> Value| -> Value {
+        entries(&root["components"][kind]).map(|(name, it)| (name.to_owned(), normal(it))).collect()
+    };
+    let mut normal = json!({
+        "openapi": "3.0.3",
+        // The title is prose, and the version says nothing about structure.
+        "info": { "title": "", "version": "" },
+        "paths": paths,
+        "components": {
+            "parameters": named("parameters", parameter),
+            "requestBodies": named("requestBodies", body),
+            "responses": named("responses", response),
+            "schemas": named("schemas", schema),
+        },
+    });
+    let whole = normal.clone();
+    melt(&whole, &mut normal);
+    normal
+}
+
+/// What is said beside a reference, and what the reference leads to, as one
+/// schema: whether it may be null is a question about the two together.
+fn melt(root: &Value, value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            let part = map.get("allOf").and_then(Value::as_array).filter(|parts| parts.len() == 1);
+            let inner = part.map(|parts| pointer::follow(root, &parts[0]).clone());
+            if let Some(Value::Object(inner)) = inner {
+                map.remove("allOf");
+                for (key, value) in inner {
+                    map.entry(key).or_insert(value);
+                }
+            }
+            map.values_mut().for_each(|inner| melt(root, inner));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| melt(root, item)),
+        _ => {}
+    }
+}
+
+/// The parameters of a path hold for each of its operations. They come after
+/// the operation's own, whose positions have to stay what they are.
+fn operation(item: &Value, operation: &Value) -> Value {
+    let own = operation["parameters"].as_array().into_iter().flatten();
+    let shared = item["parameters"].as_array().into_iter().flatten();
+    let mut normal = json!({
+        "parameters": own.chain(shared).map(parameter).collect::<Vec<_>>(),
+        "responses": entries(&operation["responses"])
+            .filter(|(status, _)| !status.starts_with("x-"))
+            .map(|(status, it)| (status.to_owned(), response(it)))
+            .collect::<Map<_, _>>(),
+    });
+    if let Some(it) = operation.get("requestBody") {
+        normal["requestBody"] = body(it);
+    }
+    normal
+}
+
+fn parameter(parameter: &Value) -> Value {
+    if let Some(reference) = parameter.get("$ref") {
+        return json!({ "$ref": reference });
+    }
+    let mut normal = json!({
+        "name": parameter["name"],
+        "in": parameter["in"],
+        "required": parameter["required"] == true || parameter["in"] == "path",
+    });
+    match parameter.get("schema") {
+        Some(it) => normal["schema"] = schema(it),
+        None => normal["content"] = content(&parameter["content"]),
+    }
+    normal
+}
+
+fn body(body: &Value) -> Value {
+    match body.get("$ref") {
+        Some(reference) => json!({ "$ref": reference }),
+        None => {
+            json!({ "required": body["required"] == true, "content": content(&body["content"]) })
+        }
+    }
+}
+
+/// Headers and links of answers are left out: the crate hands out all headers
+/// as they come, and nothing of it is made from their description.
+fn response(response: &Value) -> Value {
+    match response.get("$ref") {
+        Some(reference) => json!({ "$ref": reference }),
+        None => json!({ "description": "", "content": content(&response["content"]) }),
+    }
+}
+
+fn content(content: &Value) -> Value {
+    let media = entries(content).map(|(media, body)| {
+        let body = body.get("schema").map(|it| json!({ "schema": schema(it) }));
+        (media.to_owned(), body.unwrap_or_else(|| json!({})))
+    });
+    media.collect()
+}
+
+/// The structure of a schema.
+///
+/// `drift` looks at the words of 3.0 only, and not at all of them: it takes no
+/// notice of `nullable`. It does notice when extensions differ, so what it
+/// would miss goes there, under names that `node.rs` reads.
+pub(crate) fn schema(schema: &Value) -> Value {
+    let map = match schema {
+        Value::Bool(false) => return json!({ "not": {} }),
+        Value::Object(map) => lower::schema(map),
+        _ => return json!({}),
+    };
+    let mut normal = Map::new();
+    let mut rest = Map::new();
+    for (key, value) in map {
+        match key.as_str() {
+            key if PROSE.contains(&key) => {}
+            // A default in our document would be sent with every request, so
+            // there it stands where the generator does not look.
+            "default" | "x-default" => _ = normal.insert("x-default".into(), value),
+            key if key.starts_with("x-") => {}
+            "nullable" => {
+                if value == true {
+                    normal.insert("nullable".into(), json!(true));
+                    normal.insert("x-nullable".into(), json!(true));
+                }
+            }
+            key if FLAGS.contains(&key) => {
+                if value == true {
+                    normal.insert(key.into(), value);
+                }
+            }
+            "properties" => {
+                let inner = entries(&value).map(|(name, it)| (name.to_owned(), self::schema(it)));
+                normal.insert(key, inner.collect());
+            }
+            "items" | "not" => _ = normal.insert(key, self::schema(&value)),
+            "additionalProperties" => match value {
+                // Anything may be added unless it says otherwise.
+                Value::Bool(true) => {}
+                Value::Bool(false) => _ = normal.insert(key, value),
+                inner => match self::schema(&inner) {
+                    Value::Object(map) if map.is_empty() => {}
+                    inner => _ = normal.insert(key, inner),
+                },
+            },
+            "allOf" | "anyOf" | "oneOf" => {
+                let parts = value.as_array().into_iter().flatten().map(self::schema);
+                normal.insert(key, parts.collect());
+            }
+            // Sets, in whatever order they are written.
+            "required" | "enum" => _ = normal.insert(key, sorted(&value)),
+            key if KNOWN.contains(&key) => _ = normal.insert(key.into(), value),
+            _ => _ = rest.insert(key, value),
+        }
+    }
+    if normal.get("required").is_some_and(|list| list == &json!([])) {
+        normal.remove("required");
+    }
+    if !rest.is_empty() {
+        normal.insert("x-rest".into(), Value::Object(rest));
+    }
+    imply_type(&mut normal);
+    unwrap(normal)
+}
+
+fn sorted(list: &Value) -> Value {
+    let mut items = list.as_array().cloned().unwrap_or_default();
+    items.sort_by_key(Value::to_string);
+    items.dedup();
+    Value::Array(items)
+}
+
+/// A schema with properties is an object, whether it says so or not.
+fn imply_type(schema: &mut Map<String, Value>) {
+    let combined = ["$ref", "allOf", "anyOf", "oneOf", "not"];
+    if schema.contains_key("type") || combined.iter().any(|key| schema.contains_key(*key)) {
+        return;
+    }
+    let strings = schema.get("enum").and_then(Value::as_array);
+    let strings = strings.is_some_and(|values| values.iter().all(Value::is_string));
+    let implied =
+        if schema.contains_key("properties") || schema.contains_key("additionalProperties") {
+            "object"
+        } else if schema.contains_key("items") {
+            "array"
+        } else if strings {
+            "string"
+        } else {
+            return;
+        };
+    schema.insert("type".into(), json!(implied));
+}
+
+/// In 3.0 nothing may stand beside a reference, so what says something about
+/// one place stands beside an `allOf` of the reference. In 3.1 it may. Both
+/// become the reference alone if there is nothing else but prose, and an
+/// `allOf` otherwise.
+fn unwrap(mut schema: Map<String, Value>) -> Value {
+    if schema.len() > 1
+        && let Some(reference) = schema.remove("$ref")
+    {
+        let parts = schema.entry("allOf").or_insert_with(|| json!([]));
+        if let Value::Array(parts) = parts {
+            parts.push(json!({ "$ref": reference }));
+        }
+        return Value::Object(schema);
+    }
+    let part = match schema.get("allOf") {
+        Some(Value::Array(parts)) if parts.len() == 1 => parts[0].clone(),
+        _ => return Value::Object(schema),
+    };
+    match part {
+        part if schema.len() == 1 => part,
+        Value::Object(inner)
+            if !inner.contains_key("$ref") && inner.keys().all(|key| !schema.contains_key(key)) =>
+        {
+            schema.remove("allOf");
+            schema.extend(inner);
+            Value::Object(schema)
+        }
+        _ => Value::Object(schema),
+    }
+}

@@ -1,0 +1,30 @@
+//! `cargo xtask drift`, on documents with one change each: the report names the
+//! change, and the exit status says how bad it is.
+
+mod support;
+
+use support::{Row, answers, check, document, drift, requests};
+
+fn check_ours(rows: &[Row]) {
+    check(&document(), rows, |upstream| drift(upstream, &[]));
+}
+
+#[test]
+fn a_change_of_operations_is_named() {
+    check_ours(requests::OPERATIONS);
+}
+
+#[test]
+fn a_change_of_parameters_is_named() {
+    check_ours(requests::PARAMETERS);
+}
+
+#[test]
+fn a_change_of_bodies_and_answers_is_named() {
+    check_ours(answers::BODIES_AND_ANSWERS);
+}
+
+#[test]
+fn a_change_of_servers_and_security_is_named() {
+    check_ours(answers::SERVERS_AND_SECURITY);
+}
