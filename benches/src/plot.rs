@@ -5,7 +5,7 @@ use plotters::prelude::*;
 use crate::Outcome;
 use crate::figure::Figure;
 
-const WIDTH: u32 = 900;
+const WIDTH: u32 = 1000;
 const ROW: u32 = 34;
 const MET: RGBColor = RGBColor(60, 120, 190);
 const MISSED: RGBColor = RGBColor(200, 70, 50);
@@ -24,7 +24,7 @@ pub(crate) fn svg(figures: &[Figure]) -> Outcome<String> {
             .margin(12)
             .margin_right(40)
             .x_label_area_size(28)
-            .y_label_area_size(430)
+            .y_label_area_size(520)
             .build_cartesian_2d(0.0..most * 1.1, rows..0.0)?;
         let name = |at: &f64| {
             let figure = figures.get(*at as usize).filter(|_| at.fract() == 0.5);
