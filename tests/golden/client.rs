@@ -1370,9 +1370,9 @@ Version: 2.0.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::client::Inner,
+    pub(crate) inner: crate::inner::Inner,
 }
-impl ClientInfo<crate::client::Inner> for Client {
+impl ClientInfo<crate::inner::Inner> for Client {
     fn api_version() -> &'static str {
         "2.0.0"
     }
@@ -1382,7 +1382,7 @@ impl ClientInfo<crate::client::Inner> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::client::Inner {
+    fn inner(&self) -> &crate::inner::Inner {
         &self.inner
     }
 }
@@ -1390,7 +1390,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::client::Inner>,
+        Client: ClientHooks<crate::inner::Inner>,
     {}
 };
 impl Client {
