@@ -1,6 +1,10 @@
-//! Documents in which one part is something else: none of them makes the
+//! Documents in which one part is something else, or the text is: none of them makes the
 //! comparison panic. `drift` asserts much of what it takes for granted.
 
+#[path = "../../../src/property.rs"]
+mod property;
+
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{
@@ -65,6 +69,21 @@ fn pointers(value: &Value, at: String, all: &mut Vec<String>) {
     }
 }
 
+/// Whether the text can be compared; if not, it is refused with a reason.
+fn is_compared(ours: &Value, theirs: String) -> bool {
+    let compared = read::openapi(&source(theirs)).and_then(|theirs| {
+        read::check_path_parameters(&theirs)?;
+        compare::compare(ours, &theirs)
+    });
+    match compared {
+        Ok(_) => true,
+        Err(why) => {
+            assert!(!why.to_string().is_empty());
+            false
+        }
+    }
+}
+
 fn remove(root: &mut Value, pointer: &str) {
     let Some((parent, key)) = pointer.rsplit_once('/') else { return };
     match root.pointer_mut(parent) {
@@ -106,17 +125,74 @@ fn a_part_that_is_something_else_never_makes_the_comparison_panic() {
                 (Some(other), Some(slot)) => *slot = other.clone(),
                 _ => remove(&mut theirs, pointer),
             }
-            let outcome = std::panic::catch_unwind(|| {
-                let theirs = read::openapi(&source(theirs.to_string()))?;
-                read::check_path_parameters(&theirs)?;
-                compare::compare(&ours, &theirs)
-            });
-            match outcome {
-                Ok(Ok(_)) => compared += 1,
-                Ok(Err(_)) => refused += 1,
+            match std::panic::catch_unwind(|| is_compared(&ours, theirs.to_string())) {
+                Ok(true) => compared += 1,
+                Ok(false) => refused += 1,
                 Err(_) => panic!("{pointer} as {other:?} makes it panic"),
             }
         }
     }
     assert!(compared > 500 && refused > 500, "{compared} compared, {refused} refused");
+}
+
+/// What means something to YAML, to JSON, or to OpenAPI.
+const PIECES: [&str; 24] = [
+    "",
+    "\n",
+    "  ",
+    "- ",
+    ": ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "&a ",
+    "*a",
+    "!!binary ",
+    "|\n",
+    "\"",
+    "'",
+    "# ",
+    "---\n",
+    "null",
+    "1e999",
+    "$ref: '#/components/schemas/B'",
+    "<<: *a",
+    "{$ref: '#'}",
+    "allOf: [",
+    "\u{feff}",
+];
+
+/// The document with some of its text cut out and some put in.
+fn edited(edits: &[(usize, usize, usize)]) -> String {
+    let mut text: Vec<char> = DOCUMENT.chars().collect();
+    for (at, length, piece) in edits {
+        let at = at % (text.len() + 1);
+        let end = (at + length).min(text.len());
+        text.splice(at..end, PIECES[piece % PIECES.len()].chars());
+    }
+    text.into_iter().collect()
+}
+
+#[test]
+fn a_text_that_was_edited_blindly_never_makes_the_comparison_panic() {
+    let ours = read::openapi(&source(DOCUMENT.to_owned())).expect("the document is one");
+    let edits = proptest::collection::vec((any::<usize>(), 0..40_usize, any::<usize>()), 1..6);
+    property::for_all(2000, edits, |edits| {
+        is_compared(&ours, edited(&edits));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_text_of_any_kind_never_makes_the_comparison_panic() {
+    let ours = read::openapi(&source(DOCUMENT.to_owned())).expect("the document is one");
+    let pieces = proptest::sample::select(&PIECES[..]).prop_map(str::to_owned);
+    let text = proptest::collection::vec(prop_oneof![pieces, ".{0,20}"], 0..20);
+    property::for_all(1000, text, |parts| {
+        let alone = parts.concat();
+        is_compared(&ours, format!("openapi: 3.0.3\npaths:\n{alone}"));
+        prop_assert!(!is_compared(&ours, alone), "that was no document");
+        Ok(())
+    });
 }
