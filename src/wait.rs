@@ -148,6 +148,11 @@ pub(crate) fn pause(looks: u32) -> Duration {
     FIRST_PAUSE.saturating_mul(2u32.saturating_pow(looks)).min(LONGEST_PAUSE)
 }
 
+/// So much later; no clock goes on for as long as a `Duration` can be.
+pub(crate) fn after(now: Instant, time: Duration) -> Instant {
+    now + time.min(FOREVER)
+}
+
 impl<T> Seen<T> {
     fn not_yet(state: Option<&impl fmt::Display>) -> Self {
         Self::NotYet(state.map_or_else(|| "without a state".into(), ToString::to_string))
@@ -181,7 +186,7 @@ impl<T: Send + 'static> Wait<T> {
     }
 
     async fn run(self) -> Result<T, Error> {
-        let deadline = Instant::now() + self.timeout.min(FOREVER);
+        let deadline = after(Instant::now(), self.timeout);
         let mut looks = 0;
         let mut last = "nothing yet".to_owned();
         loop {
@@ -194,7 +199,7 @@ impl<T: Send + 'static> Wait<T> {
                 Err(_) => return Err(self.too_late(looks, &last)),
             }
             let pause = pause(looks - 1).min(self.longest_pause);
-            if Instant::now() + pause.min(FOREVER) >= deadline {
+            if after(Instant::now(), pause) >= deadline {
                 return Err(self.too_late(looks, &last));
             }
             sleep(pause).await;

@@ -48,7 +48,7 @@ impl Plan<'_> {
         if !passes || page.tries >= tries {
             return Err(self.stop(error));
         }
-        let at = now + self.backoff(page.tries);
+        let at = wait::after(now, self.backoff(page.tries));
         page.tries += 1;
         self.put_off(at, Call::Page(page));
         Ok(())
@@ -59,7 +59,7 @@ impl Plan<'_> {
             self.report.retried += 1;
             return self.tell(now);
         };
-        let until = now + time;
+        let until = wait::after(now, time);
         entry.settling = Some(Settling { until, looks: 0 });
         self.settling += 1;
         self.look_later(entry, now);
@@ -130,7 +130,7 @@ impl Plan<'_> {
             self.report.fail(entry.dlq_id, error);
             return self.tell(now);
         }
-        let at = now + self.backoff(entry.tries - 1);
+        let at = wait::after(now, self.backoff(entry.tries - 1));
         self.put_off(at, Call::Look(entry));
     }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::wait;
+
 /// Additive increase, multiplicative decrease, with a pause that all calls share.
 #[derive(Debug)]
 pub(super) struct Pacer {
@@ -69,7 +71,7 @@ impl Pacer {
             self.strikes = self.strikes.saturating_add(1);
             self.slowed = Some(now);
         }
-        self.opens = self.opens.max(Some(now + pause));
+        self.opens = self.opens.max(Some(wait::after(now, pause)));
     }
 
     /// A call that had started at `started` came through.

@@ -80,17 +80,18 @@ async fn a_list_that_is_pushed_back_is_waited_for() {
 
 #[tokio::test]
 async fn a_pause_beyond_the_patience_ends_the_job_at_once() {
-    for listed in [false, true] {
+    // The longest pause that can be asked for is longer than any clock goes.
+    for (listed, seconds) in [(false, 3600), (true, 3600), (false, u64::MAX), (true, u64::MAX)] {
         let service = Scripted::start().await;
-        let hour = with_header(status(429), "retry-after", "3600");
+        let later = with_header(status(429), "retry-after", &seconds.to_string());
         match listed {
             true => service.page(["1-0"]),
-            false => service.list("", [hour.clone()]),
+            false => service.list("", [later.clone()]),
         }
-        service.retries("1-0", [hour]);
+        service.retries("1-0", [later]);
         let error = service.client().retry_failed_callbacks().await.expect_err("an error");
         assert!(error.is_rate_limited(), "{error}");
-        assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds)));
     }
 }
 
@@ -134,6 +135,17 @@ async fn entries_that_settle_do_not_hold_up_the_others() {
     assert_eq!((report.found, report.succeeded), (30, 30));
     // One after the other they would wait for 30 times 300 ms.
     assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+}
+
+#[tokio::test]
+async fn all_the_time_there_is_can_be_waited() {
+    let service = Scripted::start().await;
+    service.page(["1-0"]);
+    service.looks("1-0", [state("CALLBACK_INPROGRESS"), state("CALLBACK_SUCCESS")]);
+    let client = service.client();
+    let job = client.retry_failed_callbacks().patience(Duration::MAX);
+    let report = job.wait_until_settled(Duration::MAX).await.expect("a report");
+    assert_eq!(report.succeeded, 1, "{report}");
 }
 
 #[tokio::test]
