@@ -14,7 +14,7 @@ use crate::{Error, wait};
 const TRIES: u32 = 8;
 
 impl Plan<'_> {
-    pub(super) fn listed(&mut self, page: WorkflowDlqPage) -> Result<(), Error> {
+    pub(super) fn listed(&mut self, page: WorkflowDlqPage, now: Instant) -> Result<(), Error> {
         self.begun = true;
         for entry in page.messages {
             self.report.found += 1;
@@ -32,7 +32,7 @@ impl Plan<'_> {
             Some(cursor) => Listing::Next(PageAt { cursor: Some(cursor), tries: 0 }),
             None => Listing::Ended,
         };
-        self.tell(Instant::now());
+        self.tell(now);
         Ok(())
     }
 

@@ -37,6 +37,11 @@ impl Pacer {
         }
     }
 
+    /// How many calls may be under way at best.
+    pub(super) fn most(&self) -> usize {
+        self.most
+    }
+
     /// How many calls may be under way.
     pub(super) fn limit(&self) -> usize {
         self.limit

@@ -60,6 +60,19 @@ pub(super) enum Listing {
     Ended,
 }
 
+impl Listing {
+    /// The page to ask for, which is under way from now on.
+    fn take(&mut self) -> Option<PageAt> {
+        match std::mem::replace(self, Self::UnderWay) {
+            Self::Next(page) => Some(page),
+            other => {
+                *self = other;
+                None
+            }
+        }
+    }
+}
+
 pub(super) struct Plan<'a> {
     pub(super) report: RetryReport,
     pacer: Pacer,
@@ -74,7 +87,6 @@ pub(super) struct Plan<'a> {
     put_off: u64,
     pub(super) settling: usize,
     pub(super) retry: Arc<Retry>,
-    most: usize,
     pub(super) dry_run: bool,
     pub(super) settle: Option<Duration>,
     patience: Duration,
@@ -94,7 +106,6 @@ impl<'a> Plan<'a> {
             put_off: 0,
             settling: 0,
             retry: Arc::clone(&job.client.inner.retry),
-            most: job.concurrency,
             dry_run: job.dry_run,
             settle: job.settle,
             patience: job.patience,
@@ -111,10 +122,9 @@ impl<'a> Plan<'a> {
             return Some(due.remove());
         }
         // The next page is asked for while there are still entries for everyone.
-        let enough = READY + 2 * self.most;
+        let enough = READY + 2 * self.pacer.most();
         if self.ready.len() < enough
-            && let Listing::Next(_) = self.listing
-            && let Listing::Next(page) = std::mem::replace(&mut self.listing, Listing::UnderWay)
+            && let Some(page) = self.listing.take()
         {
             return Some(Call::Page(page));
         }
@@ -147,7 +157,7 @@ impl<'a> Plan<'a> {
         let (call, error) = match heard {
             Heard::Page(_, Ok(page)) => {
                 self.pacer.come_through(started, now);
-                return self.listed(page);
+                return self.listed(page, now);
             }
             Heard::Retry(entry, Ok(())) => {
                 self.pacer.come_through(started, now);
