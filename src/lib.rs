@@ -7,6 +7,7 @@ mod body_bytes;
 mod client;
 mod environment;
 mod error;
+mod failure_callback_state;
 mod form;
 mod generated;
 mod guard;

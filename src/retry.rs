@@ -23,7 +23,7 @@ use crate::operation::Repeat;
 /// use std::time::Duration;
 /// use upstash_workflow::RetryPolicy;
 ///
-/// let policy = RetryPolicy::default().max_retries(5).total_time(Duration::from_secs(60));
+/// let policy = RetryPolicy::default().max_retries(5).total_timeout(Duration::from_secs(60));
 /// let never = RetryPolicy::none();
 /// assert_ne!(policy, never);
 /// ```
@@ -33,8 +33,8 @@ pub struct RetryPolicy {
     max_retries: u32,
     base_delay: Duration,
     max_delay: Duration,
-    max_asked: Duration,
-    total_time: Option<Duration>,
+    max_retry_after: Duration,
+    total_timeout: Option<Duration>,
     pub(crate) seed: Option<u64>,
 }
 
@@ -46,8 +46,8 @@ impl Default for RetryPolicy {
             max_retries: 3,
             base_delay: Duration::from_millis(100),
             max_delay: Duration::from_secs(5),
-            max_asked: Duration::from_secs(30),
-            total_time: None,
+            max_retry_after: Duration::from_secs(30),
+            total_timeout: None,
             seed: None,
         }
     }
@@ -81,15 +81,15 @@ impl RetryPolicy {
     /// The longest wait that the service may ask for, by `Retry-After` or the reset of a
     /// rate limit. If it asks for more, the call ends with the error at hand, which says
     /// how long to wait.
-    pub fn max_asked_delay(mut self, delay: Duration) -> Self {
-        self.max_asked = delay;
+    pub fn max_retry_after(mut self, delay: Duration) -> Self {
+        self.max_retry_after = delay;
         self
     }
 
     /// The time for the whole call, all attempts and waits together. An attempt that is
     /// under way then is cut short, and none is begun after it.
-    pub fn total_time(mut self, time: Duration) -> Self {
-        self.total_time = Some(time);
+    pub fn total_timeout(mut self, time: Duration) -> Self {
+        self.total_timeout = Some(time);
         self
     }
 
@@ -101,7 +101,7 @@ impl RetryPolicy {
 
     /// What is left of the total time, if that is limited.
     pub(crate) fn time_left(&self, elapsed: Duration) -> Option<Duration> {
-        self.total_time.map(|total| total.saturating_sub(elapsed))
+        self.total_timeout.map(|total| total.saturating_sub(elapsed))
     }
 
     /// The wait before a retry, after `retried` others. `jitter` is a random number from 0
@@ -137,7 +137,9 @@ impl RetryPolicy {
             return None;
         }
         let asked = match outcome {
-            Outcome::Status { asked: Some(asked), .. } if asked > self.max_asked => return None,
+            Outcome::Status { asked: Some(asked), .. } if asked > self.max_retry_after => {
+                return None;
+            }
             Outcome::Status { asked, .. } => asked.unwrap_or_default(),
             Outcome::NotSent | Outcome::NoAnswer => Duration::ZERO,
         };
@@ -254,8 +256,8 @@ mod tests {
     }
 
     #[test]
-    fn no_attempt_is_begun_after_the_total_time() {
-        let policy = RetryPolicy::default().total_time(Duration::from_secs(10));
+    fn no_attempt_is_begun_after_the_total_timeout() {
+        let policy = RetryPolicy::default().total_timeout(Duration::from_secs(10));
         let wait = |seconds, asked| {
             let outcome = Outcome::Status { code: 503, asked: Some(Duration::from_secs(asked)) };
             policy.decide(Safe, outcome, 0, Duration::from_secs(seconds), 0.0)
@@ -275,13 +277,13 @@ mod tests {
         let code = prop_oneof![Just(429), Just(503), any::<u16>()];
         let call = (any::<u32>(), time(), any::<f64>(), code, proptest::option::of(time()));
         for_all(2048, (limits, call), |(limits, (retried, elapsed, jitter, code, asked))| {
-            let (max_retries, base_delay, max_delay, max_asked, total_time) = limits;
+            let (max_retries, base_delay, max_delay, max_retry_after, total_timeout) = limits;
             let policy = RetryPolicy {
                 max_retries,
                 base_delay,
                 max_delay,
-                max_asked,
-                total_time,
+                max_retry_after,
+                total_timeout,
                 seed: None,
             };
             let outcome = Outcome::Status { code, asked };
@@ -289,7 +291,7 @@ mod tests {
                 return Ok(());
             };
             let asked = asked.unwrap_or_default();
-            prop_assert!(retried < max_retries && asked <= max_asked && wait >= asked);
+            prop_assert!(retried < max_retries && asked <= max_retry_after && wait >= asked);
             prop_assert!(wait <= asked.saturating_add(max_delay));
             prop_assert!(policy.time_left(elapsed).is_none_or(|left| wait < left));
             Ok(())

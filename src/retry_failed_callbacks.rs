@@ -18,7 +18,7 @@ pub use report::{FailedRetry, Progress, RetryReport, SkipReason, Skipped};
 const JOB: &str = "retry_failed_callbacks";
 const CONCURRENCY: usize = 16;
 /// How long the service may keep the whole job waiting, where nothing else is said.
-const PATIENCE: Duration = Duration::from_secs(5 * 60);
+const STALL_TIMEOUT: Duration = Duration::from_secs(5 * 60);
 
 /// Triggers the failure callback of every failed run again whose callback failed too;
 /// made by [`Client::retry_failed_callbacks`] and awaited.
@@ -34,7 +34,7 @@ pub struct RetryFailedCallbacks<'a> {
     concurrency: usize,
     dry_run: bool,
     settle: Option<Duration>,
-    patience: Duration,
+    stall_timeout: Duration,
     progress: Option<Box<dyn FnMut(Progress) + Send + 'a>>,
 }
 
@@ -65,7 +65,7 @@ impl Client {
     /// [`RetryReport::failed`]. The job itself ends with an error, which says how far it came,
     /// when going on makes no sense: the token is refused (401, 403), the quota is used up
     /// (412), the list cannot be read, or the service keeps it waiting for longer than
-    /// [`patience`](RetryFailedCallbacks::patience). What was retried stays so, and running
+    /// [`stall_timeout`](RetryFailedCallbacks::stall_timeout). What was retried stays so, and running
     /// the job again goes on from there.
     ///
     /// ```no_run
@@ -93,7 +93,7 @@ impl Client {
             concurrency: CONCURRENCY,
             dry_run: false,
             settle: None,
-            patience: PATIENCE,
+            stall_timeout: STALL_TIMEOUT,
             progress: None,
         }
     }
@@ -125,8 +125,8 @@ impl<'a> RetryFailedCallbacks<'a> {
     /// How long the service may keep the whole job waiting before it gives up; 5 minutes
     /// unless said. That is a pause that is longer, or pauses one after the other without one
     /// call that comes through.
-    pub fn patience(mut self, time: Duration) -> Self {
-        self.patience = time;
+    pub fn stall_timeout(mut self, time: Duration) -> Self {
+        self.stall_timeout = time;
         self
     }
 
@@ -161,7 +161,7 @@ impl fmt::Debug for RetryFailedCallbacks<'_> {
             .field("concurrency", &self.concurrency)
             .field("dry_run", &self.dry_run)
             .field("settle", &self.settle)
-            .field("patience", &self.patience)
+            .field("stall_timeout", &self.stall_timeout)
             .finish_non_exhaustive()
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::types::{BulkAction, BulkActionState, FailureCallbackState, RunState};
 use crate::types::{WorkflowDlqMessage, WorkflowRun};
@@ -15,8 +15,9 @@ use crate::{BoxFuture, Client, Error, guard};
 const TIMEOUT: Duration = Duration::from_secs(60);
 /// Longer than anybody waits, and within what a clock can show.
 const FOREVER: Duration = Duration::from_secs(100 * 365 * 86_400);
-const FIRST_PAUSE: Duration = Duration::from_millis(100);
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+const FIRST_INTERVAL: Duration = Duration::from_millis(100);
+/// How far apart polls are at most where nothing else is said.
+pub(crate) const MAX_INTERVAL: Duration = Duration::from_secs(5);
 
 /// Where a run is looked for.
 const LOGS: &str = "list_workflow_run_logs";
@@ -41,7 +42,7 @@ pub struct Wait<T> {
     what: String,
     look: Look<T>,
     timeout: Duration,
-    longest_pause: Duration,
+    max_interval: Duration,
 }
 
 impl Client {
@@ -91,7 +92,8 @@ impl Client {
     }
 
     /// Waits until a failure callback is no longer in progress, and gives the DLQ entry,
-    /// whose `failure_function_state` says how it ended.
+    /// whose [`failure_callback_state`](WorkflowDlqMessage::failure_callback_state) says how
+    /// it ended.
     ///
     /// # Errors
     /// [`Error::is_timeout`] if it is in progress all the time; else the errors of
@@ -104,10 +106,10 @@ impl Client {
             let (client, id) = (client.clone(), id.clone());
             async move {
                 let entry = client.get_failed_workflow_run().dlq_id(id).await?;
-                Ok(match entry.callback_state() {
+                Ok(match entry.failure_callback_state() {
                     Some(
                         FailureCallbackState::CallbackInprogress | FailureCallbackState::Unknown(_),
-                    ) => Seen::not_yet(entry.callback_state()),
+                    ) => Seen::not_yet(entry.failure_callback_state()),
                     _ => Seen::Done(entry),
                 })
             }
@@ -135,20 +137,12 @@ impl Client {
     }
 }
 
-impl WorkflowDlqMessage {
-    /// The state of the failure callback, which the service says in two places.
-    pub(crate) fn callback_state(&self) -> Option<&FailureCallbackState> {
-        let info = self.failure_callback_info.as_ref();
-        self.failure_function_state.as_ref().or_else(|| info?.state.as_ref())
-    }
+/// How long to wait for the next poll after so many of them: twice as long each time.
+pub(crate) fn interval(polls: u32, max: Duration) -> Duration {
+    FIRST_INTERVAL.saturating_mul(2u32.saturating_pow(polls.saturating_sub(1))).min(max)
 }
 
-/// The pause after a look that so many went before.
-pub(crate) fn pause(looks: u32) -> Duration {
-    FIRST_PAUSE.saturating_mul(2u32.saturating_pow(looks)).min(LONGEST_PAUSE)
-}
-
-/// So much later; no clock goes on for as long as a `Duration` can be.
+/// `now + time`, which cannot overflow: no clock goes on for as long as a `Duration` can be.
 pub(crate) fn after(now: Instant, time: Duration) -> Instant {
     now + time.min(FOREVER)
 }
@@ -169,7 +163,7 @@ impl<T: Send + 'static> Wait<T> {
         F: Future<Output = Result<Seen<T>, Error>> + Send + 'static,
     {
         let look: Look<T> = Box::new(move || Box::pin(look()));
-        Self { operation, what, look, timeout: TIMEOUT, longest_pause: LONGEST_PAUSE }
+        Self { operation, what, look, timeout: TIMEOUT, max_interval: MAX_INTERVAL }
     }
 
     /// How long to wait at most, 60 s unless said. A look that is under way then is not
@@ -179,9 +173,10 @@ impl<T: Send + 'static> Wait<T> {
         self
     }
 
-    /// The longest pause between two looks, 5 s unless said.
-    pub fn longest_pause(mut self, pause: Duration) -> Self {
-        self.longest_pause = pause;
+    /// The longest time between two looks, 5 s unless said. The first is 100 ms, and each is
+    /// twice as long as the one before; toward the end of the timeout they get shorter.
+    pub fn max_interval(mut self, interval: Duration) -> Self {
+        self.max_interval = interval;
         self
     }
 
@@ -198,11 +193,13 @@ impl<T: Send + 'static> Wait<T> {
                 Ok(Err(error)) => return Err(error),
                 Err(_) => return Err(self.too_late(looks, &last)),
             }
-            let pause = pause(looks - 1).min(self.longest_pause);
-            if after(Instant::now(), pause) >= deadline {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left < FIRST_INTERVAL.min(self.max_interval) {
+                sleep_until(deadline).await;
                 return Err(self.too_late(looks, &last));
             }
-            sleep(pause).await;
+            // What is over shortly before the end is to be seen.
+            sleep(interval(looks, self.max_interval).min(left / 2)).await;
         }
     }
 

@@ -232,7 +232,7 @@ async fn what_the_service_asks_for_is_read_in_each_of_its_forms() {
 #[tokio::test]
 async fn no_attempt_is_made_after_the_total_time() {
     let wire = Wire::start([answer("429 Too Many Requests", &[("Retry-After", "2")], "")]).await;
-    let policy = fast().total_time(Duration::from_secs(1));
+    let policy = fast().total_timeout(Duration::from_secs(1));
     let client = client(wire.url(), |builder| builder.retry(policy));
     let error = client.get_signing_keys().await.expect_err("too many");
     assert!(error.is_rate_limited(), "the error at hand: {error}");

@@ -113,7 +113,7 @@ async fn the_total_time_ends_a_call_that_its_attempts_do_not() {
     // Accepts and never answers.
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
-    let policy = fast().max_retries(u32::MAX).total_time(Duration::from_millis(200));
+    let policy = fast().max_retries(u32::MAX).total_timeout(Duration::from_millis(200));
     let builder = Client::builder().token(TOKEN).base_url(url).retry(policy);
     let client = builder.timeout(Duration::from_secs(60)).build().expect("a client");
     let error = client.get_signing_keys().await.expect_err("a timeout");

@@ -20,7 +20,7 @@ async fn a_run_is_waited_for_until_it_is_over() {
         {"workflowRunId":"wfr_1","workflowState":"RUN_FAILED","workflowRunCreatedAt":2}]}"#;
     let unavailable = answer("503 Unavailable", &[], "");
     let wire = Wire::start([json("{}"), json(STARTED), unavailable, json(over)]).await;
-    let wait = wire.client().wait_for_run("wfr_1").longest_pause(Duration::from_millis(1));
+    let wait = wire.client().wait_for_run("wfr_1").max_interval(Duration::from_millis(1));
     let run = wait.await.expect("a run");
     assert_eq!(run.workflow_state, Some(RunState::RunFailed));
     let requests = wire.requests();
@@ -32,7 +32,7 @@ async fn a_run_is_waited_for_until_it_is_over() {
 async fn what_is_not_over_in_time_is_an_error_with_its_last_state() {
     let wire = Wire::start([json(STARTED)]).await;
     let wait = wire.client().wait_for_run("wfr_1").timeout(Duration::from_millis(120));
-    let error = wait.longest_pause(Duration::from_millis(10)).await.expect_err("too late");
+    let error = wait.max_interval(Duration::from_millis(10)).await.expect_err("too late");
     assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
     assert_eq!(error.operation(), Some("list_workflow_run_logs"));
     let looks = error.attempts().expect("a number");
@@ -66,7 +66,7 @@ async fn a_callback_is_waited_for_until_it_settles() {
         Wire::start([entry("CALLBACK_INPROGRESS"), entry("CALLBACK_NEW"), entry("CALLBACK_FAIL")])
             .await;
     let wait = wire.client().wait_for_failure_callback("1-0");
-    let entry = wait.longest_pause(Duration::from_millis(1)).await.expect("an entry");
+    let entry = wait.max_interval(Duration::from_millis(1)).await.expect("an entry");
     assert_eq!(entry.failure_function_state, Some(FailureCallbackState::CallbackFail));
     assert_eq!(wire.requests().len(), 3);
 
@@ -81,7 +81,7 @@ async fn a_bulk_action_is_waited_for_until_it_is_finished() {
     let action = |state: &str| json(&format!(r#"{{"actionId":"a","state":"{state}"}}"#));
     let wire = Wire::start([action("IN_PROGRESS"), action("FINISHED")]).await;
     let wait = wire.client().wait_for_bulk_action("a");
-    let action = wait.longest_pause(Duration::from_millis(1)).await.expect("an action");
+    let action = wait.max_interval(Duration::from_millis(1)).await.expect("an action");
     assert_eq!(action.state, Some(BulkActionState::Finished));
     assert_eq!(wire.requests().len(), 2);
 }
@@ -99,10 +99,10 @@ async fn a_run_without_an_id_is_not_waited_for_and_nothing_is_sent() {
 async fn all_the_time_there_is_can_be_waited() {
     let over = r#"{"runs":[{"workflowRunId":"wfr_1","workflowState":"RUN_SUCCESS"}]}"#;
     let wire = Wire::start([json(over)]).await;
-    let policy = upstash_workflow::RetryPolicy::default().total_time(Duration::MAX);
+    let policy = upstash_workflow::RetryPolicy::default().total_timeout(Duration::MAX);
     let builder = upstash_workflow::Client::builder().token("t").base_url(wire.url());
     let builder = builder.timeout(Duration::MAX).connect_timeout(Duration::MAX).retry(policy);
     let client = builder.build().expect("a client");
-    let wait = client.wait_for_run("wfr_1").timeout(Duration::MAX).longest_pause(Duration::MAX);
+    let wait = client.wait_for_run("wfr_1").timeout(Duration::MAX).max_interval(Duration::MAX);
     assert_eq!(wait.await.expect("a run").workflow_state, Some(RunState::RunSuccess));
 }

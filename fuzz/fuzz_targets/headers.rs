@@ -39,7 +39,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     for status in [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE] {
         let asked = rate_limit::asked_wait(status, &headers, now);
         let outcome = Outcome::Status { code: status.as_u16(), asked };
-        let policy = RetryPolicy::default().max_asked_delay(Duration::MAX);
+        let policy = RetryPolicy::default().max_retry_after(Duration::MAX);
         let wait = policy.decide(Repeat::Safe, outcome, 0, Duration::ZERO, 0.999);
         assert!(wait.is_some_and(|wait| wait >= asked.unwrap_or_default()));
     }

@@ -18,7 +18,7 @@ impl Plan<'_> {
         self.begun = true;
         for entry in page.messages {
             self.report.found += 1;
-            match entry.callback_state() {
+            match entry.failure_callback_state() {
                 Some(state) if *state != State::CallbackFail => {
                     let reason = SkipReason::NoLongerFailed(state.to_string());
                     self.report.skip(entry.dlq_id, reason);
@@ -139,8 +139,9 @@ impl Plan<'_> {
         if let Some(settling) = &mut entry.settling
             && settling.until > now
         {
-            let at = settling.until.min(now + wait::pause(settling.looks));
             settling.looks += 1;
+            let interval = wait::interval(settling.looks, wait::MAX_INTERVAL);
+            let at = settling.until.min(now + interval);
             return self.put_off(at, Call::Look(entry));
         }
         self.report.retried += 1;

@@ -89,7 +89,7 @@ pub(super) struct Plan<'a> {
     pub(super) retry: Arc<Retry>,
     pub(super) dry_run: bool,
     pub(super) settle: Option<Duration>,
-    patience: Duration,
+    stall_timeout: Duration,
     tell: Option<Box<dyn FnMut(Progress) + Send + 'a>>,
 }
 
@@ -108,7 +108,7 @@ impl<'a> Plan<'a> {
             retry: Arc::clone(&job.client.inner.retry),
             dry_run: job.dry_run,
             settle: job.settle,
-            patience: job.patience,
+            stall_timeout: job.stall_timeout,
             tell: job.progress,
         }
     }
@@ -188,7 +188,7 @@ impl<'a> Plan<'a> {
             self.pacer.come_through(started, now);
         }
         // Tries bound what comes before the first page, but for pauses.
-        if (self.begun || asked.is_some()) && self.pacer.waiting(now) > self.patience {
+        if (self.begun || asked.is_some()) && self.pacer.waiting(now) > self.stall_timeout {
             return Err(self.stop(error));
         }
         if asked.is_some() {

@@ -59,7 +59,7 @@ async fn make(
         }
         Call::Look(entry) => {
             let answer = client.get_failed_workflow_run().dlq_id(&entry.dlq_id).await;
-            Heard::Look(entry, answer.map(|entry| entry.callback_state().cloned()))
+            Heard::Look(entry, answer.map(|entry| entry.failure_callback_state().cloned()))
         }
     };
     (heard, now)

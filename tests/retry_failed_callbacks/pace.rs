@@ -79,7 +79,7 @@ async fn a_list_that_is_pushed_back_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_pause_beyond_the_patience_ends_the_job_at_once() {
+async fn a_pause_beyond_the_stall_timeout_ends_the_job_at_once() {
     // The longest pause that can be asked for is longer than any clock goes.
     for (listed, seconds) in [(false, 3600), (true, 3600), (false, u64::MAX), (true, u64::MAX)] {
         let service = Scripted::start().await;
@@ -96,12 +96,12 @@ async fn a_pause_beyond_the_patience_ends_the_job_at_once() {
 }
 
 #[tokio::test]
-async fn push_backs_without_end_end_the_job_when_its_patience_is_over() {
+async fn push_backs_without_end_end_the_job_after_the_stall_timeout() {
     let service = Scripted::start().await;
     service.page(["1-0"]);
     service.retries("1-0", [status(503)]);
     let client = service.client();
-    let job = client.retry_failed_callbacks().patience(Duration::from_millis(100));
+    let job = client.retry_failed_callbacks().stall_timeout(Duration::from_millis(100));
     let error = job.await.expect_err("an error");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
     assert!(error.to_string().contains("stopped with 1 found;"), "{error}");
@@ -143,7 +143,7 @@ async fn all_the_time_there_is_can_be_waited() {
     service.page(["1-0"]);
     service.looks("1-0", [state("CALLBACK_INPROGRESS"), state("CALLBACK_SUCCESS")]);
     let client = service.client();
-    let job = client.retry_failed_callbacks().patience(Duration::MAX);
+    let job = client.retry_failed_callbacks().stall_timeout(Duration::MAX);
     let report = job.wait_until_settled(Duration::MAX).await.expect("a report");
     assert_eq!(report.succeeded, 1, "{report}");
 }
