@@ -1,15 +1,22 @@
 //! Streams for every operation whose answer says where the next one begins.
 
+use super::docs;
 use super::document::{Document, Operation, entries};
 use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::Ident;
 use quote::{format_ident, quote};
 use syn::{Item, parse_quote};
 
-const BY_PAGE: &str = "The answers one by one, from the first to the last: each request goes on where the one before \
-ended.";
+const BY_PAGE: &str = "The answers one by one, from the first to the last: each request goes on \
+where the one before ended.
+
+# Errors
+Each answer is an error in place of a page where its request fails, and the stream ends with it.";
 const STREAM: &str = "The items of all pages, one by one. The next page is asked for while the \
-current one is consumed; see [`Items`](crate::Items).";
+current one is consumed; see [`Items`](crate::Items).
+
+# Errors
+An error comes after the items before it, and the stream ends with it.";
 const DRAIN: &str =
     "Sends the request again with the cursor of its answer until there is none left, \
 and gives the sum of the answers.
@@ -55,15 +62,18 @@ fn methods(document: &Document, operation: &Operation) -> Option<Item> {
     let parameters = operation.parameters.iter().map(|parameter| parameter.ident.as_str());
     let fields = parameters.chain(operation.bulk.then_some("all"));
     let fields: Vec<_> = fields.map(|name| format_ident!("{name}")).collect();
+    let by_page = format!("{BY_PAGE}\n\n{}", docs::stream_example(operation, "by_page", "page"));
+    let stream = format!("{STREAM}\n\n{}", docs::stream_example(operation, "stream", "item"));
+    let drain = format!("{DRAIN}\n\n{}", docs::drain_example(operation));
     let more = match operation.bulk {
         true => quote! {
-            #[doc = #DRAIN]
+            #[doc = #drain]
             pub async fn drain(self) -> ::std::result::Result<#page, crate::Error> {
                 crate::pages::drain(self.by_page()).await
             }
         },
         false => quote! {
-            #[doc = #STREAM]
+            #[doc = #stream]
             pub fn stream(self) -> crate::Items<#page> {
                 crate::Items::new(self.by_page())
             }
@@ -71,7 +81,7 @@ fn methods(document: &Document, operation: &Operation) -> Option<Item> {
     };
     Some(parse_quote! {
         impl<'a> #builder<'a> {
-            #[doc = #BY_PAGE]
+            #[doc = #by_page]
             pub fn by_page(self) -> crate::Pages<#page> {
                 let Self { client, #(#fields),* } = self;
                 let client = client.clone();
@@ -95,6 +105,7 @@ fn methods(document: &Document, operation: &Operation) -> Option<Item> {
 
 fn impls(operation: &Operation, answer: &Answer<'_>) -> Vec<Item> {
     let (page, lists, counts) = (&answer.page, &answer.lists, &answer.counts);
+    let sealed = parse_quote!(impl crate::pages::sealed::Sealed for #page {});
     let cursor = parse_quote! {
         impl crate::pages::Page for #page {
             fn cursor(&self) -> ::std::option::Option<&str> {
@@ -127,7 +138,7 @@ fn impls(operation: &Operation, answer: &Answer<'_>) -> Vec<Item> {
             }
         },
     };
-    vec![cursor, kind]
+    vec![sealed, cursor, kind]
 }
 
 /// The answer of an operation that takes and gives a cursor.

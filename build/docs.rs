@@ -10,6 +10,9 @@ pub(crate) fn operation(operation: &Operation) -> String {
     if !operation.description.is_empty() {
         doc += &format!("{}\n\n", operation.description);
     }
+    if let Some(helper) = &operation.helper {
+        doc += &format!("[`{helper}`](Self::{helper}) does the same with less to know.\n\n");
+    }
     let path = operation.path.replace("{+", "{");
     doc += &format!("Sends `{} {path}`.\n\n", operation.method);
     if operation.bulk {
@@ -35,6 +38,38 @@ pub(crate) fn operation(operation: &Operation) -> String {
 
 /// A call with the required parameters, as a test that is compiled.
 fn example(operation: &Operation) -> String {
+    in_test(&format!("let answer = {}.await?;\n# drop(answer);", call(operation)))
+}
+
+/// Going through what comes of `method`, one `item` after the other, as a test that is
+/// compiled.
+pub(crate) fn stream_example(operation: &Operation, method: &str, item: &str) -> String {
+    in_test(&format!(
+        "use futures::TryStreamExt;\n\n\
+         let mut {item}s = {}.{method}();\n\
+         while let Some({item}) = {item}s.try_next().await? {{\n    println!(\"{{{item}:?}}\");\n}}",
+        call(operation)
+    ))
+}
+
+/// A bulk operation done to its end, as a test that is compiled.
+pub(crate) fn drain_example(operation: &Operation) -> String {
+    in_test(&format!("let total = {}.drain().await?;\nprintln!(\"{{total:?}}\");", call(operation)))
+}
+
+fn in_test(statements: &str) -> String {
+    format!(
+        "# Example\n\n```no_run\n\
+         # async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {{\n\
+         {statements}\n\
+         # Ok(())\n\
+         # }}\n\
+         ```\n"
+    )
+}
+
+/// The builder with what it needs, in a program's words.
+fn call(operation: &Operation) -> String {
     let required = operation.parameters.iter().filter(|p| p.required);
     let mut call: String = required.map(|p| format!(".{}({:?})", p.ident, example_of(p))).collect();
     if operation.bulk {
@@ -44,16 +79,7 @@ fn example(operation: &Operation) -> String {
     } else if operation.body_description().is_some() {
         call += ".body(Vec::new())";
     }
-    format!(
-        "# Example\n\n```no_run\n\
-         # async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {{\n\
-         let answer = client.{}(){call}.await?;\n\
-         # drop(answer);\n\
-         # Ok(())\n\
-         # }}\n\
-         ```\n",
-        operation.id
-    )
+    format!("client.{}(){call}", operation.id)
 }
 
 fn example_of(parameter: &Parameter) -> &str {
@@ -89,6 +115,26 @@ pub(crate) fn property(properties: &Value, field: &str) -> Option<Attribute> {
 }
 
 pub(crate) const BUILDER: &str = "Starts with nothing set.";
+
+pub(crate) const CLIENT: &str = "A client of the Upstash Workflow REST API, made by [`from_env`](Self::from_env) or \
+[`builder`](Self::builder).
+
+It has a method for each operation, which gives a builder: set its parameters and await it. It is cheap \
+to clone, and all clones share one pool of connections.
+
+# Example
+
+```no_run
+# async fn call() -> Result<(), upstash_workflow::Error> {
+use upstash_workflow::Client;
+
+let client = Client::from_env()?;
+let run = client.trigger(\"https://app.example.com/api/workflow\").text(\"hello\").await?;
+client.cancel_workflow_run().workflow_run_id(run.workflow_run_id).await?;
+# Ok(())
+# }
+```
+";
 
 pub(crate) const SEND: &str = "Sends the request and returns the body with its status and headers.
 

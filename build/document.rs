@@ -34,6 +34,8 @@ pub(crate) struct Operation {
     pub(crate) answer_schema: Value,
     /// The type of a job that takes this list's filters too, and the filter that it sets itself.
     pub(crate) filters_of: Option<(String, String)>,
+    /// A method of the client, written by hand, that does the same with less to know.
+    pub(crate) helper: Option<String>,
     /// Documented success outside 2xx.
     pub(crate) other_success: Vec<u16>,
     pub(super) body: Option<Value>,
@@ -188,6 +190,7 @@ impl Document {
             answer,
             answer_schema: schema.unwrap_or_default(),
             filters_of,
+            helper: operation["x-helper"].as_str().map(str::to_owned),
             other_success,
         })
     }

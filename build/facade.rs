@@ -18,6 +18,10 @@ pub(crate) fn finish(document: &Document, tokens: TokenStream) -> Result<File, S
         match item {
             Item::Mod(module) if module.ident == "types" => types::finish(document, module),
             Item::Mod(module) if module.ident == "builder" => finish_builders(document, module)?,
+            Item::Struct(client) if client.ident == "Client" => {
+                client.attrs.retain(|attr| !attr.path().is_ident("doc"));
+                client.attrs.push(docs::attribute(docs::CLIENT));
+            }
             Item::Impl(client) if client.trait_.is_none() => finish_methods(document, client),
             _ => {}
         }
@@ -80,9 +84,13 @@ fn finish_builders(document: &Document, module: &mut ItemMod) -> Result<(), Stri
         let mut additions = Vec::new();
         for item in items.iter_mut() {
             match item {
-                Item::Struct(builder) if builder.ident == name && operation.bulk => {
-                    let fields = quote!(client: &'a super::Client,);
-                    *builder = edit(builder, &fields, &quote!(#fields all: bool,), operation)?;
+                Item::Struct(builder) if builder.ident == name => {
+                    if operation.bulk {
+                        let fields = quote!(client: &'a super::Client,);
+                        *builder = edit(builder, &fields, &quote!(#fields all: bool,), operation)?;
+                    }
+                    let unused = "nothing is sent until this is awaited";
+                    builder.attrs.push(parse_quote!(#[must_use = #unused]));
                 }
                 Item::Impl(builder)
                     if last_segment(&builder.self_ty).is_some_and(|i| *i == name) =>

@@ -30,6 +30,8 @@ pub(crate) fn finish(document: &Document, module: &mut ItemMod) {
         let attrs = match item {
             Item::Struct(item) => {
                 item.fields.iter_mut().for_each(take_null_for_empty);
+                // A field that the service adds is no reason for a new major version.
+                item.attrs.push(parse_quote!(#[non_exhaustive]));
                 &mut item.attrs
             }
             Item::Enum(item) => &mut item.attrs,
@@ -48,11 +50,18 @@ pub(crate) fn finish(document: &Document, module: &mut ItemMod) {
         items.iter().filter_map(|item| bodies::readers(document, item)).collect();
     items.extend(readers);
     for (name, description, values) in document.enumerations() {
-        let name = format_ident!("{}", name.to_pascal_case());
+        let ident = format_ident!("{}", name.to_pascal_case());
         let variants = values.iter().map(|value| format_ident!("{}", value.to_pascal_case()));
         items.push(parse_quote! {
-            crate::open_enum::open_enum! { #[doc = #description] #name { #(#variants = #values),* } }
+            crate::open_enum::open_enum! { #[doc = #description] #ident { #(#variants = #values),* } }
         });
+        // What is a value of one enumeration is one of any other that has all of its values.
+        for (wider, _, all) in document.enumerations() {
+            if wider != name && values.iter().all(|value| all.contains(value)) {
+                let wider = format_ident!("{}", wider.to_pascal_case());
+                items.push(parse_quote!(crate::open_enum::widen! { #ident => #wider }));
+            }
+        }
     }
 }
 

@@ -32,9 +32,6 @@ pub(crate) fn check(text: &str, plain_http: bool) -> Result<String, String> {
             url.path()
         ));
     }
-    if text.ends_with('/') {
-        return Err("ends with a slash: take it away".into());
-    }
     if url.scheme() == "http" && !plain_http && !is_loopback(&host) {
         return Err(format!(
             "would send the token unencrypted to {host}: use https://, or allow it with \
@@ -82,7 +79,8 @@ mod tests {
             ("https://", Err("is no URL")),
             ("localhost:8080", Err("the scheme localhost")),
             ("ftp://qstash.upstash.io", Err("the scheme ftp")),
-            ("https://qstash.upstash.io/", Err("ends with a slash")),
+            ("https://qstash.upstash.io/", Ok("https://qstash.upstash.io")),
+            ("https://qstash.upstash.io//", Err("the path //")),
             ("https://qstash.upstash.io/v2", Err("the path /v2")),
             ("https://qstash.upstash.io?a=b", Err("a query")),
             ("https://qstash.upstash.io/#a", Err("a fragment")),

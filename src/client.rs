@@ -203,7 +203,8 @@ impl ClientBuilder {
         let (token, origin) = match self.token {
             Some(token) => (token, "the token".into()),
             None => {
-                let (token, origin) = environment.token(self.region)?;
+                let here = base_url::is_plain_loopback(&base_url);
+                let (token, origin) = environment.token(self.region, here)?;
                 (TokenSource::fixed(token), origin)
             }
         };

@@ -56,7 +56,7 @@ fn the_environment_makes_one_client_or_says_why_not() {
         (&[("QSTASH_TOKEN", "t"), ("QSTASH_REGION", "")], Ok(("https://qstash.upstash.io", "t"))),
         (
             &[("QSTASH_TOKEN", "t"), ("QSTASH_REGION", "MARS_1")],
-            Err(&["QSTASH_REGION=MARS_1", "US_EAST_1 or EU_CENTRAL_1"]),
+            Err(&["QSTASH_REGION=MARS_1", "not a region", "us-east-1 or eu-central-1"]),
         ),
         // A region with its pair, whole and in part.
         (&[US[0], US[1], PLAIN[0], PLAIN[1]], Ok(("https://plain.example.com", "plain"))),
@@ -130,6 +130,10 @@ fn what_is_given_in_code_wins_over_the_environment() {
         (builder().token("code"), vec![dev], ("http://127.0.0.1:8080", "code")),
         (builder().base_url(code), vec![PLAIN[0], PLAIN[1]], (code, "plain")),
         (builder().base_url("http://127.0.0.1:9"), vec![dev], ("http://127.0.0.1:9", DEV_TOKEN)),
+        // The development server's token is good nowhere else.
+        (builder().base_url(code), vec![dev, PLAIN[0]], (code, "plain")),
+        (builder().region(Region::UsEast1), vec![dev, PLAIN[0]], (US_URL, "plain")),
+        (builder().region(Region::UsEast1), vec![dev, US[0], US[1]], (US_URL, "us")),
         (builder().region(Region::UsEast1), vec![PLAIN[0], PLAIN[1]], (US_URL, "plain")),
         (builder().region(Region::UsEast1), vec![PLAIN[0], US[0], US[1]], (US_URL, "us")),
         (builder().region(Region::EuCentral1), vec![PLAIN[0], US[0], US[1], us], (EU_URL, "plain")),

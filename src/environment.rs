@@ -63,9 +63,10 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
     }
 
     /// The token that goes with a region: the one given in code, or else the
-    /// environment's.
-    pub(crate) fn token(&self, given: Option<Region>) -> Result<Found<Token>, Error> {
-        if self.dev_port()?.is_some() {
+    /// environment's. `here` says whether requests stay on this machine: the development
+    /// server's token is good nowhere else.
+    pub(crate) fn token(&self, given: Option<Region>, here: bool) -> Result<Found<Token>, Error> {
+        if self.dev_port()?.is_some() && here {
             return Ok((DEV_TOKEN.into(), DEV.into()));
         }
         let region = given.map_or_else(|| self.region(), |region| Ok(Some(region)))?;
@@ -80,7 +81,7 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
 
     fn region(&self) -> Result<Option<Region>, Error> {
         let Some(text) = (self.0)(REGION)? else { return Ok(None) };
-        let wrong = |why| Error::configuration(format!("{REGION}={} {why}", shown(&text)));
+        let wrong = |why| Error::configuration(format!("{REGION}={}: {why}", shown(&text)));
         text.parse().map(Some).map_err(wrong)
     }
 

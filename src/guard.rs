@@ -199,9 +199,17 @@ pub(crate) trait Selects {
 
 impl Selects for i64 {}
 
+impl Selects for str {
+    /// The service takes several values in one text as well, and what it makes of a part
+    /// that is empty is anybody's guess.
+    fn selects(&self) -> bool {
+        self.split(',').all(|part| !part.trim().is_empty())
+    }
+}
+
 impl Selects for String {
     fn selects(&self) -> bool {
-        !self.is_empty()
+        self.as_str().selects()
     }
 }
 

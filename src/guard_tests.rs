@@ -86,6 +86,14 @@ fn a_bulk_operation_selects_something_or_says_all() {
         (&list(&[]), &list(&["orders"]), false, false),
         (&list(&["1-0", ""]), &none, false, false),
         (&list(&["1-0"]), &none, true, false),
+        (&none, &list(&["orders"]), true, false),
+        // Several values in one text, as the service takes them, and blank ones.
+        (&list(&["1-0,2-0"]), &none, false, true),
+        (&none, &list(&["or ders, eu"]), false, true),
+        (&list(&[","]), &none, false, false),
+        (&list(&["1-0,"]), &none, false, false),
+        (&list(&[" "]), &none, false, false),
+        (&none, &list(&["orders", "eu, ,us"]), false, false),
     ];
     for (ids, label, all, allowed) in cases {
         let selectors: [(&str, &dyn Selector); 2] = [("dlq_ids", *ids), ("label", *label)];

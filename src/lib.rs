@@ -54,6 +54,9 @@ pub use time_conversions::TimeRangeError;
 pub use token::Token;
 pub use trigger::{FlowControl, Redact, Trigger};
 pub use wait::Wait;
+/// The crates whose types are part of this one's API, in the versions that fit it.
+#[doc(no_inline)]
+pub use {http, reqwest};
 
 /// Any error, as a [`TokenProvider`] may have one.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

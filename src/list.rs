@@ -1,5 +1,6 @@
 //! Lists that a query parameter takes.
 
+use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::convert::Infallible;
 use std::fmt;
 use std::ops::Deref;
@@ -9,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 /// The values of a query parameter that may be given several times.
 ///
-/// Setters take anything that turns into one: an array, a vector, a slice, or a
-/// single value.
+/// Setters take anything that turns into one: an array, a vector, a slice, a set, or a
+/// single value. An iterator is collected into one.
 ///
 /// ```
 /// use upstash_workflow::List;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 /// let labels: List<String> = ["orders", "eu"].into();
 /// assert_eq!(labels, List::from(vec!["orders".to_string(), "eu".to_string()]));
 /// assert_eq!(labels.to_string(), "orders,eu");
+/// assert_eq!(labels, ["orders", "eu"].iter().copied().collect());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -25,7 +27,7 @@ use serde::{Deserialize, Serialize};
 pub struct List<T>(Vec<T>);
 
 impl<T> List<T> {
-    /// The values, owned.
+    /// Converts the list into a vector.
     pub fn into_vec(self) -> Vec<T> {
         self.0
     }
@@ -44,14 +46,27 @@ impl<T> Deref for List<T> {
     }
 }
 
-impl<T, U: Into<T>> From<Vec<U>> for List<T> {
-    fn from(values: Vec<U>) -> Self {
+impl<T, U: Into<T>, const N: usize> From<[U; N]> for List<T> {
+    fn from(values: [U; N]) -> Self {
         values.into_iter().collect()
     }
 }
 
-impl<T, U: Into<T>, const N: usize> From<[U; N]> for List<T> {
-    fn from(values: [U; N]) -> Self {
+/// For each of these collections, whose values may be of any type that `T` is made of.
+macro_rules! from_collections {
+    ($($collection:ident),+) => {$(
+        impl<T, U: Into<T>> From<$collection<U>> for List<T> {
+            fn from(values: $collection<U>) -> Self {
+                values.into_iter().collect()
+            }
+        }
+    )+};
+}
+
+from_collections!(Vec, VecDeque, BTreeSet);
+
+impl<T, U: Into<T>, S> From<HashSet<U, S>> for List<T> {
+    fn from(values: HashSet<U, S>) -> Self {
         values.into_iter().collect()
     }
 }
@@ -135,7 +150,7 @@ impl<T: for<'a> From<&'a str>> FromStr for List<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::List;
+    use super::*;
 
     #[test]
     fn anything_that_turns_into_a_list_is_a_list() {
@@ -146,6 +161,9 @@ mod tests {
         assert_eq!(List::from(&owned), expected);
         assert_eq!(List::from(owned.as_slice()), expected);
         assert_eq!(List::from(&["a", "b"]), expected);
+        assert_eq!(List::from(BTreeSet::from(["b", "a"])), expected);
+        assert_eq!(List::from(VecDeque::from(["a", "b"])), expected);
+        assert_eq!(List::<String>::from(HashSet::from(["a"])).to_vec(), ["a"]);
         assert_eq!(List::from(owned), expected);
         assert_eq!("a,b".parse(), Ok(expected));
         assert_eq!(List::<String>::from("a,b").to_vec(), ["a,b"]);

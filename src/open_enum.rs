@@ -113,13 +113,27 @@ macro_rules! open_enum {
 
         impl crate::guard::Selects for $name {
             fn selects(&self) -> bool {
-                !self.as_str().is_empty()
+                crate::guard::Selects::selects(self.as_str())
             }
         }
     };
 }
 
-pub(crate) use open_enum;
+/// Makes the values of one enumeration values of another, which has all of them.
+macro_rules! widen {
+    ($narrow:ident => $wide:ident) => {
+        impl From<$narrow> for $wide {
+            fn from(value: $narrow) -> Self {
+                match value {
+                    $narrow::Unknown(text) => text.into(),
+                    known => known.as_str().into(),
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use {open_enum, widen};
 
 /// Makes a value of a text, which is not copied for that.
 pub(crate) struct Text<T>(pub(crate) PhantomData<T>);

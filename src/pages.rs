@@ -8,13 +8,20 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use futures_util::TryStreamExt as _;
 use tokio::task::JoinHandle;
 use tracing::Instrument as _;
 
 use crate::{BoxFuture, Error};
 
+/// What keeps the traits of pages to the types that have a cursor in the API: a method may
+/// be added to them.
+pub(crate) mod sealed {
+    pub trait Sealed {}
+}
+
 /// An answer that says where the next one begins.
-pub trait Page: Send + 'static {
+pub trait Page: sealed::Sealed + Send + 'static {
     /// Where the next page begins. Missing or empty, there is none.
     fn cursor(&self) -> Option<&str>;
 }
@@ -229,19 +236,23 @@ impl<P: ListPage> fmt::Debug for Items<P> {
 /// Follows a bulk operation's cursors to the end.
 pub(crate) async fn drain<P: BulkPage>(mut pages: Pages<P>) -> Result<P, Error> {
     let mut total = P::default();
-    while let Some(page) = std::future::poll_fn(|cx| Pin::new(&mut pages).poll_next(cx)).await {
-        total.add(page?);
+    while let Some(page) = pages.try_next().await? {
+        total.add(page);
     }
     Ok(total)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Items, ListPage, MOST_EMPTY_PAGES, Page, Pages};
+    use futures_util::StreamExt as _;
+
+    use super::{Items, ListPage, MOST_EMPTY_PAGES, Page, Pages, sealed};
     use crate::BoxFuture;
 
     /// A page whose cursor is a number that grows, with or without an item.
     struct Numbered(String, Vec<u32>);
+
+    impl sealed::Sealed for Numbered {}
 
     impl Page for Numbered {
         fn cursor(&self) -> Option<&str> {
@@ -267,26 +278,21 @@ mod tests {
         }))
     }
 
-    async fn next(items: &mut Items<Numbered>) -> Option<Result<u32, crate::Error>> {
-        use futures_core::Stream as _;
-        std::future::poll_fn(|cx| std::pin::Pin::new(&mut *items).poll_next(cx)).await
-    }
-
     #[tokio::test]
     async fn a_list_of_nothing_that_has_no_end_is_given_up() {
         let mut items = endless(|number| number == 1);
-        assert_eq!(next(&mut items).await.expect("an item").expect("an item"), 1);
-        let error = next(&mut items).await.expect("an error").expect_err("no second item");
+        assert_eq!(items.next().await.expect("an item").expect("an item"), 1);
+        let error = items.next().await.expect("an error").expect_err("no second item");
         assert!(error.is_decode() && error.operation() == Some("list"), "{error:?}");
         assert!(error.to_string().contains("10000 pages in a row are empty"), "{error}");
-        assert!(next(&mut items).await.is_none(), "nothing follows an error");
+        assert!(items.next().await.is_none(), "nothing follows an error");
     }
 
     #[tokio::test]
     async fn a_list_with_an_item_now_and_then_is_followed() {
         let mut items = endless(|number| number % MOST_EMPTY_PAGES == 0);
         for round in 1..=2 {
-            let item = next(&mut items).await.expect("an item").expect("an item");
+            let item = items.next().await.expect("an item").expect("an item");
             assert_eq!(item, round * MOST_EMPTY_PAGES);
         }
     }

@@ -34,21 +34,36 @@ pub enum RateLimitKind {
 }
 
 impl RateLimit {
-    /// Reads the headers of a 429. A number that is none counts as not given.
+    /// Reads the headers of a 429. Where they tell of both limits, it is the one of which
+    /// nothing is left; if that does not tell them apart either, the burst limit, since it is
+    /// the one that is met in passing.
     pub(crate) fn from_headers(headers: &HeaderMap) -> Self {
-        for (kind, prefix) in [(RateLimitKind::Burst, "burst-"), (RateLimitKind::Daily, "")] {
-            let header = |name: &str| headers.get(format!("{prefix}ratelimit-{name}"));
-            let number = |name: &str| strict_number(header(name)?.to_str().ok()?);
-            if ["limit", "remaining", "reset"].iter().any(|name| header(name).is_some()) {
-                return Self {
-                    kind,
-                    limit: number("limit"),
-                    remaining: number("remaining"),
-                    reset: number("reset").and_then(|n| i64::try_from(n).ok()).map(Into::into),
-                };
+        let burst = Self::of_kind(RateLimitKind::Burst, "burst-", headers);
+        let daily = Self::of_kind(RateLimitKind::Daily, "", headers);
+        match (burst, daily) {
+            (Some(burst), Some(daily)) if daily.is_used_up() && !burst.is_used_up() => daily,
+            (Some(one), _) | (None, Some(one)) => one,
+            (None, None) => {
+                Self { kind: RateLimitKind::Unknown, limit: None, remaining: None, reset: None }
             }
         }
-        Self { kind: RateLimitKind::Unknown, limit: None, remaining: None, reset: None }
+    }
+
+    /// The limit whose headers begin like this, if there are any. One that is not a whole
+    /// number is ignored.
+    fn of_kind(kind: RateLimitKind, prefix: &str, headers: &HeaderMap) -> Option<Self> {
+        let header = |name: &str| headers.get(format!("{prefix}ratelimit-{name}"));
+        let number = |name: &str| strict_number(header(name)?.to_str().ok()?);
+        ["limit", "remaining", "reset"].iter().any(|name| header(name).is_some()).then(|| Self {
+            kind,
+            limit: number("limit"),
+            remaining: number("remaining"),
+            reset: number("reset").and_then(|n| i64::try_from(n).ok()).map(Into::into),
+        })
+    }
+
+    fn is_used_up(&self) -> bool {
+        self.remaining == Some(0)
     }
 }
 
@@ -106,6 +121,16 @@ mod tests {
         let burst = RateLimit::from_headers(&headers(&both));
         assert_eq!((burst.kind, burst.limit), (RateLimitKind::Burst, None));
         assert_eq!(burst.reset, Some(1_752_829_296.into()));
+
+        let left = |daily, burst| {
+            let both = [("ratelimit-remaining", daily), ("burst-ratelimit-remaining", burst)];
+            RateLimit::from_headers(&headers(&both)).kind
+        };
+        assert_eq!(left("0", "9"), RateLimitKind::Daily);
+        assert_eq!(left("900", "0"), RateLimitKind::Burst);
+        assert_eq!(left("0", "0"), RateLimitKind::Burst);
+        assert_eq!(left("900", "9"), RateLimitKind::Burst);
+        assert_eq!(left("0", "soon"), RateLimitKind::Daily);
 
         assert_eq!(RateLimit::from_headers(&headers(&[])).kind, RateLimitKind::Unknown);
     }

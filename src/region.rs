@@ -61,7 +61,7 @@ pub struct UnknownRegion;
 
 impl fmt::Display for UnknownRegion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("is no region: give US_EAST_1 or EU_CENTRAL_1")
+        f.write_str("not a region: give us-east-1 or eu-central-1")
     }
 }
 

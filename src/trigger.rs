@@ -52,8 +52,9 @@ const OPERATION: &str = "batch_trigger_workflow_runs";
 /// Each setter says what it takes.
 #[derive(Clone)]
 #[must_use = "a trigger does nothing until it is awaited or given to `trigger_batch`"]
-pub struct Trigger<C = ()> {
-    client: C,
+pub struct Trigger<'a> {
+    /// Who sends it when it is awaited.
+    client: Option<&'a Client>,
     settings: Settings,
 }
 
@@ -72,8 +73,8 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn trigger(&self, workflow_url: impl Into<String>) -> Trigger<&Self> {
-        Trigger::with_client(self, workflow_url.into())
+    pub fn trigger(&self, workflow_url: impl Into<String>) -> Trigger<'_> {
+        Trigger { client: Some(self), ..Trigger::new(workflow_url) }
     }
 
     /// Starts several runs with one request. The results are in the order of the triggers.
@@ -99,25 +100,21 @@ impl Client {
     /// If one of the triggers is refused, as described at [`Trigger`], none is sent, and the
     /// text says which it is. [`Error::is_decode`] if the service answers with more or fewer
     /// results than there are triggers.
-    pub fn trigger_batch<'a, C>(
+    pub fn trigger_batch<'a, 't>(
         &'a self,
-        triggers: impl IntoIterator<Item = Trigger<C>>,
+        triggers: impl IntoIterator<Item = Trigger<'t>>,
     ) -> BoxFuture<'a, Result<Vec<TriggeredRun>, Error>> {
         let triggers: Vec<_> = triggers.into_iter().map(|trigger| trigger.settings).collect();
         Box::pin(send(self, triggers))
     }
 }
 
-impl Trigger {
-    /// A trigger without a client, for [`Client::trigger_batch`].
+impl Trigger<'_> {
+    /// A trigger without a client, for [`Client::trigger_batch`]. Awaited by itself, it is
+    /// refused.
     pub fn new(workflow_url: impl Into<String>) -> Self {
-        Self::with_client((), workflow_url.into())
-    }
-}
-
-impl<C> Trigger<C> {
-    fn with_client(client: C, url: String) -> Self {
-        Self { client, settings: Settings { url, ..Settings::default() } }
+        let settings = Settings { url: workflow_url.into(), ..Settings::default() };
+        Self { client: None, settings }
     }
 
     fn set(mut self, change: impl FnOnce(&mut Settings)) -> Self {
@@ -228,20 +225,23 @@ impl<C> Trigger<C> {
     }
 }
 
-impl<'a> IntoFuture for Trigger<&'a Client> {
+impl<'a> IntoFuture for Trigger<'a> {
     type Output = Result<TriggeredRun, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let runs = send(self.client, vec![self.settings]).await?;
+            let client = self.client.ok_or_else(|| {
+                refused("a trigger of Trigger::new(…) has no client: give it to .trigger_batch(…)")
+            })?;
+            let runs = send(client, vec![self.settings]).await?;
             runs.into_iter().next().ok_or_else(|| Error::decode(miscounted(0, 1)))
         })
     }
 }
 
 /// Shows neither the payload, nor a header's value, nor the query of an URL.
-impl<C> fmt::Debug for Trigger<C> {
+impl fmt::Debug for Trigger<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.settings.headers.iter().map(|(name, _)| name).collect();
         f.debug_struct("Trigger")

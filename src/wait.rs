@@ -5,6 +5,7 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::time::Duration;
 
+use futures_util::TryStreamExt as _;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::types::{BulkAction, BulkActionState, FailureCallbackState, RunState};
@@ -16,6 +17,8 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 /// Longer than anybody waits, and within what a clock can show.
 const FOREVER: Duration = Duration::from_secs(100 * 365 * 86_400);
 const FIRST_INTERVAL: Duration = Duration::from_millis(100);
+/// Closer to the end of the timeout than this there is no other poll.
+const LAST_INTERVAL: Duration = Duration::from_millis(50);
 /// How far apart polls are at most where nothing else is said.
 pub(crate) const MAX_INTERVAL: Duration = Duration::from_secs(5);
 
@@ -76,8 +79,16 @@ impl Client {
                     // A filter that is empty is none: any run would do.
                     return Err(guard::refuse(LOGS, "workflow_run_id is empty").into());
                 }
-                let page = client.list_workflow_run_logs().workflow_run_id(id).await?;
-                let latest = page.runs.into_iter().max_by_key(|run| run.workflow_run_created_at);
+                // A page may be empty while more follow, and an id may have been used often.
+                let mut runs = client.list_workflow_run_logs().workflow_run_id(id).stream();
+                let mut latest: Option<WorkflowRun> = None;
+                while let Some(run) = runs.try_next().await? {
+                    if latest.as_ref().is_none_or(|latest| {
+                        latest.workflow_run_created_at <= run.workflow_run_created_at
+                    }) {
+                        latest = Some(run);
+                    }
+                }
                 Ok(match latest {
                     None => Seen::NotYet("not in the logs".into()),
                     Some(run) => match &run.workflow_state {
@@ -142,6 +153,13 @@ pub(crate) fn interval(polls: u32, max: Duration) -> Duration {
     FIRST_INTERVAL.saturating_mul(2u32.saturating_pow(polls.saturating_sub(1))).min(max)
 }
 
+/// How long to wait for the next poll when so much time is left, or `None` if there is no
+/// other. Toward the end polls come closer: what is over shortly before it is to be seen.
+fn before_next(polls: u32, left: Duration, max: Duration) -> Option<Duration> {
+    let pause = interval(polls, max).min(left / 2);
+    (pause >= LAST_INTERVAL.min(max)).then_some(pause)
+}
+
 /// `now + time`, which cannot overflow: no clock goes on for as long as a `Duration` can be.
 pub(crate) fn after(now: Instant, time: Duration) -> Instant {
     now + time.min(FOREVER)
@@ -173,10 +191,11 @@ impl<T: Send + 'static> Wait<T> {
         self
     }
 
-    /// The longest time between two looks, 5 s unless said. The first is 100 ms, and each is
-    /// twice as long as the one before; toward the end of the timeout they get shorter.
+    /// The longest time between two looks, 5 s unless said and 1 ms at least. The first is
+    /// 100 ms, and each is twice as long as the one before; toward the end of the timeout they
+    /// get shorter.
     pub fn max_interval(mut self, interval: Duration) -> Self {
-        self.max_interval = interval;
+        self.max_interval = interval.max(Duration::from_millis(1));
         self
     }
 
@@ -194,12 +213,13 @@ impl<T: Send + 'static> Wait<T> {
                 Err(_) => return Err(self.too_late(looks, &last)),
             }
             let left = deadline.saturating_duration_since(Instant::now());
-            if left < FIRST_INTERVAL.min(self.max_interval) {
-                sleep_until(deadline).await;
-                return Err(self.too_late(looks, &last));
+            match before_next(looks, left, self.max_interval) {
+                Some(pause) => sleep(pause).await,
+                None => {
+                    sleep_until(deadline).await;
+                    return Err(self.too_late(looks, &last));
+                }
             }
-            // What is over shortly before the end is to be seen.
-            sleep(interval(looks, self.max_interval).min(left / 2)).await;
         }
     }
 
@@ -229,5 +249,44 @@ impl<T> fmt::Debug for Wait<T> {
             .field("what", &self.what)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// When polls are made that take no time.
+    fn polls(timeout: u64, max_interval: Duration) -> Vec<u64> {
+        let timeout = Duration::from_millis(timeout);
+        let (mut now, mut polls) = (Duration::ZERO, vec![0]);
+        let mut count = 1;
+        while let Some(pause) = before_next(count, timeout - now, max_interval) {
+            (now, count) = (now + pause, count + 1);
+            polls.push(u64::try_from(now.as_millis()).expect("few"));
+        }
+        polls
+    }
+
+    #[test]
+    fn polls_come_further_apart_and_closer_again_toward_the_end() {
+        let polls = |timeout| polls(timeout, MAX_INTERVAL);
+        assert_eq!(polls(0), [0]);
+        assert_eq!(polls(1000), [0, 100, 300, 650, 825, 912]);
+        assert_eq!(polls(3000), [0, 100, 300, 700, 1500, 2250, 2625, 2812, 2906]);
+        assert_eq!(polls(60_000).len(), 23);
+        for timeout in [1000, 3000, 60_000, 3_600_000] {
+            assert!(timeout - polls(timeout).last().expect("one") <= 100, "{timeout} ms");
+        }
+    }
+
+    #[test]
+    fn the_longest_interval_is_the_callers() {
+        let minute = Duration::from_secs(60);
+        assert_eq!(interval(1, minute), FIRST_INTERVAL);
+        assert_eq!(interval(20, minute), minute);
+        assert_eq!(interval(u32::MAX, Duration::MAX), FIRST_INTERVAL * u32::MAX);
+        let each: Vec<u64> = (0..=99).collect();
+        assert_eq!(polls(100, Duration::from_millis(1)), each);
     }
 }

@@ -115,7 +115,7 @@ fn a_client_that_cannot_work_is_not_made() {
         (with().base_url("file:///tmp"), ["the base URL has the scheme file", "https"]),
         (with().base_url("https://h/v2"), ["has the path /v2", "take it away"]),
         (with().base_url("https://h?x"), ["has a query", "take away"]),
-        (with().base_url("https://h/"), ["ends with a slash", "take it away"]),
+        (with().base_url("https://h//"), ["has the path //", "take it away"]),
         (with().base_url("http://example.com"), ["unencrypted", "https://"]),
         (with().user_agent("a\nb"), ["HTTP client", "user agent"]),
     ] {

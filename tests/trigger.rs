@@ -13,7 +13,7 @@ use upstash_workflow::{BoxError, Client, Error, RetryPolicy, Token, TokenProvide
 const URL: &str = "https://app.example.com/api/workflow";
 const OPERATION: &str = "batch_trigger_workflow_runs";
 
-type Builder<'a> = Trigger<&'a Client>;
+type Builder<'a> = Trigger<'a>;
 
 /// A server that started these runs.
 async fn started(runs: Value) -> Wire {
@@ -263,13 +263,24 @@ async fn a_batch_takes_triggers_with_or_without_a_client_and_keeps_their_order()
     let others = ids.iter().map(|id| elsewhere.trigger(URL).run_id(*id));
     wire.client().trigger_batch(others).await.expect("runs");
     assert_eq!(entries(&wire).iter().map(run_id).collect::<Vec<_>>(), ids);
+
+    let wire = runs().await;
+    let client = wire.client();
+    let [a, b, c] = ids;
+    let mixed = [
+        client.trigger(URL).run_id(a),
+        Trigger::new(URL).run_id(b),
+        elsewhere.trigger(URL).run_id(c),
+    ];
+    client.trigger_batch(mixed).await.expect("runs");
+    assert_eq!(entries(&wire).iter().map(run_id).collect::<Vec<_>>(), ids);
 }
 
 #[tokio::test]
 async fn a_batch_of_nothing_is_not_sent() {
     let wire = one_started().await;
-    let none: [Trigger; 0] = [];
-    assert_eq!(wire.client().trigger_batch(none).await.expect("no run"), []);
+    assert_eq!(wire.client().trigger_batch([]).await.expect("no run"), []);
+    assert_eq!(wire.client().trigger_batch(Vec::new()).await.expect("no run"), []);
     assert_eq!(wire.requests().len(), 0);
 }
 

@@ -8,12 +8,12 @@ use std::future::IntoFuture;
 use std::time::{Duration, SystemTime};
 
 use support::{Wire, answer};
-use upstash_workflow::{Client, Error, FlowControl, Redact, Trigger};
+use upstash_workflow::{Error, FlowControl, Redact, Trigger};
 
 const URL: &str = "https://app.example.com/api/workflow";
 const OPERATION: &str = "batch_trigger_workflow_runs";
 
-type Builder<'a> = Trigger<&'a Client>;
+type Builder<'a> = Trigger<'a>;
 
 async fn one_started() -> Wire {
     Wire::json(r#"[{"workflowRunId": "wfr_1"}]"#).await
@@ -134,6 +134,13 @@ async fn a_trigger_shows_no_secret_and_its_future_can_be_sent() {
     }
     send(trigger.into_future()).await.expect("a run");
     send(client.trigger_batch([free])).await.expect_err("no URL");
+}
+
+#[tokio::test]
+async fn a_trigger_without_a_client_says_where_it_belongs() {
+    let error = Trigger::new("https://app.example.com/x").await.expect_err("no client");
+    assert!(error.is_invalid_request() && !error.may_have_been_sent(), "{error:?}");
+    assert!(error.to_string().contains("give it to .trigger_batch(…)"), "{error}");
 }
 
 #[tokio::test]

@@ -29,17 +29,32 @@ async fn a_run_is_waited_for_until_it_is_over() {
 }
 
 #[tokio::test]
+async fn a_run_is_looked_for_on_all_pages_and_the_latest_one_counts() {
+    let empty = r#"{"runs":[],"cursor":"1-0"}"#;
+    let run = |state: &str, at: u32| {
+        let state = format!(r#""workflowState":"{state}","workflowRunCreatedAt":{at}"#);
+        format!(r#"{{"workflowRunId":"wfr_1",{state}}}"#)
+    };
+    let older = format!(r#"{{"runs":[{}],"cursor":"2-0"}}"#, run("RUN_FAILED", 1));
+    let latest = format!(r#"{{"runs":[{}]}}"#, run("RUN_SUCCESS", 2));
+    let wire = Wire::start([json(empty), json(&older), json(&latest)]).await;
+    let run = wire.client().wait_for_run("wfr_1").await.expect("a run");
+    assert_eq!(run.workflow_state, Some(RunState::RunSuccess));
+    assert_eq!(wire.requests().len(), 3);
+}
+
+#[tokio::test]
 async fn what_is_not_over_in_time_is_an_error_with_its_last_state() {
     let wire = Wire::start([json(STARTED)]).await;
-    let wait = wire.client().wait_for_run("wfr_1").timeout(Duration::from_millis(120));
-    let error = wait.max_interval(Duration::from_millis(10)).await.expect_err("too late");
+    let wait = wire.client().wait_for_run("wfr_1").timeout(Duration::from_secs(2));
+    let error = wait.max_interval(Duration::from_millis(100)).await.expect_err("too late");
     assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
     assert_eq!(error.operation(), Some("list_workflow_run_logs"));
     let looks = error.attempts().expect("a number");
     // The last one may have been cut short before it arrived.
     let arrived = u32::try_from(wire.requests().len()).expect("few");
     assert!(looks > 1 && (arrived..=arrived + 1).contains(&looks), "{arrived}: {error}");
-    for part in ["wfr_1", "RUN_STARTED", "120ms", &format!("looked at {looks} times")] {
+    for part in ["wfr_1", "RUN_STARTED", "2s", &format!("looked at {looks} times")] {
         assert!(error.to_string().contains(part), "{error}");
     }
     assert!(!error.to_string().contains("attempts"), "{error}");

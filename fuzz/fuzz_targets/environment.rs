@@ -62,7 +62,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         }
         Err(Error(why)) => assert!(NAMES.iter().any(|name| why.contains(name)), "{why}"),
     }
-    if let Err(Error(why)) = environment.token(None) {
+    if let Err(Error(why)) = environment.token(None, true) {
         assert!(NAMES.iter().any(|name| why.contains(name)), "{why}");
     }
 });

@@ -10,6 +10,10 @@ use crate::attempt::Attempt;
 use crate::form::without_mark;
 use crate::rate_limit::{RateLimit, retry_after};
 use crate::response::{Captured, Problem};
+use crate::types::ErrorBody;
+
+/// How many bytes the URL of a request can have at most, for the `http` crate.
+const LONGEST_URL: usize = (u16::MAX - 1) as usize;
 
 /// What the generated `send` returns, for every operation.
 impl From<progenitor_client::Error<()>> for Error {
@@ -56,16 +60,17 @@ impl Error {
             new.0.url = Some(url.clone());
         }
         if error.is_builder() {
-            // A request that could not be put together never left. Its URL is most likely too
-            // long, and then not to be shown.
+            // A request that could not be put together never left.
             new.0.kind = Kind::InvalidRequest;
             new.0.attempts = new.0.attempts.saturating_sub(1);
-            new.0.url = None;
-            new.0.message = Some(
-                "no request can have this URL, the longest has 65,534 bytes: give fewer or \
-                 shorter values"
-                    .into(),
-            );
+            let too_long = new.0.url.take().is_some_and(|url| url.as_str().len() > LONGEST_URL);
+            new.0.message = Some(match too_long {
+                true => format!(
+                    "the URL is longer than any request can have, which is {LONGEST_URL} bytes: \
+                     give fewer or shorter values"
+                ),
+                false => "the HTTP client does not send requests to this URL".into(),
+            });
             error = error.without_url();
         }
         new.0.source = Some(Source::Transport(Arc::new(error)));
@@ -124,9 +129,5 @@ impl Error {
 
 /// The `error` of the service's error body.
 fn service_text(body: &[u8]) -> Option<String> {
-    #[derive(serde::Deserialize)]
-    struct Body {
-        error: String,
-    }
-    serde_json::from_slice::<Body>(without_mark(body)).ok().map(|body| body.error)
+    serde_json::from_slice::<ErrorBody>(without_mark(body)).ok().map(|body| body.error)
 }

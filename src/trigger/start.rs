@@ -24,9 +24,7 @@ fn delay_value(delay: Duration) -> Result<String, String> {
              round it, or give a time with .not_before(…)"
         ));
     }
-    if i64::try_from(delay.as_millis()).is_err() {
-        return Err(OUT_OF_RANGE.replace("{}", "delay"));
-    }
+    in_range("delay", delay)?;
     Ok(format!("{}s", delay.as_secs()))
 }
 
@@ -35,14 +33,16 @@ fn not_before_value(time: SystemTime) -> Result<String, String> {
     let since = time.duration_since(UNIX_EPOCH).map_err(|_| {
         "the time of .not_before(…) is before 1970: leave it out to start at once".to_owned()
     })?;
-    if i64::try_from(since.as_millis()).is_err() {
-        return Err(OUT_OF_RANGE.replace("{}", "time of .not_before(…)"));
-    }
+    in_range("time of .not_before(…)", since)?;
     Ok((since.as_secs() + u64::from(since.subsec_nanos() != 0)).to_string())
 }
 
 /// The service's times are milliseconds in 64 bits.
-const OUT_OF_RANGE: &str = "the {} is beyond all times that the service can write: shorten it";
+fn in_range(what: &str, time: Duration) -> Result<(), String> {
+    let too_long =
+        |_| format!("the {what} is beyond all times that the service can write: shorten it");
+    i64::try_from(time.as_millis()).map(drop).map_err(too_long)
+}
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 pub mod types {
     ///One run to start, as an entry of a batch trigger.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
     pub struct BatchTriggerRequest {
         ///Payload for the workflow, passed on unchanged as text. Missing means a run without a payload.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -32,6 +33,7 @@ pub mod types {
     }
     ///A bulk operation that the service works through in the background.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
     pub struct BulkAction {
         ///Id of the bulk action.
         #[serde(rename = "actionId")]
@@ -73,6 +75,7 @@ pub mod types {
     }
     ///One page of bulk actions.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct BulkActionPage {
         ///Bulk actions on this page, after the `state` filter.
         #[serde(
@@ -88,6 +91,7 @@ pub mod types {
     }
     ///The outcome of a bulk cancellation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct BulkCancelResult {
         ///Id of the bulk action that does the work in the background, for following it up. Only with `async` set to `true`.
         #[serde(
@@ -101,6 +105,7 @@ pub mod types {
     }
     ///The outcome of one request of a bulk deletion.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct BulkDeleteResult {
         ///Send it with the same filters to go on where this request stopped. Missing or empty when nothing is left. Not sent when entries were named by id.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -111,6 +116,7 @@ pub mod types {
     }
     ///The outcome of one request of a bulk resume or a bulk restart.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct BulkRunResult {
         ///Send it with the same filters to go on where this request stopped. Missing or empty when nothing is left.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -126,6 +132,7 @@ pub mod types {
     }
     ///One failed attempt to deliver a step or a failure callback.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct DeliveryError {
         ///Body of the failing answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -145,12 +152,14 @@ pub mod types {
     }
     ///What the service answers when it refuses or cannot finish a request.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    pub struct Error {
+    #[non_exhaustive]
+    pub struct ErrorBody {
         ///What went wrong, meant for people. The wording is not fixed, so do not parse it.
         pub error: ::std::string::String,
     }
     ///How the failure callback of a failed run went: its state, and the last answer of the callback URL if there was one.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct FailureCallbackInfo {
         ///Body of the callback URL's answer. Missing or empty when there was none.
         #[serde(
@@ -176,6 +185,7 @@ pub mod types {
     }
     ///The failure callback of a run in the logs. Properties beginning with `fail` tell about the step that made the run fail; those beginning with `response` tell about the callback itself.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct FailureFunction {
         ///Id of the DLQ entry, when the callback failed. The run's own `dlqId` is the one to rely on.
         #[serde(
@@ -253,6 +263,7 @@ pub mod types {
     }
     ///A flow-control key: its limits, how much of them is in use, and what an operator has set on it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
     pub struct FlowControlKey {
         ///Name of the key.
         #[serde(rename = "flowControlKey")]
@@ -320,6 +331,7 @@ pub mod types {
     }
     ///How many messages run at once over all flow-control keys, and how many may.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct GlobalParallelism {
         ///Messages running at the moment, over all keys.
         #[serde(
@@ -336,6 +348,7 @@ pub mod types {
     }
     ///Steps of a run that belong together.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct GroupedSteps {
         ///The steps: one in a sequential group, any number in the others.
         #[serde(
@@ -350,6 +363,7 @@ pub mod types {
     }
     ///The run that invoked another run from one of its steps.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct InvokerContext {
         ///When the invoking run was created, in unix milliseconds.
         #[serde(
@@ -372,6 +386,7 @@ pub mod types {
     }
     ///What became of a notification for one waiter.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct NotifyResponse {
         ///True when the service took this for a repeat of an earlier notification.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -403,6 +418,7 @@ pub mod types {
     }
     ///Names one workflow run. The id together with the creation time is unique; the id alone is not, because a run id can be used again.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
     pub struct RunReference {
         ///When the run was created, in unix milliseconds.
         #[serde(
@@ -416,6 +432,7 @@ pub mod types {
     }
     ///The two keys for checking the signature of requests that the service sends. They are secrets. A receiver tries the current key first and then the next one.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[non_exhaustive]
     pub struct SigningKeys {
         ///Key that requests are signed with now.
         pub current: ::std::string::String,
@@ -424,6 +441,7 @@ pub mod types {
     }
     ///One step of a run. Which properties are there depends on the kind of step and on how far it has come: the `call...` ones belong to steps that make an HTTP call, the `wait...` ones to steps that wait for an event, the `invoked...` ones to steps that invoke another workflow, the `sleep...` ones to sleeping steps.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct StepInfo {
         ///Body that the step's call carries.
         #[serde(
@@ -612,6 +630,7 @@ pub mod types {
     }
     ///The outcome of one entry of a batch trigger.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
     pub struct TriggeredRun {
         ///True when a run of this id was already there: nothing was started, and this is the earlier run. False or missing when a run was started.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -628,6 +647,7 @@ pub mod types {
     }
     ///A step of some run that waits for an event. The id of its run is in `headers`, under `Upstash-Workflow-Runid`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct Waiter {
         ///When the wait gives up, in unix seconds (not milliseconds).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -659,6 +679,7 @@ pub mod types {
     }
     ///A failed run as kept in the dead letter queue (DLQ): the request that failed, the answer to it, and how the failure callback went.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
     pub struct WorkflowDlqMessage {
         ///Request body of the failed call, when it is valid UTF-8. Otherwise it is empty and `bodyBase64` has the bytes.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -807,6 +828,7 @@ pub mod types {
     }
     ///One page of DLQ entries.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct WorkflowDlqPage {
         ///Where the next page begins. Missing or empty on the last page; anything else means that more may follow, even if this page is empty.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -821,6 +843,7 @@ pub mod types {
     }
     ///A single change of state in the life of a run or of one of its steps. No operation of this document answers it; the service defines it, and it is kept for completeness.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct WorkflowEvent {
         ///IP address that the run was triggered from.
         #[serde(
@@ -931,6 +954,7 @@ pub mod types {
     }
     ///One run in the logs, with all its steps.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
     pub struct WorkflowRun {
         ///Id of the run's DLQ entry. Only on a failed run.
         #[serde(
@@ -1012,6 +1036,7 @@ pub mod types {
     }
     ///One page of runs from the logs.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
     pub struct WorkflowRunPage {
         ///Where the next page begins. Missing or empty on the last page; anything else means that more may follow, even if this page is empty.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1163,6 +1188,7 @@ pub mod types {
                 .finish()
         }
     }
+    impl crate::pages::sealed::Sealed for BulkActionPage {}
     impl crate::pages::Page for BulkActionPage {
         fn cursor(&self) -> ::std::option::Option<&str> {
             self.cursor.as_deref()
@@ -1174,6 +1200,7 @@ pub mod types {
             self.bulk_actions
         }
     }
+    impl crate::pages::sealed::Sealed for BulkDeleteResult {}
     impl crate::pages::Page for BulkDeleteResult {
         fn cursor(&self) -> ::std::option::Option<&str> {
             self.cursor.as_deref()
@@ -1188,6 +1215,7 @@ pub mod types {
             self.cursor = later.cursor;
         }
     }
+    impl crate::pages::sealed::Sealed for WorkflowDlqPage {}
     impl crate::pages::Page for WorkflowDlqPage {
         fn cursor(&self) -> ::std::option::Option<&str> {
             self.cursor.as_deref()
@@ -1199,6 +1227,7 @@ pub mod types {
             self.messages
         }
     }
+    impl crate::pages::sealed::Sealed for BulkRunResult {}
     impl crate::pages::Page for BulkRunResult {
         fn cursor(&self) -> ::std::option::Option<&str> {
             self.cursor.as_deref()
@@ -1210,6 +1239,7 @@ pub mod types {
             self.cursor = later.cursor;
         }
     }
+    impl crate::pages::sealed::Sealed for WorkflowRunPage {}
     impl crate::pages::Page for WorkflowRunPage {
         fn cursor(&self) -> ::std::option::Option<&str> {
             self.cursor.as_deref()
@@ -1324,6 +1354,9 @@ let bytes = value.response_body_bytes()?;
         RunState { RunStarted = "RUN_STARTED", RunSuccess = "RUN_SUCCESS", RunFailed =
         "RUN_FAILED", RunCanceled = "RUN_CANCELED" }
     }
+    crate::open_enum::widen! {
+        RunState => RunOrStepState
+    }
     crate::open_enum::open_enum! {
         #[doc =
         "How the steps of a group relate. `parallel`: they run side by side. `sequential`: the group is a single step of the main line. `next`: the group holds what is being run or tried now."]
@@ -1336,37 +1369,28 @@ let bytes = value.response_body_bytes()?;
         StepRetry = "STEP_RETRY", StepFailed = "STEP_FAILED", StepCanceled =
         "STEP_CANCELED" }
     }
+    crate::open_enum::widen! {
+        StepState => RunOrStepState
+    }
 }
 #[derive(Clone, Debug)]
-/**Client for Upstash Workflow REST API
+/**A client of the Upstash Workflow REST API, made by [`from_env`](Self::from_env) or [`builder`](Self::builder).
 
-Upstash Workflow runs durable, multi-step workflows: it calls an HTTP endpoint step by step,
-retries what fails, and keeps what finally failed in a dead letter queue (DLQ). With this API
-runs are triggered, cancelled and looked up, failed ones are dealt with, and flow control,
-signing keys and events are handled.
+It has a method for each operation, which gives a builder: set its parameters and await it. It is cheap to clone, and all clones share one pool of connections.
 
-There is one server for each region, and tokens, signing keys and runs belong to a region. A
-token used in the wrong one is answered with 404 and an error text about a user not found in
-this region. The token goes into the header `Authorization: Bearer` or into the query parameter
-`qstash_token`. A read-only token is refused by every operation that changes something.
+# Example
 
-Any operation can answer 401 (the token is missing or wrong), 412 (the account's quota is used
-up), 429 (too many requests) and 5xx (trouble at the service or before it), so the single
-operations do not repeat these. An error has the body `{"error": "..."}`, but a proxy on the way
-may send HTML or nothing. With 429, the headers `RateLimit-Limit`, `RateLimit-Remaining` and
-`RateLimit-Reset` concern the daily limit, the same names with the prefix `Burst-` concern the
-limit per second; a reset is a unix time. `Retry-After` may be there, too. Triggering, batches
-and notifications have no limit per second.
+```no_run
+# async fn call() -> Result<(), upstash_workflow::Error> {
+use upstash_workflow::Client;
 
-Lists come in pages. A `cursor` is opaque; the end is reached when it is missing or empty, and a
-page may be empty while more follow. Times are unix milliseconds unless the description says
-seconds. The service adds new values to enumerations from time to time, so a reader has to put
-up with values that are not listed here. Unless marked as required, a property can be missing.
-
-The bulk operations take ids or filters. **With no selector at all they act on everything.**
-
-
-Version: 2.0.0*/
+let client = Client::from_env()?;
+let run = client.trigger("https://app.example.com/api/workflow").text("hello").await?;
+client.cancel_workflow_run().workflow_run_id(run.workflow_run_id).await?;
+# Ok(())
+# }
+```
+*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
@@ -1405,6 +1429,8 @@ result has `deduplicated` set. So a batch in which every entry has a run id can 
 again after a lost answer; one without ids would start everything twice.
 
 Fails with 400 when the service does not accept the list or one of its entries.
+
+[`trigger_batch`](Self::trigger_batch) does the same with less to know.
 
 Sends `POST /v2/batch/trigger`.
 
@@ -1794,6 +1820,8 @@ Headers meant for the workflow itself cannot be expressed here. Use
 `batch_trigger_workflow_runs`, whose `headers` take them with the prefix `Upstash-Forward-`.
 
 Fails with 400 when the service does not accept the workflow URL or one of the headers.
+
+[`trigger`](Self::trigger) does the same with less to know.
 
 Sends `POST /v2/trigger/{workflowUrl}`.
 
@@ -2458,6 +2486,7 @@ pub mod builder {
 
 [`Client::batch_trigger_workflow_runs`]: super::Client::batch_trigger_workflow_runs*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct BatchTriggerWorkflowRuns<'a> {
         client: &'a super::Client,
         body: Result<::std::vec::Vec<types::BatchTriggerRequest>, String>,
@@ -2525,6 +2554,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::list_flow_control_keys`]: super::Client::list_flow_control_keys*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct ListFlowControlKeys<'a> {
         client: &'a super::Client,
         search: Result<Option<::std::string::String>, String>,
@@ -2593,6 +2623,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::get_flow_control_key`]: super::Client::get_flow_control_key*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct GetFlowControlKey<'a> {
         client: &'a super::Client,
         flow_control_key: Result<::std::string::String, String>,
@@ -2667,6 +2698,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::pause_flow_control_key`]: super::Client::pause_flow_control_key*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct PauseFlowControlKey<'a> {
         client: &'a super::Client,
         flow_control_key: Result<::std::string::String, String>,
@@ -2728,6 +2760,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::pin_flow_control_configuration`]: super::Client::pin_flow_control_configuration*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct PinFlowControlConfiguration<'a> {
         client: &'a super::Client,
         flow_control_key: Result<::std::string::String, String>,
@@ -2847,6 +2880,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::reset_flow_control_rate`]: super::Client::reset_flow_control_rate*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct ResetFlowControlRate<'a> {
         client: &'a super::Client,
         flow_control_key: Result<::std::string::String, String>,
@@ -2908,6 +2942,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::resume_flow_control_key`]: super::Client::resume_flow_control_key*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct ResumeFlowControlKey<'a> {
         client: &'a super::Client,
         flow_control_key: Result<::std::string::String, String>,
@@ -2969,6 +3004,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::unpin_flow_control_configuration`]: super::Client::unpin_flow_control_configuration*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct UnpinFlowControlConfiguration<'a> {
         client: &'a super::Client,
         flow_control_key: Result<::std::string::String, String>,
@@ -3070,6 +3106,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::get_global_parallelism`]: super::Client::get_global_parallelism*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct GetGlobalParallelism<'a> {
         client: &'a super::Client,
     }
@@ -3118,6 +3155,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::get_signing_keys`]: super::Client::get_signing_keys*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct GetSigningKeys<'a> {
         client: &'a super::Client,
     }
@@ -3164,6 +3202,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::rotate_signing_keys`]: super::Client::rotate_signing_keys*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct RotateSigningKeys<'a> {
         client: &'a super::Client,
     }
@@ -3210,6 +3249,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::retry_step_now`]: super::Client::retry_step_now*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct RetryStepNow<'a> {
         client: &'a super::Client,
         message_id: Result<::std::string::String, String>,
@@ -3270,6 +3310,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::notify_event`]: super::Client::notify_event*/
     #[derive(Debug)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct NotifyEvent<'a> {
         client: &'a super::Client,
         event_id: Result<::std::string::String, String>,
@@ -3398,6 +3439,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::notify_workflow_run_event`]: super::Client::notify_workflow_run_event*/
     #[derive(Debug)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct NotifyWorkflowRunEvent<'a> {
         client: &'a super::Client,
         workflow_run_id: Result<::std::string::String, String>,
@@ -3548,6 +3590,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::trigger_workflow_run`]: super::Client::trigger_workflow_run*/
     #[derive(Debug)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct TriggerWorkflowRun<'a> {
         client: &'a super::Client,
         workflow_url: Result<::std::string::String, String>,
@@ -4185,6 +4228,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::list_waiters`]: super::Client::list_waiters*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct ListWaiters<'a> {
         client: &'a super::Client,
         event_id: Result<::std::string::String, String>,
@@ -4254,6 +4298,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::list_bulk_actions`]: super::Client::list_bulk_actions*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct ListBulkActions<'a> {
         client: &'a super::Client,
         count: Result<Option<i64>, String>,
@@ -4358,6 +4403,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::get_bulk_action`]: super::Client::get_bulk_action*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct GetBulkAction<'a> {
         client: &'a super::Client,
         action_id: Result<::std::string::String, String>,
@@ -4429,6 +4475,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::list_failed_workflow_runs`]: super::Client::list_failed_workflow_runs*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct ListFailedWorkflowRuns<'a> {
         client: &'a super::Client,
         caller_ip: Result<Option<crate::List<String>>, String>,
@@ -4741,6 +4788,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::bulk_delete_failed_workflow_runs`]: super::Client::bulk_delete_failed_workflow_runs*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct BulkDeleteFailedWorkflowRuns<'a> {
         client: &'a super::Client,
         all: bool,
@@ -5096,6 +5144,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::retry_failure_callback`]: super::Client::retry_failure_callback*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct RetryFailureCallback<'a> {
         client: &'a super::Client,
         dlq_id: Result<::std::string::String, String>,
@@ -5165,6 +5214,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::cancel_failure_callback`]: super::Client::cancel_failure_callback*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct CancelFailureCallback<'a> {
         client: &'a super::Client,
         dlq_id: Result<::std::string::String, String>,
@@ -5221,6 +5271,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::bulk_restart_workflow_runs`]: super::Client::bulk_restart_workflow_runs*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct BulkRestartWorkflowRuns<'a> {
         client: &'a super::Client,
         all: bool,
@@ -5823,6 +5874,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::restart_workflow_run`]: super::Client::restart_workflow_run*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct RestartWorkflowRun<'a> {
         client: &'a super::Client,
         dlq_id: Result<::std::string::String, String>,
@@ -6142,6 +6194,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::bulk_resume_workflow_runs`]: super::Client::bulk_resume_workflow_runs*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct BulkResumeWorkflowRuns<'a> {
         client: &'a super::Client,
         all: bool,
@@ -6744,6 +6797,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::resume_workflow_run`]: super::Client::resume_workflow_run*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct ResumeWorkflowRun<'a> {
         client: &'a super::Client,
         dlq_id: Result<::std::string::String, String>,
@@ -7063,6 +7117,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::get_failed_workflow_run`]: super::Client::get_failed_workflow_run*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct GetFailedWorkflowRun<'a> {
         client: &'a super::Client,
         dlq_id: Result<::std::string::String, String>,
@@ -7132,6 +7187,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::delete_failed_workflow_run`]: super::Client::delete_failed_workflow_run*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct DeleteFailedWorkflowRun<'a> {
         client: &'a super::Client,
         dlq_id: Result<::std::string::String, String>,
@@ -7188,6 +7244,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::list_workflow_run_logs`]: super::Client::list_workflow_run_logs*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct ListWorkflowRunLogs<'a> {
         client: &'a super::Client,
         caller_ip: Result<Option<::std::string::String>, String>,
@@ -7597,6 +7654,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::bulk_cancel_workflow_runs`]: super::Client::bulk_cancel_workflow_runs*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct BulkCancelWorkflowRuns<'a> {
         client: &'a super::Client,
         all: bool,
@@ -7939,6 +7997,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 
 [`Client::cancel_workflow_run`]: super::Client::cancel_workflow_run*/
     #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
     pub struct CancelWorkflowRun<'a> {
         client: &'a super::Client,
         workflow_run_id: Result<::std::string::String, String>,
@@ -8498,7 +8557,25 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         }
     }
     impl<'a> ListBulkActions<'a> {
-        ///The answers one by one, from the first to the last: each request goes on where the one before ended.
+        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
+
+# Errors
+Each answer is an error in place of a page where its request fails, and the stream ends with it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.list_bulk_actions().by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
         pub fn by_page(self) -> crate::Pages<super::types::BulkActionPage> {
             let Self { client, cursor, count, state } = self;
             let client = client.clone();
@@ -8524,13 +8601,49 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 },
             )
         }
-        ///The items of all pages, one by one. The next page is asked for while the current one is consumed; see [`Items`](crate::Items).
+        /**The items of all pages, one by one. The next page is asked for while the current one is consumed; see [`Items`](crate::Items).
+
+# Errors
+An error comes after the items before it, and the stream ends with it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut items = client.list_bulk_actions().stream();
+while let Some(item) = items.try_next().await? {
+    println!("{item:?}");
+}
+# Ok(())
+# }
+```
+*/
         pub fn stream(self) -> crate::Items<super::types::BulkActionPage> {
             crate::Items::new(self.by_page())
         }
     }
     impl<'a> BulkDeleteFailedWorkflowRuns<'a> {
-        ///The answers one by one, from the first to the last: each request goes on where the one before ended.
+        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
+
+# Errors
+Each answer is an error in place of a page where its request fails, and the stream ends with it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
         pub fn by_page(self) -> crate::Pages<super::types::BulkDeleteResult> {
             let Self {
                 client,
@@ -8594,7 +8707,18 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
 
 # Errors
-As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).*/
+As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let total = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
+println!("{total:?}");
+# Ok(())
+# }
+```
+*/
         pub async fn drain(
             self,
         ) -> ::std::result::Result<super::types::BulkDeleteResult, crate::Error> {
@@ -8602,7 +8726,25 @@ As for a single request. What the requests before it did stays done, and is not 
         }
     }
     impl<'a> ListFailedWorkflowRuns<'a> {
-        ///The answers one by one, from the first to the last: each request goes on where the one before ended.
+        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
+
+# Errors
+Each answer is an error in place of a page where its request fails, and the stream ends with it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.list_failed_workflow_runs().by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
         pub fn by_page(self) -> crate::Pages<super::types::WorkflowDlqPage> {
             let Self {
                 client,
@@ -8657,13 +8799,49 @@ As for a single request. What the requests before it did stays done, and is not 
                 },
             )
         }
-        ///The items of all pages, one by one. The next page is asked for while the current one is consumed; see [`Items`](crate::Items).
+        /**The items of all pages, one by one. The next page is asked for while the current one is consumed; see [`Items`](crate::Items).
+
+# Errors
+An error comes after the items before it, and the stream ends with it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut items = client.list_failed_workflow_runs().stream();
+while let Some(item) = items.try_next().await? {
+    println!("{item:?}");
+}
+# Ok(())
+# }
+```
+*/
         pub fn stream(self) -> crate::Items<super::types::WorkflowDlqPage> {
             crate::Items::new(self.by_page())
         }
     }
     impl<'a> BulkRestartWorkflowRuns<'a> {
-        ///The answers one by one, from the first to the last: each request goes on where the one before ended.
+        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
+
+# Errors
+Each answer is an error in place of a page where its request fails, and the stream ends with it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
         pub fn by_page(self) -> crate::Pages<super::types::BulkRunResult> {
             let Self {
                 client,
@@ -8748,7 +8926,18 @@ As for a single request. What the requests before it did stays done, and is not 
         /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
 
 # Errors
-As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).*/
+As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let total = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
+println!("{total:?}");
+# Ok(())
+# }
+```
+*/
         pub async fn drain(
             self,
         ) -> ::std::result::Result<super::types::BulkRunResult, crate::Error> {
@@ -8756,7 +8945,25 @@ As for a single request. What the requests before it did stays done, and is not 
         }
     }
     impl<'a> BulkResumeWorkflowRuns<'a> {
-        ///The answers one by one, from the first to the last: each request goes on where the one before ended.
+        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
+
+# Errors
+Each answer is an error in place of a page where its request fails, and the stream ends with it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
         pub fn by_page(self) -> crate::Pages<super::types::BulkRunResult> {
             let Self {
                 client,
@@ -8841,7 +9048,18 @@ As for a single request. What the requests before it did stays done, and is not 
         /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
 
 # Errors
-As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).*/
+As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let total = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
+println!("{total:?}");
+# Ok(())
+# }
+```
+*/
         pub async fn drain(
             self,
         ) -> ::std::result::Result<super::types::BulkRunResult, crate::Error> {
@@ -8849,7 +9067,25 @@ As for a single request. What the requests before it did stays done, and is not 
         }
     }
     impl<'a> ListWorkflowRunLogs<'a> {
-        ///The answers one by one, from the first to the last: each request goes on where the one before ended.
+        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
+
+# Errors
+Each answer is an error in place of a page where its request fails, and the stream ends with it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.list_workflow_run_logs().by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
         pub fn by_page(self) -> crate::Pages<super::types::WorkflowRunPage> {
             let Self {
                 client,
@@ -8919,7 +9155,25 @@ As for a single request. What the requests before it did stays done, and is not 
                 },
             )
         }
-        ///The items of all pages, one by one. The next page is asked for while the current one is consumed; see [`Items`](crate::Items).
+        /**The items of all pages, one by one. The next page is asked for while the current one is consumed; see [`Items`](crate::Items).
+
+# Errors
+An error comes after the items before it, and the stream ends with it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut items = client.list_workflow_run_logs().stream();
+while let Some(item) = items.try_next().await? {
+    println!("{item:?}");
+}
+# Ok(())
+# }
+```
+*/
         pub fn stream(self) -> crate::Items<super::types::WorkflowRunPage> {
             crate::Items::new(self.by_page())
         }

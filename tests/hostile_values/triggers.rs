@@ -49,7 +49,7 @@ const PARTS: [Part; 11] = [
 ];
 
 /// A trigger with the text in this part, and the entry that it has to become.
-fn with<'a>(client: &'a Client, part: Part, text: &str) -> (Trigger<&'a Client>, Entry) {
+fn with<'a>(client: &'a Client, part: Part, text: &str) -> (Trigger<'a>, Entry) {
     let mut entry = Entry { destination: URL.into(), body: None, headers: BTreeMap::new() };
     let mut header = |name: &str, value: &str| entry.headers.insert(name.into(), value.into());
     header("Content-Type", "application/json");

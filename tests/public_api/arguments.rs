@@ -1,11 +1,11 @@
 //! Setters take what callers have at hand, and it arrives the same.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::time::{Duration, SystemTime};
 
 use secrecy::SecretString;
-use upstash_workflow::types::FailureCallbackState as State;
+use upstash_workflow::types::{FailureCallbackState as State, RunOrStepState, RunState, StepState};
 use upstash_workflow::{Client, Error, FlowControl, List, Token, Trigger, UnixMillis};
 
 use crate::support::{TOKEN, Wire};
@@ -38,11 +38,13 @@ async fn a_list_is_anything_that_turns_into_one() -> Result<(), Error> {
         List::from(["a", "b"]),
         ["a", "b"].into_iter().collect::<List<String>>(),
         owned.clone(),
+        BTreeSet::from(["b", "a"]),
+        VecDeque::from(["a", "b"]),
     );
     assert_eq!(both, "/v2/workflows/dlq?label=a&label=b");
 
     let one = same!(list_failed_workflow_runs.label:
-        "a", "a".to_string(), &owned[0], ["a"], vec!["a"]);
+        "a", "a".to_string(), &owned[0], ["a"], vec!["a"], HashSet::from(["a"]));
     assert_eq!(one, "/v2/workflows/dlq?label=a");
 
     let states = same!(list_failed_workflow_runs.failure_function_state:
@@ -56,6 +58,14 @@ async fn a_list_is_anything_that_turns_into_one() -> Result<(), Error> {
         &vec![State::CallbackFail],
     );
     assert_eq!(states, "/v2/workflows/dlq?failureFunctionState=CALLBACK_FAIL");
+
+    // What is a state of a run is one of "a run or a step" as well.
+    let failed = same!(list_workflow_run_logs.state:
+        RunState::RunFailed, "RUN_FAILED", RunOrStepState::RunFailed);
+    assert_eq!(failed, "/v2/workflows/logs?state=RUN_FAILED");
+    let newer =
+        same!(list_workflow_run_logs.state: StepState::Unknown("STEP_NEW".into()), "STEP_NEW");
+    assert_eq!(newer, "/v2/workflows/logs?state=STEP_NEW");
     Ok(())
 }
 

@@ -49,7 +49,7 @@ async fn a_client_is_made_by_the_environment() {
     for (variables, part) in [
         (&[("QSTASH_TOKEN", "")][..], "there is no token: set QSTASH_TOKEN"),
         (&[("QSTASH_TOKEN", "tok"), ("QSTASH_URL", "nowhere")], "QSTASH_URL is no URL"),
-        (&[("QSTASH_TOKEN", "tok"), ("QSTASH_REGION", "MARS")], "QSTASH_REGION=MARS is no"),
+        (&[("QSTASH_TOKEN", "tok"), ("QSTASH_REGION", "MARS")], "QSTASH_REGION=MARS: not a region"),
         (&[("QSTASH_DEV", "perhaps")], "QSTASH_DEV=perhaps is neither"),
     ] {
         let printed = run(variables).await;

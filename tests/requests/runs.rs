@@ -1,11 +1,16 @@
 //! The requests of the tag Runs.
 
+use std::collections::BTreeMap;
+
 use upstash_workflow::types::BatchTriggerRequest;
 
 use crate::check::sends;
 
-fn entry(destination: &str) -> BatchTriggerRequest {
-    BatchTriggerRequest { destination: destination.into(), body: None, headers: [].into() }
+fn entry(destination: &str, body: Option<&str>, headers: &[(&str, &str)]) -> BatchTriggerRequest {
+    let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+    let entry = BatchTriggerRequest::builder().destination(destination);
+    let entry = entry.body(body.map(str::to_owned)).headers(headers.collect::<BTreeMap<_, _>>());
+    entry.try_into().expect("an entry")
 }
 
 requests! {
@@ -53,16 +58,16 @@ requests! {
 
     batch_trigger_workflow_runs {
         only: .body(vec![
-                BatchTriggerRequest {
-                    body: Some("{\"order\": 42}".into()),
-                    headers: [
+                entry(
+                    "https://app.example.com/api/workflow?tenant=acme",
+                    Some("{\"order\": 42}"),
+                    &[
                         ("Content-Type", "application/json"),
                         ("Upstash-Forward-X-Tenant", "acme"),
                         ("Upstash-Workflow-RunId", "wfr_order-42"),
-                    ].map(|(name, value)| (name.into(), value.into())).into(),
-                    ..entry("https://app.example.com/api/workflow?tenant=acme")
-                },
-                entry("https://b.example.com"),
+                    ],
+                ),
+                entry("https://b.example.com", None, &[]),
             ])
             => sends("POST /v2/batch/trigger")
             .headers(&[("content-type", "application/json")])
