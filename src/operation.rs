@@ -1,5 +1,5 @@
-//! What the way of a call has to know of an operation; `build.rs` makes the table of
-//! them from the document.
+//! What is known of each operation beforehand, for retries, traces and decoding; `build.rs`
+//! makes the table of them from the document.
 
 /// One operation of the API.
 #[derive(Debug)]

@@ -15,9 +15,9 @@ use crate::operation::Repeat;
 /// | other `POST` | yes | no | yes | yes | no |
 /// | bulk | yes | no | yes | no | no |
 ///
-/// Everything else, 412 among it, is final. The wait before the n-th retry is a random
-/// time between zero and twice as much as before the last one; where the service says
-/// how long to wait, that long is waited beside.
+/// Everything else, 412 among it, is final. The wait before the n-th retry is a random time
+/// between zero and `base_delay · 2ⁿ⁻¹`, at most `max_delay` (full jitter). A wait that the
+/// service asks for comes on top of that.
 ///
 /// ```
 /// use std::time::Duration;

@@ -38,13 +38,13 @@ impl FlowControl {
         Self { key: key.into(), parallelism: None, rate: None, period: None }
     }
 
-    /// At most so many steps at once, 1 or more.
+    /// The largest number of steps at the same time, at least 1.
     pub fn parallelism(mut self, most: u32) -> Self {
         self.parallelism = Some(most);
         self
     }
 
-    /// At most so many steps started within each [`period`](Self::period), 1 or more.
+    /// The largest number of steps started within each [`period`](Self::period), at least 1.
     pub fn rate(mut self, most: u32) -> Self {
         self.rate = Some(most);
         self

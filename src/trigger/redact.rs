@@ -26,7 +26,7 @@ pub struct Redact {
 }
 
 impl Redact {
-    /// Hides what is added to it, and nothing before that.
+    /// Hides nothing yet; add to it. To hide the body, start with [`body`](Self::body).
     pub fn new() -> Self {
         Self::default()
     }
