@@ -71,6 +71,34 @@ pub(crate) struct Done {
     /// How many calls were made, pages decoded or entries dealt with.
     pub(crate) count: usize,
     pub(crate) seconds: f64,
+    /// Of these, how many this thread, the only one that works, was on a processor; where
+    /// the system says so.
+    pub(crate) busy_seconds: Option<f64>,
+}
+
+/// Time by the clock and on the processor, from when this was made.
+struct Watch {
+    start: Instant,
+    busy: Option<f64>,
+}
+
+impl Watch {
+    fn start() -> Self {
+        Self { start: Instant::now(), busy: busy_seconds() }
+    }
+
+    fn done(&self, count: usize) -> Done {
+        let seconds = self.start.elapsed().as_secs_f64();
+        let busy = busy_seconds().zip(self.busy).map(|(now, then)| now - then);
+        Done { count, seconds, busy_seconds: busy }
+    }
+}
+
+/// How long the main thread has been on a processor, as Linux counts it.
+fn busy_seconds() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/self/schedstat").ok()?;
+    let nanos: u64 = text.split_whitespace().next()?.parse().ok()?;
+    Some(nanos as f64 / 1e9)
 }
 
 pub(crate) async fn contend(who: Who, work: Work) -> Outcome<Done> {
@@ -139,33 +167,34 @@ where
     W: Future<Output = Outcome<()>>,
 {
     let workers: Vec<W> = workers.collect();
-    let start = Instant::now();
+    let watch = Watch::start();
     try_join_all(workers).await?;
-    Ok(Done { count, seconds: start.elapsed().as_secs_f64() })
+    Ok(watch.done(count))
 }
 
 fn decode(who: Who, count: usize) -> Outcome<Done> {
     let page = dlq_page::json(100);
     let page = page.as_bytes();
-    let start = Instant::now();
+    let watch = Watch::start();
     for _ in 0..count {
         match who {
             Who::Ours => drop(black_box(serde_json::from_slice::<WorkflowDlqPage>(page)?)),
             Who::ByHand | Who::Hyper => drop(black_box(serde_json::from_slice::<Page>(page)?)),
         }
     }
-    Ok(Done { count, seconds: start.elapsed().as_secs_f64() })
+    Ok(watch.done(count))
 }
 
 /// Entries come in pages of this many.
 const PAGE: usize = 100;
 
 async fn stream(who: Who, server: &Server, busy: Duration) -> Outcome<Done> {
-    let start = Instant::now();
     let mut count = 0;
+    let watch;
     match who {
         Who::Ours => {
             let client = client(server)?;
+            watch = Watch::start();
             let call = client.list_failed_workflow_runs();
             let mut entries = call.failure_function_state(["CALLBACK_FAIL"]).stream();
             while let Some(entry) = entries.try_next().await? {
@@ -178,6 +207,7 @@ async fn stream(who: Who, server: &Server, busy: Duration) -> Outcome<Done> {
         }
         Who::ByHand | Who::Hyper => {
             let client = by_hand(server)?;
+            watch = Watch::start();
             let mut cursor = None;
             loop {
                 let page = client.page(cursor.as_deref()).await?;
@@ -190,7 +220,7 @@ async fn stream(who: Who, server: &Server, busy: Duration) -> Outcome<Done> {
             }
         }
     }
-    Ok(Done { count, seconds: start.elapsed().as_secs_f64() })
+    Ok(watch.done(count))
 }
 
 async fn pause(time: Duration) {
@@ -200,10 +230,12 @@ async fn pause(time: Duration) {
 }
 
 async fn job(who: Who, server: &Server, in_flight: usize) -> Outcome<Done> {
-    let start = Instant::now();
+    let watch;
     let count = match who {
         Who::Ours => {
-            let report = client(server)?.retry_failed_callbacks().concurrency(in_flight).await?;
+            let client = client(server)?;
+            watch = Watch::start();
+            let report = client.retry_failed_callbacks().concurrency(in_flight).await?;
             if report.retried != report.found {
                 return Err(format!("not every entry was retried: {report:?}").into());
             }
@@ -211,6 +243,7 @@ async fn job(who: Who, server: &Server, in_flight: usize) -> Outcome<Done> {
         }
         Who::ByHand => {
             let client = by_hand(server)?;
+            watch = Watch::start();
             let calls = entries(&client).map(async |entry| {
                 Outcome::Ok(client.retry_failure_callback(&entry?.dlq_id).await?)
             });
@@ -223,7 +256,7 @@ async fn job(who: Who, server: &Server, in_flight: usize) -> Outcome<Done> {
         }
         Who::Hyper => return only_retried(server, in_flight).await,
     };
-    Ok(Done { count, seconds: start.elapsed().as_secs_f64() })
+    Ok(watch.done(count))
 }
 
 fn entries(client: &ByHand) -> impl Stream<Item = Outcome<Message>> {

@@ -92,9 +92,11 @@ impl Conduct {
     }
 }
 
+/// To the microsecond, where tokio's own timer adds up to a millisecond and makes who waits together go on together.
+///
 /// Nothing to wait for is no reason to give up one's turn.
 async fn pause(time: Duration) {
     if !time.is_zero() {
-        tokio::time::sleep(time).await;
+        async_io::Timer::after(time).await;
     }
 }

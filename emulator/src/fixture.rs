@@ -14,7 +14,8 @@ impl EmulatorBuilder {
         self
     }
 
-    /// How long every request takes before it acts; no time by default. The page at `/` stays as fast as it is.
+    /// How long every request takes before it acts, exact to a fraction of a millisecond; no time by default. The page at
+    /// `/` stays as fast as it is.
     pub fn latency(mut self, latency: Duration) -> Self {
         self.settings.latency = latency;
         self
