@@ -12,6 +12,8 @@ pub(crate) fn description() -> String {
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().unwrap_or("unknown").to_owned();
     let kernel = said("uname", &["-sr"]).unwrap_or("unknown".into());
+    // Its version, without what a distribution or a host adds.
+    let kernel = kernel.split('.').take(2).collect::<Vec<_>>().join(".");
     let rustc = said("rustc", &["--version"]).unwrap_or("unknown".into());
     let node = said("node", &["--version"]).unwrap_or("none".into());
     let valgrind = instructions::version().unwrap_or("none".into());
