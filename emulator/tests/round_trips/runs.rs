@@ -1,5 +1,7 @@
 //! Runs, logs and bulk actions.
 
+use std::collections::BTreeMap;
+
 use http::StatusCode;
 use serde_json::json;
 use upstash_workflow::types::{BatchTriggerRequest, BulkActionState, RunState};
@@ -24,10 +26,10 @@ pub(super) async fn trigger_workflow_run(world: &mut World) {
 
 pub(super) async fn batch_trigger_workflow_runs(world: &mut World) {
     world.waiting_run("wfr_known", "a").await;
-    let entry = |id: &str| BatchTriggerRequest {
-        destination: world.workflow.clone(),
-        body: Some(id.to_owned()),
-        headers: [("Upstash-Workflow-RunId".to_owned(), id.to_owned())].into(),
+    let entry = |id: &str| -> BatchTriggerRequest {
+        let headers = BTreeMap::from([("Upstash-Workflow-RunId".to_owned(), id.to_owned())]);
+        let entry = BatchTriggerRequest::builder().destination(&world.workflow);
+        entry.body(id.to_owned()).headers(headers).try_into().expect("an entry")
     };
     let batch = ["wfr_1", "wfr_known", "wfr_2"].map(entry).to_vec();
     let runs = world.client.batch_trigger_workflow_runs().body(batch).await.expect("runs");
