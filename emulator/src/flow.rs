@@ -126,7 +126,7 @@ impl FlowKeys {
             admitted.tickets.extend(key.begin(now, self.clock));
             self.global_running += 1;
         }
-        let blocked = keys.iter().filter_map(|key| key.rate_blocked_until(self.clock));
+        let blocked = keys.iter().filter_map(|key| key.rate_blocked_until(now, self.clock));
         admitted.look_again_at = blocked.min();
         admitted
     }
@@ -214,11 +214,12 @@ impl Key {
         if over { 0 } else { self.started_in_period }
     }
 
-    /// When the rate lets the next of those who wait begin, if it is the rate that holds them back.
-    fn rate_blocked_until(&self, clock: Clock) -> Option<u64> {
+    /// When the rate lets the next of those who wait begin, if it is the rate that holds them back: once the period is
+    /// over, something else does.
+    fn rate_blocked_until(&self, now: u64, clock: Clock) -> Option<u64> {
         let rate = self.limits.rate?;
         let by_rate =
-            !self.waiting.is_empty() && !self.paused && self.started_in_period >= rate.max;
+            !self.waiting.is_empty() && !self.paused && self.count(now, clock) >= rate.max;
         by_rate.then(|| self.period_end(rate, clock))
     }
 
