@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound::{Excluded, Unbounded};
 use std::sync::Arc;
 
+use tokio_util::sync::CancellationToken;
+
 use crate::answer::Answer;
 use crate::backoff;
 use crate::callback::{CallbackState, Refused};
@@ -60,7 +62,11 @@ impl Dlq {
             created_at: run.created_at,
             workflow_created_at: run.created_at,
             state: CallbackState::InProgress,
-            record: Some(Box::new(Record { run: Some(of_run), ..Record::default() })),
+            record: Some(Box::new(Record {
+                run: Some(of_run),
+                called_off: Some(CancellationToken::new()),
+                ..Record::default()
+            })),
         };
         self.entries.insert(id, entry);
         self.last = Some(id);
@@ -109,6 +115,7 @@ impl Dlq {
 
     pub(crate) fn take(&mut self, id: DlqId) -> Option<Entry> {
         let entry = self.entries.remove(&id)?;
+        entry.call_off();
         if entry.of_run().is_none() {
             self.seeded.leave(id, &entry);
         }
@@ -138,19 +145,25 @@ impl Dlq {
     pub(crate) fn retry_callback(&mut self, id: DlqId) -> Result<&Entry, Refused> {
         let entry = self.entries.get_mut(&id).ok_or(Refused::NoSuchEntry)?;
         entry.state = entry.callback_state().ok_or(Refused::NotConfigured)?.retry()?;
-        if let Some(record) = &mut entry.record {
-            record.failed.clear();
-        }
+        let record = entry.record_mut();
+        record.failed.clear();
+        record.called_off = Some(CancellationToken::new());
         Ok(entry)
     }
 
     pub(crate) fn cancel_callback(&mut self, id: DlqId) -> Result<(), Refused> {
         let entry = self.entries.get_mut(&id).ok_or(Refused::NoSuchEntry)?;
         entry.state = entry.callback_state().ok_or(Refused::NotConfigured)?.cancel()?;
+        entry.call_off();
         if let Some(record) = &mut entry.record {
             record.next_delivery = None;
         }
         Ok(())
+    }
+
+    /// What tells that the failure callback of this entry is no longer to be delivered, while it is in progress.
+    pub(crate) fn called_off(&self, id: DlqId) -> Option<CancellationToken> {
+        self.in_progress(id)?.record.as_ref()?.called_off.clone()
     }
 
     /// The entry, while its failure callback is to be delivered.
@@ -184,6 +197,7 @@ impl Dlq {
                 return record.next_delivery;
             }
         }
+        record.called_off = None;
         entry.state = settled;
         None
     }
