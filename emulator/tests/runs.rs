@@ -273,6 +273,39 @@ async fn a_batch_starts_a_run_for_each_entry_in_order_and_forwards_their_headers
 }
 
 #[tokio::test]
+async fn a_failure_callback_gets_what_the_workflow_gets_and_what_is_forwarded_to_it_alone() {
+    let (api, mut receiver) = (Api::start().await, Receiver::start().await);
+    let headers = [
+        ("upstash-retries", "0"),
+        ("upstash-failure-callback", &*receiver.url.clone()),
+        ("upstash-failure-callback-retries", "0"),
+        ("upstash-forward-x-tenant", "acme"),
+        ("upstash-failure-callback-forward-x-alarm", "loud"),
+        ("upstash-failure-callback-forward-x-tenant", "ops"),
+    ];
+    let batch = json!([{
+        "destination": workflow(&receiver),
+        "headers": headers.into_iter().collect::<std::collections::BTreeMap<_, _>>(),
+    }]);
+    for in_batch in [false, true] {
+        if in_batch {
+            assert_eq!(api.post_json("/v2/batch/trigger", &batch).await.status, 201);
+        } else {
+            api.start_run(&workflow(&receiver), &headers).await;
+        }
+        let call = receiver.next().await;
+        assert_eq!(call.header("x-tenant"), "acme");
+        assert!(!call.headers.contains_key("x-alarm"), "it is for the failure callback");
+        call.answer(StatusCode::INTERNAL_SERVER_ERROR);
+        let callback = receiver.next().await;
+        assert_eq!((&*callback.path, callback.header("x-alarm")), ("/failed?from=test", "loud"));
+        let tenants: Vec<_> = callback.headers.get_all("x-tenant").iter().collect();
+        assert_eq!(tenants, ["acme", "ops"], "given twice it has two values, as on the service");
+        callback.answer(StatusCode::OK);
+    }
+}
+
+#[tokio::test]
 async fn a_batch_with_one_bad_entry_starts_nothing() {
     let api = Api::start().await;
     for (entry, why) in [
