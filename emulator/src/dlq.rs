@@ -103,6 +103,11 @@ impl Dlq {
         self.seeded.before(&self.entries, place)
     }
 
+    /// How many runs were seeded, whether or not their entries are still here.
+    pub(crate) fn seeded_count(&self) -> usize {
+        self.seeded.len()
+    }
+
     /// Whether a seeded run has this id. All are looked at: an index would cost more than it is worth.
     pub(crate) fn has_seeded_run(&self, run_id: &str) -> bool {
         self.seeded.has_run(&self.entries, run_id)

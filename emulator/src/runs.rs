@@ -62,11 +62,6 @@ impl Runs {
         self.runs.len()
     }
 
-    /// The runs that were made last, latest first.
-    pub(crate) fn latest(&self, count: usize) -> impl Iterator<Item = &Run> {
-        self.runs.values().rev().take(count)
-    }
-
     /// The run that was made last; 0 before the first.
     pub(crate) fn latest_no(&self) -> RunNo {
         self.runs.last_key_value().map_or(0, |(last, _)| *last)
