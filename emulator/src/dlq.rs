@@ -12,6 +12,7 @@ use crate::callback::{CallbackState, Refused};
 use crate::clock::Clock;
 use crate::dlq_id::DlqId;
 use crate::entry::{Entry, OfRun, Record, Shape};
+use crate::failed_attempts::{FailedAttempt, FailedAttempts};
 use crate::filter::Filter;
 use crate::logs::Place;
 use crate::page::Page;
@@ -151,7 +152,7 @@ impl Dlq {
         let entry = self.entries.get_mut(&id).ok_or(Refused::NoSuchEntry)?;
         entry.state = entry.callback_state().ok_or(Refused::NotConfigured)?.retry()?;
         let record = entry.record_mut();
-        record.failed.clear();
+        record.failed = FailedAttempts::default();
         record.called_off = Some(CancellationToken::new());
         Ok(entry)
     }
@@ -191,11 +192,11 @@ impl Dlq {
         let order = Arc::clone(&entry.shape.order);
         let callback = order.failure_callback.as_ref()?;
         let record = entry.record_mut();
-        let retried = u32::try_from(record.failed.len()).unwrap_or(u32::MAX);
+        let retried = record.failed.count();
         record.delivery = Some((&answer).into());
         record.next_delivery = None;
         if !answer.succeeded() {
-            record.failed.push(answer.into_failed(now_ms));
+            record.failed.push(FailedAttempt::new(answer, now_ms));
             if retried < callback.max_retries {
                 let wait = backoff::wait_ms(callback.retry_delay.as_ref(), retried);
                 record.next_delivery = Some(clock.after(wait));

@@ -12,6 +12,7 @@ use crate::callback_call::callback_call;
 use crate::clock::{now_ms, until};
 use crate::delivery::Call;
 use crate::dlq_id::DlqId;
+use crate::failed_attempts::FailedAttempt;
 use crate::headers;
 use crate::order::DEFAULT_RETRIES;
 use crate::run::{Move, Phase, Run, RunNo, Verdict};
@@ -81,7 +82,7 @@ fn settle(app: &App, no: RunNo, answer: Answer) -> Option<DlqId> {
             None
         }
         Verdict::RetryAfter(wait) => {
-            run.failed.push(answer.into_failed(now));
+            run.failed.push(FailedAttempt::new(answer, now));
             run.phase = Phase::Waiting { until: app.clock.after(wait) };
             None
         }
@@ -89,7 +90,7 @@ fn settle(app: &App, no: RunNo, answer: Answer) -> Option<DlqId> {
             // Both locks, so that nobody sees the entry without the run's failure or the other way round.
             let mut dlq = app.dlq.lock();
             let dlq_id = dlq.insert_run(run, answer.clone(), now);
-            run.failed.push(answer.into_failed(now));
+            run.failed.push(FailedAttempt::new(answer, now));
             runs.end(no, Phase::Failed { at: now, dlq_id });
             Some(dlq_id)
         }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio_util::sync::CancellationToken;
 
-use crate::answer::FailedAttempt;
 use crate::callback::{CallbackState, Delivery};
 use crate::dlq_id::DlqId;
+use crate::failed_attempts::FailedAttempts;
 use crate::headers::Headers;
 use crate::order::Order;
 
@@ -46,7 +46,7 @@ pub(crate) struct Record {
     /// What came back last.
     pub(crate) delivery: Option<Delivery>,
     /// The attempts that failed since the callback was last begun.
-    pub(crate) failed: Vec<FailedAttempt>,
+    pub(crate) failed: FailedAttempts,
     /// Unix milliseconds.
     pub(crate) next_delivery: Option<u64>,
     /// Tells whoever delivers the callback that it is no longer to be delivered. There while it is in progress.

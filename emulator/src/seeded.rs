@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 
 use crate::dlq_id::DlqId;
 use crate::entry::Entry;
+use crate::failed_attempts::FailedAttempts;
 use crate::logs::{Place, merge};
 use crate::order::Order;
 use crate::run::{Phase, Run, RunNo};
@@ -157,7 +158,7 @@ impl<'a> SeededRun<'a> {
             not_before: self.created_at,
             received_at: self.created_at,
             phase: Phase::Failed { at: self.failed_at, dlq_id: self.dlq_id },
-            failed: Vec::new(),
+            failed: FailedAttempts::default(),
             wake: Arc::<Notify>::default(),
         }
     }

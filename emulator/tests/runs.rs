@@ -441,6 +441,29 @@ async fn a_retry_that_waits_can_be_brought_forward_without_gaining_an_attempt() 
 }
 
 #[tokio::test]
+async fn of_many_attempts_all_are_counted_and_the_last_hundred_are_told() {
+    let (api, mut receiver) = (Api::fast().await, Receiver::start().await);
+    let headers = [
+        ("upstash-retries", "110"),
+        ("upstash-retry-delay", "0"),
+        ("upstash-failure-callback", &*receiver.url.clone()),
+    ];
+    let id = api.start_run(&workflow(&receiver), &headers).await;
+    for attempt in 0..=110 {
+        let held = receiver.next().await;
+        assert_eq!(held.header("upstash-retried"), attempt.to_string());
+        held.answer((StatusCode::SERVICE_UNAVAILABLE, format!("no {attempt}")));
+    }
+    let callback = receiver.next().await;
+    assert_eq!(callback.json()["retried"], 110);
+    callback.answer(StatusCode::OK);
+    let step = api.step(&id).await;
+    let errors = step["errors"].as_array().expect("errors");
+    assert_eq!((errors.len(), &errors[0]["body"]), (100, &json!("no 11")));
+    assert_eq!(errors[99]["body"], "no 110");
+}
+
+#[tokio::test]
 async fn what_is_redacted_is_delivered_but_neither_logged_nor_listed() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
     let headers = [
