@@ -117,3 +117,23 @@ fn when_the_global_limit_is_reached_a_period_that_is_over_is_not_looked_at_again
     assert_eq!(flow.admit(0).look_again_at, Some(10_000));
     assert_eq!(flow.admit(10_000), Admitted::default());
 }
+
+#[test]
+fn only_the_keys_in_which_something_waits_are_looked_at() {
+    let mut flow = keys(1000);
+    for number in 0..1000 {
+        flow.bring(&number.to_string(), Some(limits(Some(1), None)));
+    }
+    let first = flow.enter(KEY);
+    flow.bring("k", Some(limits(Some(1), None)));
+    let second = flow.enter(KEY);
+    assert_eq!(flow.lines().count(), 1);
+    assert_eq!(flow.admit(0).tickets, [first]);
+    assert_eq!(flow.lines().count(), 1, "the second one waits");
+    flow.leave(KEY, second);
+    assert_eq!(flow.lines().count(), 0);
+    flow.leave(KEY, first);
+    let unkeyed = flow.enter(None);
+    assert_eq!((flow.lines().count(), flow.admit(0).tickets), (1, vec![unkeyed]));
+    assert_eq!(flow.lines().count(), 0);
+}
