@@ -13,20 +13,10 @@ use upstash_workflow_emulator::{CallbackState, FailedRun};
 
 const CLIENTS: usize = 64;
 
+/// The example `memory` measures what they cost.
 #[tokio::test]
-async fn many_entries_are_seeded_and_paged_at_both_ends() {
-    seeded_and_paged(20_000).await;
-}
-
-/// `cargo test --release -p upstash-workflow-emulator --test scale -- --ignored`, which took 1.2 s on two busy cores,
-/// the seeding included.
-#[tokio::test]
-#[ignore = "a million take long without optimization; the example `memory` measures them"]
 async fn a_million_entries_are_seeded_and_paged_at_both_ends() {
-    seeded_and_paged(1_000_000).await;
-}
-
-async fn seeded_and_paged(count: usize) {
+    let count = 1_000_000;
     let api = Api::start().await;
     let run = FailedRun::new(WORKFLOW)
         .label("orders")
