@@ -1,4 +1,5 @@
 //! What a seeded DLQ entry costs, and a page of the DLQ and of the logs: `cargo run --release -p upstash-workflow-emulator --example memory`. Linux only.
+//! It fails when an entry costs more than it may.
 
 use std::time::Instant;
 
@@ -6,6 +7,11 @@ use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun};
 
 const ENTRIES: usize = 1_000_000;
 const PART: usize = 1000;
+
+/// What is seeded, whether each has a run id of its own, and the most bytes that one may cost: an eighth more than it
+/// does.
+const KINDS: [(&str, bool, usize); 2] =
+    [("equal", false, 155), ("equal but for their run ids", true, 209)];
 
 /// Pages that are found at once, and such for which everything is looked at.
 const PAGES: [(&str, &str); 6] = [
@@ -31,7 +37,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let run = FailedRun::new("https://app.example.com/api/workflow")
         .label("orders")
         .failure_callback("http://127.0.0.1:9000/failed", CallbackState::Fail);
-    for (what, named) in [("equal", false), ("equal but for their run ids", true)] {
+    for (what, named, most) in KINDS {
         let (before, start) = (resident()?, Instant::now());
         let name = |number| {
             let run = run.clone();
@@ -44,6 +50,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let taken = start.elapsed();
         let bytes = resident()?.saturating_sub(before) / ENTRIES;
         println!("{ENTRIES} entries, {what}: {bytes} bytes each, seeded in {taken:.1?}");
+        if bytes > most {
+            return Err(format!("an entry may take {most} bytes").into());
+        }
     }
     for (what, path) in PAGES {
         println!("{what}: {:.1?}", page(&emulator, path).await?);

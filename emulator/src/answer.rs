@@ -1,7 +1,6 @@
 //! What came back from a delivery, whether from a workflow or from a failure callback's receiver.
 
 use bytes::Bytes;
-use serde::Serialize;
 
 use crate::headers::Headers;
 
@@ -30,36 +29,6 @@ impl Answer {
                 .get("Upstash-Nonretryable-Error")
                 .is_some_and(|values| values.iter().any(|value| value.eq_ignore_ascii_case("true")))
     }
-
-    /// `time`: unix milliseconds.
-    pub(crate) fn into_failed(self, time: u64) -> FailedAttempt {
-        let text = String::from_utf8_lossy(&self.body);
-        let error = match self.status {
-            Some(status) => format!("the answer has the status {status}"),
-            None => text.clone().into_owned(),
-        };
-        FailedAttempt {
-            body: self.status.map(|_| text.into()),
-            error: error.into(),
-            status: self.status,
-            headers: self.headers,
-            time,
-        }
-    }
-}
-
-/// A delivery that did not succeed, as the API writes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct FailedAttempt {
-    pub(crate) error: Box<str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) body: Option<Box<str>>,
-    #[serde(skip_serializing_if = "Headers::is_empty")]
-    pub(crate) headers: Headers,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) status: Option<u16>,
-    /// Unix milliseconds.
-    pub(crate) time: u64,
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(crate) fn callback_call(id: DlqId, entry: &Entry) -> Option<Call> {
         "workflowCreatedAt": entry.workflow_created_at,
         "workflowUrl": order.workflow_url,
     });
-    let retried = entry.record.as_ref().map_or(0, |record| record.failed.len()).to_string();
+    let retried = entry.record.as_ref().map_or(0, |record| record.failed.count()).to_string();
     let mut headers = headers::to_request(&callback.header);
     for (name, value) in [
         ("content-type", "application/json"),

@@ -2,6 +2,9 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+/// The latest time that the API can write, in unix milliseconds: its times are signed 64-bit integers.
+pub(crate) const LATEST: u64 = i64::MAX as u64;
+
 /// Unix time in milliseconds.
 pub(crate) fn now_ms() -> u64 {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -32,9 +35,9 @@ impl Clock {
         (span_ms as f64 / self.factor).ceil() as u64
     }
 
-    /// The moment, in unix milliseconds, at which a span that starts now is over.
+    /// The moment, in unix milliseconds, at which a span that starts now is over; [`LATEST`] if it is later than that.
     pub(crate) fn after(self, span_ms: u64) -> u64 {
-        now_ms().saturating_add(self.real_ms(span_ms))
+        now_ms().saturating_add(self.real_ms(span_ms)).min(LATEST)
     }
 
     /// The moment at which what is planned for this unix time, in seconds, happens: the way there is made shorter.
@@ -61,7 +64,7 @@ mod tests {
             assert_eq!(clock.real_ms(span), expected, "{span} ms at {factor}");
         }
         let slow = Clock::new(1e-300).expect("a good factor");
-        assert_eq!(slow.after(u64::MAX), u64::MAX, "it does not run over");
+        assert_eq!(slow.after(u64::MAX), LATEST, "it does not run over");
     }
 
     #[test]

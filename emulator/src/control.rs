@@ -4,6 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::api_error::ApiError;
 use crate::backoff::RetryDelay;
+use crate::clock::LATEST;
 use crate::headers::{self, Headers};
 use crate::order::{FlowControl, Limits, Rate};
 use crate::span::{parse_period, parse_span};
@@ -93,12 +94,14 @@ impl Control {
 
     /// Seconds.
     pub(crate) fn delay(&self, name: &str) -> Result<Option<u64>, ApiError> {
-        self.read(name, "numbers with a unit each, such as `1d10h30m`", parse_span)
+        let parse = |text: &str| parse_span(text).filter(can_be_told);
+        self.read(name, "numbers with a unit each, such as `1d10h30m`, and not too far away", parse)
     }
 
     /// Unix seconds.
     pub(crate) fn moment(&self, name: &str) -> Result<Option<u64>, ApiError> {
-        self.read(name, "a time in unix seconds", whole)
+        let parse = |text: &str| whole(text).filter(can_be_told);
+        self.read(name, "a time in unix seconds that is not too far away", parse)
     }
 
     pub(crate) fn labels(&self, name: &str) -> Result<Option<Vec<Box<str>>>, ApiError> {
@@ -139,6 +142,11 @@ fn bad(name: &str, problem: impl std::fmt::Display) -> ApiError {
 /// A number of digits only: `parse` alone would let a leading `+` through.
 fn whole(text: &str) -> Option<u64> {
     text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether so many seconds are no more milliseconds than an answer can tell.
+fn can_be_told(seconds: &u64) -> bool {
+    *seconds <= LATEST / 1000
 }
 
 /// The form of labels and flow-control keys.

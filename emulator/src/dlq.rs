@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound::{Excluded, Unbounded};
 use std::sync::Arc;
 
+use tokio_util::sync::CancellationToken;
+
 use crate::answer::Answer;
 use crate::backoff;
 use crate::callback::{CallbackState, Refused};
 use crate::clock::Clock;
 use crate::dlq_id::DlqId;
 use crate::entry::{Entry, OfRun, Record, Shape};
+use crate::failed_attempts::{FailedAttempt, FailedAttempts};
 use crate::filter::Filter;
 use crate::logs::Place;
 use crate::page::Page;
@@ -60,7 +63,11 @@ impl Dlq {
             created_at: run.created_at,
             workflow_created_at: run.created_at,
             state: CallbackState::InProgress,
-            record: Some(Box::new(Record { run: Some(of_run), ..Record::default() })),
+            record: Some(Box::new(Record {
+                run: Some(of_run),
+                called_off: Some(CancellationToken::new()),
+                ..Record::default()
+            })),
         };
         self.entries.insert(id, entry);
         self.last = Some(id);
@@ -97,6 +104,11 @@ impl Dlq {
         self.seeded.before(&self.entries, place)
     }
 
+    /// How many runs were seeded, whether or not their entries are still here.
+    pub(crate) fn seeded_count(&self) -> usize {
+        self.seeded.len()
+    }
+
     /// Whether a seeded run has this id. All are looked at: an index would cost more than it is worth.
     pub(crate) fn has_seeded_run(&self, run_id: &str) -> bool {
         self.seeded.has_run(&self.entries, run_id)
@@ -109,6 +121,7 @@ impl Dlq {
 
     pub(crate) fn take(&mut self, id: DlqId) -> Option<Entry> {
         let entry = self.entries.remove(&id)?;
+        entry.call_off();
         if entry.of_run().is_none() {
             self.seeded.leave(id, &entry);
         }
@@ -138,19 +151,25 @@ impl Dlq {
     pub(crate) fn retry_callback(&mut self, id: DlqId) -> Result<&Entry, Refused> {
         let entry = self.entries.get_mut(&id).ok_or(Refused::NoSuchEntry)?;
         entry.state = entry.callback_state().ok_or(Refused::NotConfigured)?.retry()?;
-        if let Some(record) = &mut entry.record {
-            record.failed.clear();
-        }
+        let record = entry.record_mut();
+        record.failed = FailedAttempts::default();
+        record.called_off = Some(CancellationToken::new());
         Ok(entry)
     }
 
     pub(crate) fn cancel_callback(&mut self, id: DlqId) -> Result<(), Refused> {
         let entry = self.entries.get_mut(&id).ok_or(Refused::NoSuchEntry)?;
         entry.state = entry.callback_state().ok_or(Refused::NotConfigured)?.cancel()?;
+        entry.call_off();
         if let Some(record) = &mut entry.record {
             record.next_delivery = None;
         }
         Ok(())
+    }
+
+    /// What tells that the failure callback of this entry is no longer to be delivered, while it is in progress.
+    pub(crate) fn called_off(&self, id: DlqId) -> Option<CancellationToken> {
+        self.in_progress(id)?.record.as_ref()?.called_off.clone()
     }
 
     /// The entry, while its failure callback is to be delivered.
@@ -173,17 +192,18 @@ impl Dlq {
         let order = Arc::clone(&entry.shape.order);
         let callback = order.failure_callback.as_ref()?;
         let record = entry.record_mut();
-        let retried = u32::try_from(record.failed.len()).unwrap_or(u32::MAX);
+        let retried = record.failed.count();
         record.delivery = Some((&answer).into());
         record.next_delivery = None;
         if !answer.succeeded() {
-            record.failed.push(answer.into_failed(now_ms));
+            record.failed.push(FailedAttempt::new(answer, now_ms));
             if retried < callback.max_retries {
                 let wait = backoff::wait_ms(callback.retry_delay.as_ref(), retried);
                 record.next_delivery = Some(clock.after(wait));
                 return record.next_delivery;
             }
         }
+        record.called_off = None;
         entry.state = settled;
         None
     }
@@ -200,83 +220,5 @@ fn share(shapes: &mut HashSet<Arc<Shape>>, shape: Arc<Shape>) -> Arc<Shape> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn run() -> FailedRun {
-        FailedRun::new("https://app.example.com/api/workflow")
-    }
-
-    fn filled(count: usize) -> (Dlq, Vec<DlqId>) {
-        let mut dlq = Dlq::default();
-        let ids = (0..count).map(|_| dlq.insert(run(), 1, 0)).collect();
-        (dlq, ids)
-    }
-
-    fn ids_of(page: &Page<(DlqId, &Entry)>) -> Vec<DlqId> {
-        page.items.iter().map(|(id, _)| *id).collect()
-    }
-
-    #[test]
-    fn a_page_goes_on_after_the_cursor_even_when_its_entry_is_gone() {
-        let (mut dlq, ids) = filled(5);
-        let everything = Filter::default();
-        let first = dlq.page(&everything, Paging { after: None, count: 2 });
-        assert_eq!((ids_of(&first), first.next), (ids[..2].to_vec(), Some(ids[1])));
-
-        let cursor = first.next;
-        assert!(dlq.remove(ids[1]) && dlq.remove(ids[2]));
-        let last = dlq.page(&everything, Paging { after: cursor, count: 2 });
-        assert_eq!(
-            (ids_of(&last), last.next),
-            (ids[3..].to_vec(), None),
-            "an exactly full last page has no cursor"
-        );
-    }
-
-    /// Counts what is looked at rather than how long it takes, which a loaded machine would blur.
-    #[test]
-    fn a_page_looks_at_as_many_entries_at_the_start_as_at_the_end() {
-        let (dlq, ids) = filled(100_000);
-        let all = Filter::default();
-        for place in [None, Some(0), Some(49_999), Some(99_898)] {
-            let after = place.map(|place: usize| ids[place]);
-            let page = dlq.page(&all, Paging { after, count: 100 });
-            let first = place.map_or(0, |place| place + 1);
-            assert_eq!(ids_of(&page), ids[first..first + 100], "after {place:?}");
-            assert_eq!(page.looked_at, 101, "after {place:?}");
-        }
-        let last = dlq.page(&all, Paging { after: Some(ids[99_899]), count: 100 });
-        assert_eq!((last.items.len(), last.looked_at, last.next), (100, 100, None));
-    }
-
-    #[test]
-    fn equal_shapes_are_kept_once_and_let_go_with_their_last_entry() {
-        let (mut dlq, ids) = filled(3);
-        let other = dlq.insert(run().label("other"), 1, 0);
-        assert_eq!(dlq.shapes.len(), 2);
-        assert!(dlq.remove(ids[0]) && dlq.remove(other));
-        assert_eq!(dlq.shapes.len(), 1);
-        assert!(dlq.remove(ids[1]) && dlq.remove(ids[2]));
-        assert!(dlq.shapes.is_empty());
-        assert!(!dlq.remove(ids[2]), "an entry is removed once");
-    }
-
-    #[test]
-    fn an_answer_to_a_canceled_or_deleted_callback_changes_nothing() {
-        let mut dlq = Dlq::default();
-        let id =
-            dlq.insert(run().failure_callback("http://127.0.0.1:1/", CallbackState::Fail), 1, 0);
-        let answer = Answer { status: Some(200), ..Answer::default() };
-        let clock = Clock::new(1.0).expect("a good factor");
-        assert!(dlq.retry_callback(id).is_ok());
-        assert_eq!(dlq.cancel_callback(id), Ok(()));
-        assert_eq!(dlq.settle_callback(id, answer.clone(), 1, clock), None);
-        let entry = dlq.get(id).expect("it is still there");
-        assert_eq!((entry.state, entry.delivery()), (CallbackState::Canceled, None));
-
-        assert!(dlq.remove(id));
-        assert_eq!(dlq.settle_callback(id, answer, 1, clock), None);
-        assert!(dlq.get(id).is_none());
-    }
-}
+#[path = "dlq_tests.rs"]
+mod tests;

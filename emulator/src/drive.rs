@@ -12,6 +12,7 @@ use crate::callback_call::callback_call;
 use crate::clock::{now_ms, until};
 use crate::delivery::Call;
 use crate::dlq_id::DlqId;
+use crate::failed_attempts::FailedAttempt;
 use crate::headers;
 use crate::order::DEFAULT_RETRIES;
 use crate::run::{Move, Phase, Run, RunNo, Verdict};
@@ -81,7 +82,7 @@ fn settle(app: &App, no: RunNo, answer: Answer) -> Option<DlqId> {
             None
         }
         Verdict::RetryAfter(wait) => {
-            run.failed.push(answer.into_failed(now));
+            run.failed.push(FailedAttempt::new(answer, now));
             run.phase = Phase::Waiting { until: app.clock.after(wait) };
             None
         }
@@ -89,7 +90,7 @@ fn settle(app: &App, no: RunNo, answer: Answer) -> Option<DlqId> {
             // Both locks, so that nobody sees the entry without the run's failure or the other way round.
             let mut dlq = app.dlq.lock();
             let dlq_id = dlq.insert_run(run, answer.clone(), now);
-            run.failed.push(answer.into_failed(now));
+            run.failed.push(FailedAttempt::new(answer, now));
             runs.end(no, Phase::Failed { at: now, dlq_id });
             Some(dlq_id)
         }
@@ -98,6 +99,7 @@ fn settle(app: &App, no: RunNo, answer: Answer) -> Option<DlqId> {
 
 /// Delivers a failure callback that is in progress, again and again until it succeeds or gives up.
 pub(crate) async fn callback(app: Arc<App>, id: DlqId) {
+    let Some(called_off) = app.dlq.lock().called_off(id) else { return };
     loop {
         let flow = {
             let dlq = app.dlq.lock();
@@ -105,8 +107,10 @@ pub(crate) async fn callback(app: Arc<App>, id: DlqId) {
             entry.shape.order.failure_callback.as_ref().and_then(|callback| callback.flow.clone())
         };
         let mut ticket = app.gate.enter(flow.as_ref());
-        ticket.admitted().await;
-        // It may have been canceled in line.
+        if called_off.run_until_cancelled(ticket.admitted()).await.is_none() {
+            return;
+        }
+        // It may have been called off at the moment when its turn came.
         let call = app.dlq.lock().in_progress(id).and_then(|entry| callback_call(id, entry));
         let Some(call) = call else { return };
         let under_way = app.background.token();
@@ -114,9 +118,9 @@ pub(crate) async fn callback(app: Arc<App>, id: DlqId) {
         drop(ticket);
         let next = app.dlq.lock().settle_callback(id, answer, now_ms(), app.clock);
         drop(under_way);
-        match next {
-            Some(moment) => until(moment).await,
-            None => return,
+        let Some(moment) = next else { return };
+        if called_off.run_until_cancelled(until(moment)).await.is_none() {
+            return;
         }
     }
 }

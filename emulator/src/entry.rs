@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use tokio_util::sync::CancellationToken;
 
-use crate::answer::FailedAttempt;
 use crate::callback::{CallbackState, Delivery};
 use crate::dlq_id::DlqId;
+use crate::failed_attempts::FailedAttempts;
 use crate::headers::Headers;
 use crate::order::Order;
 
@@ -45,9 +46,11 @@ pub(crate) struct Record {
     /// What came back last.
     pub(crate) delivery: Option<Delivery>,
     /// The attempts that failed since the callback was last begun.
-    pub(crate) failed: Vec<FailedAttempt>,
+    pub(crate) failed: FailedAttempts,
     /// Unix milliseconds.
     pub(crate) next_delivery: Option<u64>,
+    /// Tells whoever delivers the callback that it is no longer to be delivered. There while it is in progress.
+    pub(crate) called_off: Option<CancellationToken>,
 }
 
 /// What only a run that ran here knows.
@@ -102,5 +105,13 @@ impl Entry {
 
     pub(crate) fn record_mut(&mut self) -> &mut Record {
         self.record.get_or_insert_default()
+    }
+
+    /// Nobody is to deliver the callback any more: not who waits in line for it, nor who waits for its next attempt.
+    pub(crate) fn call_off(&self) {
+        if let Some(called_off) = self.record.as_ref().and_then(|record| record.called_off.as_ref())
+        {
+            called_off.cancel();
+        }
     }
 }

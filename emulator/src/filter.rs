@@ -2,13 +2,11 @@
 
 use crate::api_error::ApiError;
 use crate::callback::CallbackState;
+use crate::clock::LATEST;
 use crate::dlq_id::DlqId;
 use crate::entry::Entry;
 use crate::query::Query;
 use crate::wanted_run::WantedRun;
-
-/// The latest date the API can write: its times are signed 64-bit integers.
-pub(crate) const LATEST: u64 = i64::MAX as u64;
 
 /// The filters of the DLQ operations. What is empty or absent lets everything through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -14,6 +14,8 @@ pub(crate) type TicketId = u64;
 #[derive(Debug)]
 pub(crate) struct FlowKeys {
     keys: BTreeMap<Box<str>, Key>,
+    /// The keys in which something waits: of all that were ever used, they are few.
+    with_line: BTreeSet<Box<str>>,
     /// Deliveries without a key are held back by the global limit only.
     unkeyed: Key,
     global_max: u32,
@@ -69,6 +71,7 @@ impl FlowKeys {
     pub(crate) fn new(global_max: u32, clock: Clock) -> Self {
         Self {
             keys: BTreeMap::new(),
+            with_line: BTreeSet::new(),
             unkeyed: Key::default(),
             global_max,
             global_running: 0,
@@ -101,32 +104,50 @@ impl FlowKeys {
         let ticket = self.next_ticket;
         self.next_ticket += 1;
         self.of(key).waiting.insert(ticket);
+        if let Some(name) = key {
+            self.with_line.insert(name.into());
+        }
         ticket
     }
 
     /// Takes a delivery out, whether it waits still or has begun.
     pub(crate) fn leave(&mut self, key: Option<&str>, ticket: TicketId) {
-        let key = self.of(key);
-        if !key.waiting.remove(&ticket) {
-            key.running = key.running.saturating_sub(1);
+        let left = self.of(key);
+        if !left.waiting.remove(&ticket) {
+            left.running = left.running.saturating_sub(1);
             self.global_running = self.global_running.saturating_sub(1);
         }
+        self.forget_line_if_empty(key);
+    }
+
+    fn forget_line_if_empty(&mut self, key: Option<&str>) {
+        if let Some(name) = key
+            && self.of(key).waiting.is_empty()
+        {
+            self.with_line.remove(name);
+        }
+    }
+
+    /// The keys in which something waits.
+    fn lines(&self) -> impl Iterator<Item = (Option<&str>, &Key)> {
+        let keyed = self.with_line.iter().filter_map(|name| self.keys.get_key_value(name));
+        let keyed = keyed.map(|(name, key)| (Some(&**name), key));
+        let unkeyed = (!self.unkeyed.waiting.is_empty()).then_some((None, &self.unkeyed));
+        unkeyed.into_iter().chain(keyed)
     }
 
     /// Lets everything begin that the limits allow, the longest waiting first.
     pub(crate) fn admit(&mut self, now: u64) -> Admitted {
-        let mut admitted = Admitted::default();
-        let mut keys: Vec<&mut Key> = std::iter::once(&mut self.unkeyed)
-            .chain(self.keys.values_mut())
-            .filter(|key| !key.waiting.is_empty())
-            .collect();
+        let (mut admitted, clock) = (Admitted::default(), self.clock);
         while self.global_running < self.global_max {
-            let ready = keys.iter_mut().filter(|key| key.is_ready(now, self.clock));
-            let Some(key) = ready.min_by_key(|key| key.waiting.first().copied()) else { break };
-            admitted.tickets.extend(key.begin(now, self.clock));
+            let ready = self.lines().filter(|(_, key)| key.is_ready(now, clock));
+            let next = ready.min_by_key(|(_, key)| key.waiting.first().copied());
+            let Some(name) = next.map(|(name, _)| name.map(str::to_owned)) else { break };
+            admitted.tickets.extend(self.of(name.as_deref()).begin(now, clock));
             self.global_running += 1;
+            self.forget_line_if_empty(name.as_deref());
         }
-        let blocked = keys.iter().filter_map(|key| key.rate_blocked_until(self.clock));
+        let blocked = self.lines().filter_map(|(_, key)| key.rate_blocked_until(now, clock));
         admitted.look_again_at = blocked.min();
         admitted
     }
@@ -214,11 +235,12 @@ impl Key {
         if over { 0 } else { self.started_in_period }
     }
 
-    /// When the rate lets the next of those who wait begin, if it is the rate that holds them back.
-    fn rate_blocked_until(&self, clock: Clock) -> Option<u64> {
+    /// When the rate lets the next of those who wait begin, if it is the rate that holds them back: once the period is
+    /// over, something else does.
+    fn rate_blocked_until(&self, now: u64, clock: Clock) -> Option<u64> {
         let rate = self.limits.rate?;
         let by_rate =
-            !self.waiting.is_empty() && !self.paused && self.started_in_period >= rate.max;
+            !self.waiting.is_empty() && !self.paused && self.count(now, clock) >= rate.max;
         by_rate.then(|| self.period_end(rate, clock))
     }
 

@@ -94,3 +94,46 @@ fn the_global_limit_holds_over_all_keys_and_over_what_has_none() {
     flow.leave(Some("a"), tickets[2]);
     assert_eq!(flow.global(), (2, 0));
 }
+
+#[test]
+fn a_key_that_is_full_in_parallel_is_not_looked_at_again_because_of_its_rate() {
+    let mut flow = keys(100);
+    flow.bring("k", Some(limits(Some(1), Some((1, 10)))));
+    let tickets = [flow.enter(KEY), flow.enter(KEY)];
+    assert_eq!(flow.admit(0).look_again_at, Some(10_000));
+    // The period is over and the first one still runs: only its end lets the next one begin.
+    let admitted = flow.admit(10_000);
+    assert_eq!((&admitted.tickets[..], admitted.look_again_at), (&[][..], None));
+    flow.leave(KEY, tickets[0]);
+    assert_eq!(flow.admit(10_001).tickets, tickets[1..]);
+}
+
+#[test]
+fn when_the_global_limit_is_reached_a_period_that_is_over_is_not_looked_at_again() {
+    let mut flow = keys(1);
+    flow.bring("k", Some(limits(None, Some((1, 10)))));
+    flow.enter(KEY);
+    flow.enter(KEY);
+    assert_eq!(flow.admit(0).look_again_at, Some(10_000));
+    assert_eq!(flow.admit(10_000), Admitted::default());
+}
+
+#[test]
+fn only_the_keys_in_which_something_waits_are_looked_at() {
+    let mut flow = keys(1000);
+    for number in 0..1000 {
+        flow.bring(&number.to_string(), Some(limits(Some(1), None)));
+    }
+    let first = flow.enter(KEY);
+    flow.bring("k", Some(limits(Some(1), None)));
+    let second = flow.enter(KEY);
+    assert_eq!(flow.lines().count(), 1);
+    assert_eq!(flow.admit(0).tickets, [first]);
+    assert_eq!(flow.lines().count(), 1, "the second one waits");
+    flow.leave(KEY, second);
+    assert_eq!(flow.lines().count(), 0);
+    flow.leave(KEY, first);
+    let unkeyed = flow.enter(None);
+    assert_eq!((flow.lines().count(), flow.admit(0).tickets), (1, vec![unkeyed]));
+    assert_eq!(flow.lines().count(), 0);
+}

@@ -57,8 +57,10 @@
 //!   are as there, so any plain HTTP endpoint will do here.
 //! - A resume and a restart therefore both make that one call again, and the DLQ entry is gone afterwards. With ids, a
 //!   request that names more than 50 is answered with a cursor; send it with the same ids.
-//! - Runs and entries stay until they are deleted: there is no retention, and a run id is never free again. Runs and
-//!   bulk actions are listed latest first, DLQ entries oldest first.
+//! - Runs, bulk actions and flow-control keys stay, and DLQ entries until they are deleted: there is no retention, and
+//!   a run id is never free again. Runs and bulk actions are listed latest first, DLQ entries oldest first.
+//! - Of the attempts that failed the last 100 of a delivery are told, and 8 KiB of each answer. Of the events for a run
+//!   in which nothing waits for them the last 1000 are kept, or as many as have 64 MiB.
 //! - What is put in with [`Emulator::seed`] is a failed run in the logs too, and stays there when its DLQ entry is gone.
 //!   Its run id can be given to another run all the same, and a retried failure callback of it is delivered with one
 //!   attempt.
@@ -107,6 +109,7 @@ mod dlq;
 mod dlq_id;
 mod entry;
 mod expression;
+mod failed_attempts;
 mod filter;
 mod flow;
 mod headers;

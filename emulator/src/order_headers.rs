@@ -108,11 +108,16 @@ fn failure_callback(
         "Upstash-Failure-Callback-Flow-Control-Key",
         "Upstash-Failure-Callback-Flow-Control-Value",
     )?;
+    let own = control.forwarded("upstash-failure-callback-forward-");
     let (url, header) = match dialect {
         Dialect::Trigger => {
-            (given.or_else(|| Some(order.workflow_url.clone())), order.header.clone())
+            let mut header = order.header.clone();
+            for (name, values) in own {
+                header.entry(name).or_default().extend(values);
+            }
+            (given.or_else(|| Some(order.workflow_url.clone())), header)
         }
-        Dialect::Message => (given, control.forwarded("upstash-failure-callback-forward-")),
+        Dialect::Message => (given, own),
     };
     Ok(url.map(|url| FailureCallback {
         url,

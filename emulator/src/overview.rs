@@ -4,8 +4,10 @@ use crate::app::App;
 use crate::callback::CallbackState;
 use crate::dlq_id::DlqId;
 use crate::entry::Entry;
+use crate::logs::{self, Logged};
 use crate::order::Order;
-use crate::run::Run;
+use crate::paging::Paging;
+use crate::run_filter::RunFilter;
 
 /// How many rows a table shows: the latest.
 const ROWS: usize = 100;
@@ -71,9 +73,14 @@ impl Overview {
     }
 }
 
+/// Those that the logs list: the runs that ran here, and those that were seeded.
 fn runs(app: &App) -> Latest<RunRow> {
     let runs = app.runs.lock();
-    Latest { rows: runs.latest(ROWS).map(RunRow::of).collect(), total: runs.len() }
+    let dlq = app.dlq.lock();
+    let newest = Paging { after: None, count: ROWS };
+    let page = logs::page(&runs, &dlq, &RunFilter::default(), newest);
+    let total = runs.len() + dlq.seeded_count();
+    Latest { rows: page.items.iter().map(RunRow::of).collect(), total }
 }
 
 fn failed(app: &App) -> Latest<FailedRow> {
@@ -83,13 +90,14 @@ fn failed(app: &App) -> Latest<FailedRow> {
 }
 
 impl RunRow {
-    fn of(run: &Run) -> Self {
+    fn of(run: &Logged<'_>) -> Self {
+        let order = run.order();
         Self {
-            run_id: run.id.to_string(),
-            workflow_url: without_query(&run.order.workflow_url),
+            run_id: run.id().into_owned(),
+            workflow_url: without_query(&order.workflow_url),
             state: run.state().as_str(),
-            labels: labels(&run.order),
-            created_at: run.created_at,
+            labels: labels(order),
+            created_at: run.created_at(),
         }
     }
 }

@@ -15,9 +15,10 @@ use bytes::Bytes;
 use serde::{Serialize, Serializer};
 use tokio::sync::Notify;
 
-use crate::answer::{Answer, FailedAttempt};
+use crate::answer::Answer;
 use crate::backoff;
 use crate::dlq_id::DlqId;
+use crate::failed_attempts::FailedAttempts;
 use crate::order::Order;
 
 /// The place of a run among all, which is also the cursor that names it: later runs have larger ones.
@@ -36,8 +37,7 @@ pub(crate) struct Run {
     /// When its payload first came in, in unix milliseconds: a resumed run takes over the step.
     pub(crate) received_at: u64,
     pub(crate) phase: Phase,
-    /// The attempts that failed, oldest first.
-    pub(crate) failed: Vec<FailedAttempt>,
+    pub(crate) failed: FailedAttempts,
     /// Tells whoever drives the run to look at it again.
     pub(crate) wake: Arc<Notify>,
 }
@@ -126,7 +126,7 @@ impl Run {
 
     /// The retries made so far.
     pub(crate) fn retried(&self) -> u32 {
-        u32::try_from(self.failed.len()).unwrap_or(u32::MAX)
+        self.failed.count()
     }
 
     /// Whether a delivery was waiting for its time, which is now.
@@ -164,7 +164,7 @@ impl Run {
     /// The state of the step that calls the workflow.
     pub(crate) fn step_state(&self) -> StepState {
         match self.phase {
-            Phase::Waiting { .. } | Phase::Queued if !self.failed.is_empty() => StepState::Retry,
+            Phase::Waiting { .. } | Phase::Queued if self.retried() > 0 => StepState::Retry,
             Phase::Waiting { .. } | Phase::Queued | Phase::Delivering => StepState::Progress,
             Phase::Succeeded { .. } => StepState::Success,
             Phase::Failed { .. } => StepState::Failed,
@@ -231,6 +231,7 @@ states! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::failed_attempts::FailedAttempt;
 
     fn run(max_retries: u32) -> Run {
         let order = Order { max_retries, ..Order::to("https://app.example.com/a") };
@@ -242,7 +243,7 @@ mod tests {
             not_before: 5,
             received_at: 5,
             phase: Phase::Waiting { until: 10 },
-            failed: Vec::new(),
+            failed: FailedAttempts::default(),
             wake: Arc::default(),
         }
     }
@@ -268,7 +269,7 @@ mod tests {
         for expected in [Verdict::RetryAfter(12_000), Verdict::RetryAfter(148_000), Verdict::GiveUp]
         {
             assert_eq!(run.judge(&answer(500)), Some(expected));
-            run.failed.push(answer(500).into_failed(1));
+            run.failed.push(FailedAttempt::new(answer(500), 1));
         }
         for phase in [Phase::Canceled { at: 1 }, Phase::Queued, Phase::Waiting { until: 0 }] {
             run.phase = phase;

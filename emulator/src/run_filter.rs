@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use crate::api_error::ApiError;
+use crate::clock::LATEST;
 use crate::control::is_web_url;
-use crate::filter::{LATEST, one_of, run_id, text};
+use crate::filter::{one_of, run_id, text};
 use crate::logs::Logged;
 use crate::query::Query;
 use crate::run::{RunState, StepState};

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::answer::FailedAttempt;
 use crate::dlq::Dlq;
+use crate::failed_attempts::{FailedAttempt, FailedAttempts};
 use crate::logs::Logged;
 use crate::run::{Phase, Run, StepState};
 
@@ -163,12 +163,12 @@ fn failure_function(run: &Run, dlq: &Dlq, bodies: Bodies) -> Option<Value> {
     Some(Value::Object(view))
 }
 
-fn errors(failed: &[FailedAttempt], bodies: Bodies) -> Option<Value> {
+fn errors(failed: &FailedAttempts, bodies: Bodies) -> Option<Value> {
     let show = |attempt: &FailedAttempt| {
         let body = attempt.body.as_deref().and_then(|body| bodies.show(body.as_bytes()));
         json!(FailedAttempt { body: body.map(Into::into), ..attempt.clone() })
     };
-    (!failed.is_empty()).then(|| failed.iter().map(show).collect())
+    (failed.count() > 0).then(|| failed.last().map(show).collect())
 }
 
 fn object(value: Value) -> Map<String, Value> {

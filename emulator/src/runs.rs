@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound::{self, Unbounded};
 use std::sync::Arc;
 
+use crate::failed_attempts::FailedAttempts;
 use crate::logs::Logged;
 use crate::order::Order;
 use crate::run::{Phase, Run, RunNo};
@@ -48,7 +49,7 @@ impl Runs {
             not_before: new.not_before,
             received_at: new.received_at,
             phase: Phase::Waiting { until: new.not_before },
-            failed: Vec::new(),
+            failed: FailedAttempts::default(),
             wake: Arc::default(),
         });
         if known.is_none() {
@@ -60,11 +61,6 @@ impl Runs {
 
     pub(crate) fn len(&self) -> usize {
         self.runs.len()
-    }
-
-    /// The runs that were made last, latest first.
-    pub(crate) fn latest(&self, count: usize) -> impl Iterator<Item = &Run> {
-        self.runs.values().rev().take(count)
     }
 
     /// The run that was made last; 0 before the first.

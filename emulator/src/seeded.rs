@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 
 use crate::dlq_id::DlqId;
 use crate::entry::Entry;
+use crate::failed_attempts::FailedAttempts;
 use crate::logs::{Place, merge};
 use crate::order::Order;
 use crate::run::{Phase, Run, RunNo};
@@ -21,6 +22,7 @@ pub(crate) struct Seeded {
     /// Oldest first.
     spans: Vec<Span>,
     gone: BTreeMap<DlqId, Gone>,
+    count: usize,
 }
 
 /// Entries that came in one after the other, with no run made or failed in between.
@@ -55,12 +57,18 @@ pub(crate) struct SeededRun<'a> {
 impl Seeded {
     /// An entry came in, right after the one named if that was seeded too.
     pub(crate) fn insert(&mut self, id: DlqId, previous: Option<DlqId>, latest_run: RunNo) {
+        self.count += 1;
         // Who seeds at the same time may have asked for the latest run earlier, and places only grow.
         let after = self.spans.last().map_or(latest_run, |span| span.after.max(latest_run));
         match self.spans.last_mut() {
             Some(span) if Some(span.last) == previous && span.after == after => span.last = id,
             _ => self.spans.push(Span { first: id, last: id, after }),
         }
+    }
+
+    /// How many came in.
+    pub(crate) fn len(&self) -> usize {
+        self.count
     }
 
     /// An entry leaves the DLQ.
@@ -150,7 +158,7 @@ impl<'a> SeededRun<'a> {
             not_before: self.created_at,
             received_at: self.created_at,
             phase: Phase::Failed { at: self.failed_at, dlq_id: self.dlq_id },
-            failed: Vec::new(),
+            failed: FailedAttempts::default(),
             wake: Arc::<Notify>::default(),
         }
     }

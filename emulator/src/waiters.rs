@@ -1,8 +1,13 @@
 //! Who waits for which event, and the events that came before their waiter.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::waiter::{Event, Waiter};
+
+/// How many events are kept for waiters to come.
+const MAX_EVENTS: usize = 1000;
+/// How many bytes of bodies are kept with them.
+const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
 
 /// The place of a waiter among those of its event.
 pub(crate) type WaiterNo = u64;
@@ -11,24 +16,28 @@ pub(crate) type WaiterNo = u64;
 #[derive(Debug, Default)]
 pub(crate) struct Waiters {
     by_event: BTreeMap<Box<str>, BTreeMap<WaiterNo, Waiter>>,
-    /// Events for one run that nobody waited for yet: by run and event.
-    stored: HashMap<(Box<str>, Box<str>), VecDeque<Event>>,
+    /// Events for one run that nobody waited for yet, oldest first.
+    stored: VecDeque<Stored>,
     next: WaiterNo,
     messages: u64,
+}
+
+/// An event that is kept for the steps of a run.
+#[derive(Debug)]
+struct Stored {
+    run_id: Box<str>,
+    event_id: Box<str>,
+    event: Event,
 }
 
 impl Waiters {
     /// Lets the waiter wait; or gives it back with the event that came before it.
     pub(crate) fn add(&mut self, waiter: Waiter) -> Result<WaiterNo, Box<(Waiter, Event)>> {
-        let place = (waiter.run_id.clone(), waiter.event_id.clone());
-        if let Some(events) = self.stored.get_mut(&place) {
-            let event = events.pop_front();
-            if events.is_empty() {
-                self.stored.remove(&place);
-            }
-            if let Some(event) = event {
-                return Err(Box::new((waiter, event)));
-            }
+        let is_for_it =
+            |stored: &Stored| stored.run_id == waiter.run_id && stored.event_id == waiter.event_id;
+        let place = self.stored.iter().position(is_for_it);
+        if let Some(stored) = place.and_then(|place| self.stored.remove(place)) {
+            return Err(Box::new((waiter, stored.event)));
         }
         let no = self.next;
         self.next += 1;
@@ -69,10 +78,23 @@ impl Waiters {
             self.by_event.remove(event_id);
         }
         if taken.is_empty() {
-            let place = (run_id.into(), event_id.into());
-            self.stored.entry(place).or_default().push_back(event.clone());
+            self.store(Stored {
+                run_id: run_id.into(),
+                event_id: event_id.into(),
+                event: event.clone(),
+            });
         }
         taken
+    }
+
+    /// Keeps an event, and forgets the oldest when there are too many: nobody may ever come for them.
+    fn store(&mut self, stored: Stored) {
+        self.stored.push_back(stored);
+        let mut bytes: usize = self.stored.iter().map(|stored| stored.event.body.len()).sum();
+        while self.stored.len() > MAX_EVENTS || bytes > MAX_BODY_BYTES {
+            let Some(oldest) = self.stored.pop_front() else { break };
+            bytes -= oldest.event.body.len();
+        }
     }
 
     /// The run is canceled: nothing of it waits any more.
@@ -81,7 +103,7 @@ impl Waiters {
             waiters.retain(|_, waiter| *waiter.run_id != *run_id);
             !waiters.is_empty()
         });
-        self.stored.retain(|(run, _), _| **run != *run_id);
+        self.stored.retain(|stored| *stored.run_id != *run_id);
     }
 
     /// The id of a message that carries an event.
@@ -99,7 +121,7 @@ mod tests {
         Waiter::new("event", run_id, "http://127.0.0.1:1/")
     }
 
-    fn event(body: &'static str) -> Event {
+    fn event(body: impl Into<bytes::Bytes>) -> Event {
         Event { body: body.into(), content_type: None }
     }
 
@@ -119,6 +141,26 @@ mod tests {
         assert_eq!(waiters.take_of_run("a", "event", &event("third")).len(), 1);
         assert!(waiters.stored.is_empty(), "it was handed over, so it is not kept");
         assert_eq!(waiters.of("event").count(), 1);
+    }
+
+    #[test]
+    fn of_events_that_nobody_comes_for_the_last_are_kept_by_number_and_by_size() {
+        let mut waiters = Waiters::default();
+        for number in 0..3 * MAX_EVENTS {
+            waiters.take_of_run(&number.to_string(), "event", &event("small"));
+        }
+        assert_eq!(waiters.stored.len(), MAX_EVENTS);
+        assert!(waiters.add(waiter("0")).is_ok(), "its event is forgotten");
+        assert!(waiters.add(waiter(&(3 * MAX_EVENTS - 1).to_string())).is_err());
+        for _ in 0..1000 {
+            waiters.take_of_run("a", "event", &event(vec![0; 1 << 20]));
+        }
+        let bytes: usize = waiters.stored.iter().map(|stored| stored.event.body.len()).sum();
+        assert_eq!((waiters.stored.len(), bytes), (64, MAX_BODY_BYTES));
+        waiters.forget("a");
+        assert!(waiters.stored.is_empty());
+        waiters.take_of_run("a", "event", &event("after it"));
+        assert!(waiters.add(waiter("a")).is_err());
     }
 
     #[test]

@@ -215,6 +215,37 @@ async fn a_failure_callback_keeps_the_limits_of_its_own_key() {
 }
 
 #[tokio::test]
+async fn a_callback_that_is_no_longer_to_be_delivered_leaves_the_line_and_uses_up_no_rate() {
+    let mut orders = Orders::with(Api::start().await).await;
+    orders.set("pause").await;
+    let callback = orders.receiver.url.clone();
+    let headers = [
+        ("upstash-retries", "0"),
+        ("upstash-failure-callback", &*callback),
+        ("upstash-failure-callback-flow-control-key", "orders"),
+        ("upstash-failure-callback-flow-control-value", "rate=1, period=7d"),
+    ];
+    for _ in 0..4 {
+        orders.api.start_run(&format!("{}/w", orders.receiver.origin), &headers).await;
+        orders.receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    }
+    orders.key_until(|key| key["waitListSize"] == 4).await;
+    let ids = orders.api.listed("").await;
+    assert_eq!(orders.api.cancel(&ids[0]).await.status, 302);
+    orders.key_until(|key| key["waitListSize"] == 3).await;
+    assert_eq!(orders.api.delete(&format!("/v2/workflows/dlq/{}", ids[1])).await.status, 200);
+    orders.key_until(|key| key["waitListSize"] == 2).await;
+    let restarted = orders.api.post(&format!("/v2/workflows/dlq/restart/{}", ids[2])).await;
+    assert_eq!(restarted.status, 200);
+    orders.receiver.next().await.answer(StatusCode::OK);
+    orders.key_until(|key| key["waitListSize"] == 1).await;
+    orders.set("resume").await;
+    let held = orders.receiver.next().await;
+    assert_eq!(held.json()["dlqId"], ids[3], "the one delivery of the period");
+    held.answer(StatusCode::OK);
+}
+
+#[tokio::test]
 async fn keys_are_listed_and_searched_and_an_unknown_one_is_404() {
     let api = Api::start().await;
     for key in ["orders.eu", "orders.us", "mails"] {

@@ -140,6 +140,15 @@ async fn latency_and_fail_rate_make_requests_slow_and_fail() {
 }
 
 #[test]
+fn the_help_says_that_a_run_is_one_call() {
+    for option in ["--help", "-h"] {
+        let output = Command::new(PROGRAM).arg(option).output().expect("the program");
+        let help = String::from_utf8_lossy(&output.stdout);
+        assert!(help.contains("A run is one call") && help.contains("step protocol"), "{help}");
+    }
+}
+
+#[test]
 fn an_option_that_makes_no_sense_is_an_error_that_names_it() {
     for arguments in [["--latency", "soon"], ["--fail-rate", "1.5"], ["--port", "x"]] {
         let mut program = Command::new(PROGRAM)

@@ -273,6 +273,39 @@ async fn a_batch_starts_a_run_for_each_entry_in_order_and_forwards_their_headers
 }
 
 #[tokio::test]
+async fn a_failure_callback_gets_what_the_workflow_gets_and_what_is_forwarded_to_it_alone() {
+    let (api, mut receiver) = (Api::start().await, Receiver::start().await);
+    let headers = [
+        ("upstash-retries", "0"),
+        ("upstash-failure-callback", &*receiver.url.clone()),
+        ("upstash-failure-callback-retries", "0"),
+        ("upstash-forward-x-tenant", "acme"),
+        ("upstash-failure-callback-forward-x-alarm", "loud"),
+        ("upstash-failure-callback-forward-x-tenant", "ops"),
+    ];
+    let batch = json!([{
+        "destination": workflow(&receiver),
+        "headers": headers.into_iter().collect::<std::collections::BTreeMap<_, _>>(),
+    }]);
+    for in_batch in [false, true] {
+        if in_batch {
+            assert_eq!(api.post_json("/v2/batch/trigger", &batch).await.status, 201);
+        } else {
+            api.start_run(&workflow(&receiver), &headers).await;
+        }
+        let call = receiver.next().await;
+        assert_eq!(call.header("x-tenant"), "acme");
+        assert!(!call.headers.contains_key("x-alarm"), "it is for the failure callback");
+        call.answer(StatusCode::INTERNAL_SERVER_ERROR);
+        let callback = receiver.next().await;
+        assert_eq!((&*callback.path, callback.header("x-alarm")), ("/failed?from=test", "loud"));
+        let tenants: Vec<_> = callback.headers.get_all("x-tenant").iter().collect();
+        assert_eq!(tenants, ["acme", "ops"], "given twice it has two values, as on the service");
+        callback.answer(StatusCode::OK);
+    }
+}
+
+#[tokio::test]
 async fn a_batch_with_one_bad_entry_starts_nothing() {
     let api = Api::start().await;
     for (entry, why) in [
@@ -305,7 +338,11 @@ async fn a_header_that_makes_no_sense_is_400_and_named() {
         ("Upstash-Retry-Delay", "10s"),
         ("Upstash-Delay", "50"),
         ("Upstash-Delay", "1x"),
+        ("Upstash-Delay", "9223372036854776s"),
+        ("Upstash-Delay", "100000000000000d"),
         ("Upstash-Not-Before", "tomorrow"),
+        ("Upstash-Not-Before", "9223372036854776"),
+        ("Upstash-Not-Before", "18446744073709551615"),
         ("Upstash-Label", "a b"),
         ("Upstash-Label", "a,,b"),
         ("Upstash-Flow-Control-Key", "a b"),
@@ -401,6 +438,29 @@ async fn a_retry_that_waits_can_be_brought_forward_without_gaining_an_attempt() 
     second.answer(StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(receiver.next().await.path, "/failed?from=test", "that was the last attempt");
     assert_eq!(api.ended(&id).await["workflowState"], "RUN_FAILED");
+}
+
+#[tokio::test]
+async fn of_many_attempts_all_are_counted_and_the_last_hundred_are_told() {
+    let (api, mut receiver) = (Api::fast().await, Receiver::start().await);
+    let headers = [
+        ("upstash-retries", "110"),
+        ("upstash-retry-delay", "0"),
+        ("upstash-failure-callback", &*receiver.url.clone()),
+    ];
+    let id = api.start_run(&workflow(&receiver), &headers).await;
+    for attempt in 0..=110 {
+        let held = receiver.next().await;
+        assert_eq!(held.header("upstash-retried"), attempt.to_string());
+        held.answer((StatusCode::SERVICE_UNAVAILABLE, format!("no {attempt}")));
+    }
+    let callback = receiver.next().await;
+    assert_eq!(callback.json()["retried"], 110);
+    callback.answer(StatusCode::OK);
+    let step = api.step(&id).await;
+    let errors = step["errors"].as_array().expect("errors");
+    assert_eq!((errors.len(), &errors[0]["body"]), (100, &json!("no 11")));
+    assert_eq!(errors[99]["body"], "no 110");
 }
 
 #[tokio::test]

@@ -35,6 +35,24 @@ async fn it_shows_entries_and_callback_states_as_they_change_and_needs_no_token(
 }
 
 #[tokio::test]
+async fn it_shows_the_runs_that_the_logs_list_and_how_many_there_are() {
+    let (api, mut receiver) = (Api::start().await, Receiver::start().await);
+    let ids = api.emulator.seed(["wfr_1", "wfr_2"].map(|id| FailedRun::new(WORKFLOW).run_id(id)));
+    api.start_run(&receiver.origin, &[("upstash-workflow-runid", "wfr_3")]).await;
+    let held = receiver.next().await;
+    assert_eq!(api.delete(&format!("/v2/workflows/dlq/{}", ids[0])).await.status, 200);
+    let text = page(&api).await.text;
+    let (runs, failed) = text.split_once("Failed runs").expect("both tables");
+    assert!(runs.contains(">3<") && failed.contains(">1<"), "{text}");
+    let places: Vec<_> =
+        api.logged("").await.iter().map(|id| runs.find(&format!("<code>{id}</code>"))).collect();
+    assert!(places.len() == 3 && places.is_sorted() && places[0].is_some(), "{text}");
+    let states = |name| runs.matches(&format!(">{name}<")).count();
+    assert_eq!((states("RUN_STARTED"), states("RUN_FAILED")), (1, 2), "{text}");
+    held.answer(StatusCode::OK);
+}
+
+#[tokio::test]
 async fn it_loads_nothing_from_elsewhere_and_its_policy_allows_nothing_else() {
     let api = Api::start().await;
     let page = page(&api).await;
@@ -72,7 +90,8 @@ async fn markup_in_what_clients_send_stays_text() {
     api.seed_one(run);
     let text = page(&api).await.text;
     assert!(!text.contains("<img"), "{text}");
-    assert_eq!(text.matches("&lt;img src=x onerror=alert(1)&gt;").count(), 3);
+    let in_both_tables = text.matches("&lt;img src=x onerror=alert(1)&gt;").count();
+    assert_eq!(in_both_tables, 6);
 }
 
 #[tokio::test]

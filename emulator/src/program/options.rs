@@ -8,10 +8,13 @@ use upstash_workflow_emulator::{Emulator, EmulatorBuilder, Fault, FaultRule};
 
 use crate::demo;
 
+const SIMPLER: &str = "A run is one call: any plain HTTP endpoint that answers with a 2xx ends it with success, while the \
+service wants one that speaks its step protocol and calls it once for each step.";
+
 /// The Upstash Workflow REST API on 127.0.0.1, in memory. Ctrl-C ends it with what is under way finished, a second one
 /// at once.
 #[derive(Debug, Clone, PartialEq, Parser)]
-#[command(version)]
+#[command(version, after_help = SIMPLER)]
 pub(crate) struct Options {
     /// Port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]

@@ -101,7 +101,9 @@ fn runtime() -> std::io::Result<Runtime> {
 }
 
 fn installed() -> Result<PathBuf, Missing> {
-    runtime().expect("a runtime").block_on(node::install())
+    // The network may fail now and then, which is a failure only where nothing may be skipped.
+    let tries = if in_ci() { 3 } else { 1 };
+    runtime().expect("a runtime").block_on(node::install(tries))
 }
 
 /// An emulator, a client of each language for it, and what it calls.

@@ -11,13 +11,14 @@ mod support;
 use std::collections::BTreeSet;
 
 use futures::future::LocalBoxFuture;
+use http::StatusCode;
 use http::header::USER_AGENT;
 use serde_json::Value;
 use support::{Api, Receiver};
 use upstash_workflow::{Client, RetryPolicy};
 use upstash_workflow_emulator::{Emulator, FailedRun, Operation};
 
-/// An emulator on which a minute takes 60 milliseconds, the Rust client of it, and what it calls.
+/// An emulator, on which a minute takes 60 milliseconds unless another is given, the Rust client of it, and what it calls.
 struct World {
     api: Api,
     client: Client,
@@ -56,7 +57,11 @@ const TRIPS: [(&str, Trip); 31] = trips! {
 
 impl World {
     async fn start() -> Self {
-        let emulator = Emulator::builder().time_factor(1000.0).start().await.expect("an emulator");
+        Self::with(Emulator::builder().time_factor(1000.0).start().await.expect("an emulator"))
+            .await
+    }
+
+    async fn with(emulator: Emulator) -> Self {
         let client = Client::builder().base_url(emulator.url()).token(emulator.token());
         let client = client.retry(RetryPolicy::none()).build().expect("a client");
         let receiver = Receiver::start().await;
@@ -108,5 +113,30 @@ async fn every_operation_answers_and_leaves_behind_what_it_says() {
         trip(&mut world).await;
         assert_eq!(world.asked(), BTreeSet::from([id]));
         assert!(!world.receiver.has_more(), "{id} called something that nobody expected");
+    }
+}
+
+#[tokio::test]
+async fn the_furthest_times_that_are_accepted_can_be_read_wherever_they_are_listed() {
+    // On the slow one the times are twice as far away.
+    for factor in [1.0, 0.5] {
+        let emulator = Emulator::builder().time_factor(factor).start().await.expect("an emulator");
+        let mut world = World::with(emulator).await;
+        let (workflow, failed) = (world.workflow.clone(), world.receiver.url.clone());
+        for when in
+            [("upstash-not-before", "9223372036854775"), ("upstash-delay", "9223372036854775s")]
+        {
+            let headers = [when, ("upstash-retries", "0"), ("upstash-failure-callback", &failed)];
+            let id = world.api.start_run(&workflow, &headers).await;
+            let page = world.client.list_workflow_run_logs().await.expect("logs");
+            assert_eq!(page.runs[0].workflow_run_id, id);
+            let message = world.api.step(&id).await["messageId"].clone();
+            let message = message.as_str().expect("an id");
+            world.client.retry_step_now().message_id(message).await.expect("it goes now");
+            world.receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+            world.receiver.next().await.answer(StatusCode::OK);
+            let page = world.client.list_failed_workflow_runs().await.expect("the DLQ");
+            assert!(page.messages.iter().any(|one| one.workflow_run_id.as_ref() == Some(&id)));
+        }
     }
 }

@@ -100,14 +100,14 @@ impl Dice {
             "..",
             ".",
             "",
-            "https:",
+            "http:",
         ];
         const WHOLE: [&str; 8] = [
             "/v2/workflows/dlq",
             "/v2/workflows/dlq/",
             "/v2/workflows/dlq/callback/",
             "/v2/workflows/runs/",
-            "/v2/trigger/https://app.example.com/",
+            "/v2/trigger/http://127.0.0.1:1/",
             "/v2/batch/trigger",
             "/v2/flowControl/",
             "/v2/notify/",

@@ -1,6 +1,8 @@
 //! An emulator with a plain HTTP client beside it, and a receiver of failure callbacks that a test answers by hand.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part")]
 
+use std::io::ErrorKind;
+use std::net::{TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
 use axum::Router;
@@ -13,7 +15,8 @@ use upstash_workflow_emulator::{CallbackState, Emulator, EmulatorBuilder, Failed
 
 /// Far longer than anything here takes: only a test that fails waits for it.
 pub const PATIENCE: Duration = Duration::from_secs(20);
-pub const WORKFLOW: &str = "https://app.example.com/api/workflow";
+/// Nobody listens there. Some tests restart what they seed, and nothing may be sent elsewhere.
+pub const WORKFLOW: &str = "http://127.0.0.1:1/api/workflow";
 
 pub struct Api {
     pub emulator: Emulator,
@@ -235,6 +238,22 @@ impl Api {
     pub fn seed_failed(&self, callback_url: &str) -> String {
         self.seed_one(FailedRun::new(WORKFLOW).failure_callback(callback_url, CallbackState::Fail))
     }
+}
+
+/// Whether nobody listens there.
+pub fn is_closed(address: impl ToSocketAddrs) -> bool {
+    TcpStream::connect(address).is_err_and(|error| error.kind() == ErrorKind::ConnectionRefused)
+}
+
+/// Whether this holds at one of a few tries. A port that was just freed may be somebody else's by the time a test looks
+/// at it, so what is said of such a port is said of several.
+pub async fn at_one_of_a_few_tries<F: Future<Output = bool>>(holds: impl Fn() -> F) -> bool {
+    for _ in 0..5 {
+        if holds().await {
+            return true;
+        }
+    }
+    false
 }
 
 /// The run ids of a list of runs.

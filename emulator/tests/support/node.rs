@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
-use crate::support::PATIENCE;
-
+/// Node and npm start slowly on a machine with much to do, and the first call waits for that.
+const PATIENCE_WITH_NODE: Duration = Duration::from_secs(120);
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/js");
 const FILES: [&str; 4] = ["package.json", "package-lock.json", ".npmrc", "client.mjs"];
 
@@ -20,16 +21,17 @@ pub(crate) struct Missing {
     pub(crate) node_is_there: bool,
 }
 
-/// Installs the clients into the tests' output and gives the program that drives them, or says why it cannot.
-pub(crate) async fn install() -> Result<PathBuf, Missing> {
+/// Installs the clients into the tests' output and gives the program that drives them, or says why it cannot
+/// after so many tries.
+pub(crate) async fn install(tries: usize) -> Result<PathBuf, Missing> {
     let missing = |node_is_there| move |why| Missing { why, node_is_there };
     let node = run(Command::new("node").arg("--version")).await.map_err(missing(false))?;
-    let program = install_clients().await.map_err(missing(true))?;
+    let program = install_clients(tries).await.map_err(missing(true))?;
     eprintln!("the official JavaScript clients run on Node {}", node.trim());
     Ok(program)
 }
 
-async fn install_clients() -> Result<PathBuf, String> {
+async fn install_clients(tries: usize) -> Result<PathBuf, String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("official-clients");
     std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     for file in FILES {
@@ -37,15 +39,24 @@ async fn install_clients() -> Result<PathBuf, String> {
             .map_err(|error| format!("{file}: {error}"))?;
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    run(Command::new(npm).args(["install", "--no-audit", "--no-fund"]).current_dir(&folder))
-        .await?;
-    Ok(folder.join("client.mjs"))
+    let mut tried = 0;
+    loop {
+        let mut install = Command::new(npm);
+        install.args(["install", "--no-audit", "--no-fund"]).current_dir(&folder);
+        tried += 1;
+        match run(&mut install).await {
+            Ok(_) => return Ok(folder.join("client.mjs")),
+            Err(why) if tried >= tries => return Err(why),
+            Err(why) => eprintln!("once more: {why}"),
+        }
+        tokio::time::sleep(Duration::from_secs(10)).await;
+    }
 }
 
 async fn run(command: &mut Command) -> Result<String, String> {
     let program = command.as_std().get_program().to_string_lossy().into_owned();
     let output = command.stdin(Stdio::null()).kill_on_drop(true).output();
-    let output = tokio::time::timeout(PATIENCE * 6, output)
+    let output = tokio::time::timeout(PATIENCE_WITH_NODE, output)
         .await
         .map_err(|_| format!("`{program}` does not come to an end"))?
         .map_err(|error| format!("`{program}` cannot be started: {error}"))?;
@@ -96,7 +107,7 @@ impl Js {
     pub(crate) async fn try_call(&mut self, call: &str, args: Value) -> Result<Value, Value> {
         let line = format!("{}\n", json!({ "call": call, "args": args }));
         self.to.write_all(line.as_bytes()).await.expect("it listens");
-        let answer = tokio::time::timeout(PATIENCE, self.from.next_line()).await;
+        let answer = tokio::time::timeout(PATIENCE_WITH_NODE, self.from.next_line()).await;
         let answer = answer.unwrap_or_else(|_| panic!("{call} does not come to an end"));
         let line = answer.expect("text").unwrap_or_else(|| panic!("Node ended at {call}"));
         let mut answer: Value = serde_json::from_str(&line).expect("JSON");
