@@ -1,10 +1,11 @@
 //! The job: trigger every failed failure callback again.
 
-mod outcome;
 mod pacer;
 mod plan;
 mod report;
 mod run;
+mod transitions;
+mod tries;
 mod trouble;
 
 use std::fmt;

@@ -109,6 +109,32 @@ async fn push_backs_without_end_end_the_job_after_the_stall_timeout() {
 }
 
 #[tokio::test]
+async fn an_entry_that_is_always_pushed_back_fails_and_holds_up_no_other() {
+    let service = Scripted::start().await;
+    let ids = ids(100);
+    service.page(strs(&ids));
+    service.retries("0-0", [status(503)]);
+    let client = service.client();
+    let report = client.retry_failed_callbacks().concurrency(4).await.expect("a report");
+    assert_eq!((report.found, report.retried, report.failed.len()), (100, 99, 1), "{report}");
+    assert_eq!(report.failed[0].dlq_id, "0-0");
+    assert_eq!(report.failed[0].error.status().map(|status| status.as_u16()), Some(503));
+}
+
+#[tokio::test]
+async fn an_entry_that_only_answers_500_while_others_come_through_fails() {
+    let service = Scripted::start().await;
+    let ids = ids(100);
+    service.page(strs(&ids));
+    service.retries("0-0", [status(500)]);
+    service.looks("0-0", [status(500)]);
+    let client = service.client();
+    let report = client.retry_failed_callbacks().concurrency(1).await.expect("a report");
+    assert_eq!((report.found, report.retried, report.failed.len()), (100, 99, 1), "{report}");
+    assert_eq!(service.calls().iter().filter(|call| *call == "retry 0-0").count(), 1);
+}
+
+#[tokio::test]
 async fn a_wrong_address_is_an_error_after_the_clients_own_retries() {
     let closed = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", closed.local_addr().expect("an address"));
