@@ -200,15 +200,22 @@ impl<'a> Plan<'a> {
         self.retry.policy.backoff(retried, self.retry.jitter())
     }
 
-    /// The error that ends the job, with how far it came.
-    pub(super) fn stop(&self, error: Error) -> Error {
+    /// The error that ends the job, with how far it came. Of `call` it is known that it did
+    /// nothing.
+    pub(super) fn stop(&self, error: Error, call: Option<&Call>) -> Error {
         if !self.begun {
             return error;
         }
-        error.with_note(format!(
-            "the job stopped with {}; run it again for what is left",
-            self.report
-        ))
+        let own = match call {
+            Some(Call::Retry(entry) | Call::Look(entry)) => usize::from(entry.settling.is_none()),
+            _ => 0,
+        };
+        let others = self.report.done() + self.settling + self.ready.len() + own;
+        let under_way = self.report.found.saturating_sub(others);
+        let line = self
+            .report
+            .line([(self.settling, "retried and not yet settled"), (under_way, "under way")]);
+        error.with_note(format!("the job stopped with {line}; run it again for what is left"))
     }
 
     pub(super) fn tell(&mut self, now: Instant) {

@@ -365,3 +365,41 @@ fn what_was_retried_counts_as_retried_when_nobody_can_look_at_it_any_more() {
         assert_eq!((report.found, report.retried), (200, 200), "{code}: {report}");
     }
 }
+
+#[test]
+fn an_error_that_ends_the_job_says_how_far_it_came() {
+    for (settle, at_once, expected) in [
+        (false, 1, "stopped with 100 found: 49 retried; run"),
+        (false, 5, "stopped with 100 found: 49 retried, 4 under way; run"),
+        (true, 1, "stopped with 100 found: 49 retried and not yet settled; run"),
+        (true, 5, "stopped with 100 found: 49 retried and not yet settled, 4 under way; run"),
+    ] {
+        let client = client();
+        let mut service = Service { looks: u32::MAX, ..Service::with(1) };
+        let mut job = client.retry_failed_callbacks().concurrency(at_once);
+        if settle {
+            job = job.wait_until_settled(Duration::from_secs(60));
+        }
+        let played = play(job, |call, _| match is(&call, "149-0") {
+            true => refused(call, 412),
+            false => service.answer(call),
+        });
+        let error = played.ended.expect_err("an error").to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
+#[test]
+fn looks_that_are_under_way_when_the_job_ends_are_settling_and_nothing_else() {
+    let client = client();
+    let mut service = Service { looks: u32::MAX, ..Service::with(1) };
+    let job = client.retry_failed_callbacks().concurrency(5);
+    let job = job.wait_until_settled(Duration::from_secs(60));
+    let played = play(job, |call, at| match at > Duration::from_secs(5) {
+        true => refused(call, 401),
+        false => service.answer(call),
+    });
+    let error = played.ended.expect_err("an error").to_string();
+    let expected = "stopped with 100 found: 100 retried and not yet settled; run";
+    assert!(error.contains(expected), "{error}");
+}

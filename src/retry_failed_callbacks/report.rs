@@ -86,6 +86,25 @@ impl RetryReport {
         self.retried + self.succeeded + self.still_failing + lists
     }
 
+    /// One line with the numbers that are not zero, and with those of entries that have no
+    /// place yet.
+    pub(super) fn line<const N: usize>(&self, open: [(usize, &str); N]) -> String {
+        let places = [
+            (self.succeeded, "succeeded"),
+            (self.still_failing, "still failing"),
+            (self.retried, "retried"),
+            (self.skipped.len(), "skipped"),
+            (self.failed.len(), "failed"),
+        ];
+        let mut line = format!("{} found", self.found);
+        let mut before = ": ";
+        for (count, place) in places.into_iter().chain(open).filter(|(count, _)| *count > 0) {
+            line += &format!("{before}{count} {place}");
+            before = ", ";
+        }
+        line
+    }
+
     pub(super) fn skip(&mut self, dlq_id: String, reason: SkipReason) {
         self.skipped.push(Skipped { dlq_id, reason });
     }
@@ -97,20 +116,7 @@ impl RetryReport {
 
 impl fmt::Display for RetryReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} found", self.found)?;
-        let places = [
-            (self.succeeded, "succeeded"),
-            (self.still_failing, "still failing"),
-            (self.retried, "retried"),
-            (self.skipped.len(), "skipped"),
-            (self.failed.len(), "failed"),
-        ];
-        let standing = places.into_iter().filter(|(count, _)| *count > 0);
-        for (at, (count, place)) in standing.enumerate() {
-            let before = if at == 0 { ": " } else { ", " };
-            write!(f, "{before}{count} {place}")?;
-        }
-        Ok(())
+        f.write_str(&self.line([]))
     }
 }
 

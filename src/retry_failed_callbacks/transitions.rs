@@ -69,7 +69,7 @@ impl Plan<'_> {
         };
         let trouble = Trouble::of(&error, SystemTime::now());
         let asked = match trouble {
-            Trouble::Fatal => return Err(self.stop(error)),
+            Trouble::Fatal => return Err(self.stop(error, Some(&call))),
             Trouble::PushBack(asked) => Some(asked.unwrap_or_default()),
             // Before the first page, the client may have been given a wrong address: its own
             // policy says how often that is tried.
@@ -119,7 +119,7 @@ impl Plan<'_> {
                 self.fail(entry, error, now);
                 Ok(())
             }
-            _ => Err(self.stop(error)),
+            call => Err(self.stop(error, Some(&call))),
         }
     }
 
@@ -160,7 +160,7 @@ impl Plan<'_> {
             }
         }
         let next = self.cursors.next("list_failed_workflow_runs", page.cursor.as_deref());
-        self.listing = match next.map_err(|error| self.stop(error))? {
+        self.listing = match next.map_err(|error| self.stop(error, None))? {
             Some(cursor) => Listing::Next(PageAt { cursor: Some(cursor), ..PageAt::default() }),
             None => Listing::Ended,
         };
@@ -184,7 +184,7 @@ impl Plan<'_> {
         };
         let passes = matches!(trouble, Trouble::Unclear | Trouble::NoConnection);
         if !passes || page.unclear.counted > most {
-            return Err(self.stop(error));
+            return Err(self.stop(error, None));
         }
         let at = wait::after(now, self.backoff(page.unclear.counted.saturating_sub(1)));
         self.put_off(at, Call::Page(page));
