@@ -1,5 +1,6 @@
 //! The job: trigger every failed failure callback again.
 
+mod listing;
 mod pacer;
 mod plan;
 mod report;

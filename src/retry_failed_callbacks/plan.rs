@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::listing::{Listing, PageAt};
 use super::pacer::Pacer;
 use super::tries::Tries;
 use super::{Progress, RetryFailedCallbacks, RetryReport};
 use crate::Error;
 use crate::inner::Retry;
-use crate::pages::Cursors;
 use crate::types::{FailureCallbackState as State, WorkflowDlqPage};
 
 /// Entries that may wait, for a look or another try, before no further one is begun. So the
@@ -35,13 +35,6 @@ pub(super) enum Heard {
     Look(Entry, Result<Option<State>, Error>),
 }
 
-#[derive(Default)]
-pub(super) struct PageAt {
-    pub(super) cursor: Option<String>,
-    pub(super) unclear: Tries,
-    pub(super) pushed_back: Tries,
-}
-
 /// An entry that is not done with.
 #[derive(Default)]
 pub(super) struct Entry {
@@ -59,25 +52,6 @@ pub(super) struct Settling {
     pub(super) looks: u32,
 }
 
-pub(super) enum Listing {
-    Next(PageAt),
-    UnderWay,
-    Ended,
-}
-
-impl Listing {
-    /// The page to ask for, which is under way from now on.
-    fn take(&mut self) -> Option<PageAt> {
-        match std::mem::replace(self, Self::UnderWay) {
-            Self::Next(page) => Some(page),
-            other => {
-                *self = other;
-                None
-            }
-        }
-    }
-}
-
 /// Calls by their time, with a number that tells those of the same time apart.
 type Agenda = BTreeMap<(Instant, u64), Call>;
 
@@ -91,7 +65,6 @@ pub(super) struct Plan<'a> {
     pub(super) report: RetryReport,
     pub(super) pacer: Pacer,
     pub(super) listing: Listing,
-    pub(super) cursors: Cursors,
     /// The first page has come: the service is there and takes the token.
     pub(super) begun: bool,
     /// Found, and not begun.
@@ -116,8 +89,7 @@ impl<'a> Plan<'a> {
         Self {
             report: RetryReport::default(),
             pacer: Pacer::new(job.concurrency, now),
-            listing: Listing::Next(PageAt::default()),
-            cursors: Cursors::default(),
+            listing: Listing::new(),
             begun: false,
             ready: VecDeque::new(),
             waiting: Agenda::new(),
@@ -152,7 +124,7 @@ impl<'a> Plan<'a> {
         // The next page is asked for while there are still entries for everyone.
         let enough = self.pacer.most().saturating_mul(2).saturating_add(READY);
         if self.ready.len() < enough
-            && let Some(page) = self.listing.take()
+            && let Some(page) = self.listing.take_next()
         {
             return Some(Call::Page(page));
         }
@@ -169,8 +141,7 @@ impl<'a> Plan<'a> {
     pub(super) fn wakes(&self, under_way: usize, now: Instant) -> Option<Instant> {
         let first = |agenda: &Agenda| agenda.first_key_value().map(|((at, _), _)| *at);
         let due = first(&self.waiting).into_iter().chain(first(&self.looks)).min();
-        let to_do =
-            due.is_some() || !self.ready.is_empty() || matches!(self.listing, Listing::Next(_));
+        let to_do = due.is_some() || !self.ready.is_empty() || self.listing.has_next();
         match self.pacer.opens(now) {
             Some(opens) if to_do => Some(opens),
             None if under_way < self.pacer.limit() => due,
@@ -200,8 +171,8 @@ impl<'a> Plan<'a> {
         self.retry.policy.backoff(retried, self.retry.jitter())
     }
 
-    /// The error that ends the job, with how far it came. Of `call` it is known that it did
-    /// nothing.
+    /// The error that ends the job, with how far it came. The call that ended with it is no
+    /// longer under way.
     pub(super) fn stop(&self, error: Error, call: Option<&Call>) -> Error {
         if !self.begun {
             return error;
@@ -222,7 +193,7 @@ impl<'a> Plan<'a> {
         let Some(tell) = &mut self.tell else { return };
         tell(Progress {
             done: self.report.done(),
-            found: matches!(self.listing, Listing::Ended).then_some(self.report.found),
+            found: self.listing.has_ended().then_some(self.report.found),
             listed: self.report.found,
             settling: self.settling,
             concurrency: self.pacer.limit(),

@@ -403,3 +403,47 @@ fn looks_that_are_under_way_when_the_job_ends_are_settling_and_nothing_else() {
     let expected = "stopped with 100 found: 100 retried and not yet settled; run";
     assert!(error.contains(expected), "{error}");
 }
+
+#[test]
+fn a_list_without_an_end_that_brings_nothing_new_is_given_up() {
+    // With pages that are empty, and with pages that say the same again.
+    for entries in [0, 100] {
+        let client = client();
+        let mut listed = 0;
+        let job = client.retry_failed_callbacks();
+        let played = play(job, |call, _| match call {
+            Call::Page(at) => {
+                listed += 1;
+                let mut page = page(100, entries, false);
+                page.cursor = Some(listed.to_string());
+                Heard::Page(at, Ok(page))
+            }
+            Call::Retry(entry) => Heard::Retry(entry, Ok(())),
+            Call::Look(entry) => Heard::Look(entry, Ok(None)),
+        });
+        let asked = played.times("list").len();
+        assert!((10_000..=10_001).contains(&asked), "{asked} pages");
+        let error = played.ended.expect_err("an error");
+        assert!(error.is_decode(), "{error}");
+        let expected = format!("stopped with {entries} found");
+        assert!(error.to_string().contains(&expected), "{error}");
+    }
+}
+
+#[test]
+fn a_long_list_with_something_now_and_then_is_followed() {
+    let client = client();
+    let mut listed = 0;
+    let job = client.retry_failed_callbacks();
+    let played = play(job, |call, _| match call {
+        Call::Page(at) => {
+            listed += 1;
+            let mut page = page(listed, usize::from(listed % 9000 == 0), false);
+            page.cursor = (listed < 30_000).then(|| listed.to_string());
+            Heard::Page(at, Ok(page))
+        }
+        Call::Retry(entry) => Heard::Retry(entry, Ok(())),
+        Call::Look(entry) => Heard::Look(entry, Ok(None)),
+    });
+    assert_eq!(played.report().retried, 3);
+}

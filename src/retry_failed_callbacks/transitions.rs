@@ -29,7 +29,8 @@ use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 
 use super::SkipReason;
-use super::plan::{Call, Entry, Heard, Listing, PageAt, Plan, Settling};
+use super::listing::PageAt;
+use super::plan::{Call, Entry, Heard, Plan, Settling};
 use super::trouble::Trouble;
 use crate::types::{FailureCallbackState as State, WorkflowDlqPage};
 use crate::{Error, wait};
@@ -148,7 +149,7 @@ impl Plan<'_> {
 
     fn listed(&mut self, page: WorkflowDlqPage, now: Instant) -> Result<(), Error> {
         self.begun = true;
-        for entry in page.messages {
+        for entry in self.listing.what_is_new(page.messages) {
             self.report.found += 1;
             match entry.failure_callback_state() {
                 Some(state) if *state != State::CallbackFail => {
@@ -159,11 +160,8 @@ impl Plan<'_> {
                 _ => self.ready.push_back(entry.dlq_id),
             }
         }
-        let next = self.cursors.next("list_failed_workflow_runs", page.cursor.as_deref());
-        self.listing = match next.map_err(|error| self.stop(error, None))? {
-            Some(cursor) => Listing::Next(PageAt { cursor: Some(cursor), ..PageAt::default() }),
-            None => Listing::Ended,
-        };
+        let goes_on = self.listing.go_on(page.cursor.as_deref());
+        goes_on.map_err(|error| self.stop(error, None))?;
         self.tell(now);
         Ok(())
     }

@@ -246,6 +246,23 @@ async fn a_list_that_goes_round_in_a_circle_is_an_error() {
 }
 
 #[tokio::test]
+async fn an_entry_that_is_listed_twice_is_found_and_retried_once() {
+    for dry in [false, true] {
+        let service = Scripted::start().await;
+        service.list("", [page(["1-0", "2-0", "2-0"], Some("a"))]);
+        service.list("a", [page(["2-0", "1-0", "3-0"], Some("b"))]);
+        service.list("b", [page([], Some("c"))]);
+        service.list("c", [page(["3-0", "4-0"], None)]);
+        let client = service.client();
+        let report = client.retry_failed_callbacks().dry_run(dry).await.expect("a report");
+        assert_eq!(report.found, 4, "{report}");
+        assert_eq!(if dry { report.skipped.len() } else { report.retried }, 4, "{report}");
+        let retried = service.calls().into_iter().filter(|call| call.starts_with("retry"));
+        assert_eq!(retried.count(), if dry { 0 } else { 4 });
+    }
+}
+
+#[tokio::test]
 async fn what_would_act_on_more_or_on_nothing_is_refused() {
     let service = Scripted::start().await;
     let client = service.client();
