@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::Error;
+use crate::error::shortened;
 
 /// What became of the failed callbacks that the job found. Each of them stands in exactly
 /// one place: `found` is the sum of the others.
@@ -56,7 +57,7 @@ pub enum SkipReason {
 pub struct FailedRetry {
     /// The entry's id.
     pub dlq_id: String,
-    /// Why.
+    /// Why. It keeps the first KiB of the answer's body, and as much of its headers.
     pub error: Error,
 }
 
@@ -106,11 +107,15 @@ impl RetryReport {
     }
 
     pub(super) fn skip(&mut self, dlq_id: String, reason: SkipReason) {
+        let reason = match reason {
+            SkipReason::NoLongerFailed(why) => SkipReason::NoLongerFailed(shortened(why)),
+            other => other,
+        };
         self.skipped.push(Skipped { dlq_id, reason });
     }
 
     pub(super) fn fail(&mut self, dlq_id: String, error: Error) {
-        self.failed.push(FailedRetry { dlq_id, error });
+        self.failed.push(FailedRetry { dlq_id, error: error.shortened() });
     }
 }
 

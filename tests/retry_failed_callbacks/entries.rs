@@ -179,6 +179,29 @@ async fn what_failed_is_named_with_its_error() {
 }
 
 #[tokio::test]
+async fn of_a_long_answer_the_report_keeps_the_beginning() {
+    let service = Scripted::start().await;
+    service.page(["1-0", "2-0"]);
+    let long = |code| {
+        let mut answer = with_header(status(code), "x-long", &"h".repeat(5000));
+        answer.2 = format!(r#"{{"error":"{}"}}"#, "é".repeat(20_000));
+        with_header(answer, "x-short", "kept")
+    };
+    service.retries("1-0", [long(422)]);
+    service.retries("2-0", [long(400)]);
+    let report = service.client().retry_failed_callbacks().await.expect("a report");
+    let error = &report.failed[0].error;
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(422));
+    assert_eq!(error.body().map(<[u8]>::len), Some(1024));
+    assert_eq!(error.message(), Some("é".repeat(512).as_str()));
+    let headers = error.headers().expect("headers");
+    assert_eq!(headers.get("x-short").expect("a header"), "kept");
+    assert!(!headers.contains_key("x-long"), "{headers:?}");
+    let reason = SkipReason::NoLongerFailed("é".repeat(512));
+    assert_eq!(report.skipped[0].reason, reason);
+}
+
+#[tokio::test]
 async fn a_dry_run_names_everything_and_retries_nothing() {
     let service = Scripted::start().await;
     service.list("", [page(["1-0", "2-0"], Some("2-0"))]);
