@@ -3,6 +3,8 @@
 mod listing;
 mod pacer;
 mod plan;
+#[cfg(test)]
+mod played;
 mod report;
 mod run;
 mod transitions;

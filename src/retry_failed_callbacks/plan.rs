@@ -153,6 +153,12 @@ impl<'a> Plan<'a> {
         self.report
     }
 
+    /// How many entries and pages are kept, beside those under way.
+    #[cfg(test)]
+    pub(super) fn kept(&self) -> usize {
+        self.ready.len() + self.waiting.len() + self.looks.len()
+    }
+
     pub(super) fn put_off(&mut self, at: Instant, call: Call) {
         self.put_off += 1;
         let agenda = match &call {

@@ -4,9 +4,9 @@
 //! | the call ended with | the service | the entry |
 //! |---|---|---|
 //! | success, or a 4xx not named below | it **comes through**: after a round of such calls one more goes at a time | has its place, or is looked at |
-//! | 429, 503 | it **pushes back**: all calls pause, and half as many go at a time | the same call again; [counts](Tries) |
+//! | 429, 503 | it **pushes back**: all calls pause, and half as many go at a time | the same call again; may count |
 //! | no connection | as with a push-back | the same call again; never counts |
-//! | other 5xx, 408, no answer, one that cannot be read: **unclear** | as with a push-back if nothing has come through since the call was started, else it says nothing | a look; counts |
+//! | other 5xx, 408, no answer, one that cannot be read: **unclear** | as with a push-back if nothing has come through since the call was started, else it says nothing | a look; may count |
 //! | 501, 505, or it could not be sent | it says nothing | failed |
 //! | 3xx, 401, 403, 412 | no call will come through: the job ends | has no place |
 //!
@@ -36,10 +36,10 @@ use crate::types::{FailureCallbackState as State, WorkflowDlqPage};
 use crate::{Error, wait};
 
 /// How often a call may end unclear, where that counts.
-pub(super) const TRIES: u32 = 8;
+const TRIES: u32 = 8;
 /// How often a call may be pushed back, where that counts. A service that refuses every other
 /// call at random must not fail one of thousands of entries by that.
-pub(super) const PUSH_BACKS: u32 = 16;
+const PUSH_BACKS: u32 = 16;
 
 impl Plan<'_> {
     /// Takes note of what came of a call that had started at `started`. An error ends the job.
@@ -117,6 +117,8 @@ impl Plan<'_> {
                 if (entry.unclear.overtaken || entry.pushed_back.overtaken)
                     && pause <= self.stall_timeout =>
             {
+                // If another call is no luckier, it is the service.
+                self.yields = true;
                 self.fail(entry, error, now);
                 Ok(())
             }
@@ -293,3 +295,7 @@ impl Plan<'_> {
         self.tell(now);
     }
 }
+
+#[cfg(test)]
+#[path = "transitions_tests.rs"]
+mod tests;

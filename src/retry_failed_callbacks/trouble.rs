@@ -61,6 +61,7 @@ impl Trouble {
 
 #[cfg(test)]
 mod tests {
+    use super::super::played::answered;
     use super::*;
 
     #[test]
@@ -83,9 +84,7 @@ mod tests {
             (505, Trouble::Refused, false),
             (520, Trouble::Unclear, false),
         ] {
-            let answer = http::Response::builder().status(code).body("").expect("an answer");
-            let error = progenitor_client::Error::<()>::UnexpectedResponse(answer.into());
-            let error = Error::from(error);
+            let error = answered(code);
             let found = Trouble::of(&error, SystemTime::UNIX_EPOCH);
             assert_eq!((found, found.came_through(&error)), (trouble, came_through), "{code}");
         }
