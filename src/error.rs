@@ -2,6 +2,7 @@
 
 mod conversions;
 mod display;
+mod shorten;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -10,6 +11,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use url::Url;
+
+pub(crate) use shorten::shortened;
 
 use crate::attempt::Attempt;
 use crate::{BoxError, RateLimit};

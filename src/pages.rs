@@ -175,7 +175,7 @@ impl<P> fmt::Debug for Pages<P> {
 
 /// How many pages in a row may be empty before a stream of items gives up. A filter that
 /// fits little is looked for page by page; whoever waits for an item sees nothing of that.
-const MOST_EMPTY_PAGES: u32 = 10_000;
+pub(crate) const MOST_EMPTY_PAGES: u32 = 10_000;
 
 /// The items of a list, page after page.
 ///

@@ -1,10 +1,14 @@
 //! The job: trigger every failed failure callback again.
 
-mod outcome;
+mod listing;
 mod pacer;
 mod plan;
+#[cfg(test)]
+mod played;
 mod report;
 mod run;
+mod transitions;
+mod tries;
 mod trouble;
 
 use std::fmt;
@@ -39,8 +43,8 @@ pub struct RetryFailedCallbacks<'a> {
 }
 
 impl Client {
-    /// Triggers every failure callback again that has failed, so that nobody misses that
-    /// their run failed.
+    /// Triggers every failure callback again that has failed, so that no failure goes
+    /// unnoticed.
     ///
     /// It lists the entries of the dead letter queue whose callback failed, and retries each
     /// with [`retry_failure_callback`](Self::retry_failure_callback), several at a time and
@@ -50,9 +54,11 @@ impl Client {
     /// - Dropping the future ends it at once; nothing is sent afterwards. Another run picks
     ///   up what is left, as do two that run at the same time: a callback is triggered only
     ///   where it stands as failed.
-    /// - 429 and 503 fail nothing. All calls pause for as long as the service asks, and go on
-    ///   with fewer at a time, which grow again one by one. The same holds for a connection
-    ///   that cannot be made any more.
+    /// - 429 and 503 slow the job down instead of failing it. All calls pause for as long as the
+    ///   service asks, and go on with fewer at a time, which grow again one by one. The same holds for
+    ///   a connection that cannot be made any more, and for other server errors while no call
+    ///   comes through. Only an entry that is turned away again and again while others get on
+    ///   is given up, and named as failed.
     /// - Where it is unknown whether a call arrived, the entry is looked at: it is in progress
     ///   or done, and counts as retried, or it is retried again.
     /// - An entry that is gone, or whose callback is no longer failed, is skipped and named.
@@ -116,15 +122,16 @@ impl<'a> RetryFailedCallbacks<'a> {
 
     /// Looks at each entry again after its retry until the callback has succeeded or failed,
     /// for this long at most. Without it, an entry is done as soon as the service has taken
-    /// the retry.
+    /// the retry. Triggering goes first: while there is more to trigger, looks wait.
     pub fn wait_until_settled(mut self, time: Duration) -> Self {
         self.settle = Some(time);
         self
     }
 
-    /// How long the service may keep the whole job waiting before it gives up; 5 minutes
-    /// unless said. That is a pause that is longer, or pauses one after the other without one
-    /// call that comes through.
+    /// How long the job waits without progress before it gives up; 5 minutes unless said. It
+    /// ends with an error if one pause is longer than this, or if the service keeps it waiting
+    /// and no call comes through for this long. Time in which there is nothing to do does not
+    /// count.
     pub fn stall_timeout(mut self, time: Duration) -> Self {
         self.stall_timeout = time;
         self

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::tries::Tally;
 use crate::wait;
 
 /// Additive increase, multiplicative decrease, with a pause that all calls share.
@@ -20,8 +21,11 @@ pub(super) struct Pacer {
     slowed: Option<Instant>,
     /// When calls may start again.
     opens: Option<Instant>,
+    tally: Tally,
     /// When a call last came through.
     came_through: Instant,
+    /// When the first push-back came after it.
+    waits_since: Option<Instant>,
 }
 
 impl Pacer {
@@ -33,7 +37,9 @@ impl Pacer {
             strikes: 0,
             slowed: None,
             opens: None,
+            tally: Tally::default(),
             came_through: now,
+            waits_since: None,
         }
     }
 
@@ -62,9 +68,21 @@ impl Pacer {
         self.strikes
     }
 
-    /// How long no call has come through by the end of the pause.
-    pub(super) fn waiting(&self, now: Instant) -> Duration {
-        self.opens(now).unwrap_or(now).saturating_duration_since(self.came_through)
+    /// What has become of the calls up to now.
+    pub(super) fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// Whether a call has come through since one was started at `started`.
+    pub(super) fn came_through_since(&self, started: Instant) -> bool {
+        self.came_through > started
+    }
+
+    /// How long all will have been kept waiting by the end of the pause, without a call that
+    /// came through. Time in which there was nothing to do is none of it.
+    pub(super) fn kept_waiting(&self, now: Instant) -> Duration {
+        let ends = self.opens(now).unwrap_or(now);
+        self.waits_since.map_or(Duration::ZERO, |since| ends.saturating_duration_since(since))
     }
 
     /// The service pushed back a call that had started at `started`: all wait for `pause`.
@@ -77,11 +95,15 @@ impl Pacer {
             self.slowed = Some(now);
         }
         self.opens = self.opens.max(Some(wait::after(now, pause)));
+        self.tally.pushed_back += 1;
+        self.waits_since.get_or_insert(now);
     }
 
     /// A call that had started at `started` came through.
     pub(super) fn come_through(&mut self, started: Instant, now: Instant) {
+        self.tally.came_through += 1;
         self.came_through = now;
+        self.waits_since = None;
         if self.slowed.is_some_and(|slowed| started < slowed) {
             return;
         }
@@ -163,12 +185,29 @@ mod tests {
     }
 
     #[test]
-    fn the_time_without_a_call_that_comes_through_has_the_pause_in_it() {
+    fn the_waiting_begins_with_a_push_back_and_ends_with_a_call_that_comes_through() {
         let start = Instant::now();
         let mut pacer = Pacer::new(2, start);
         pacer.come_through(start, after(start, 10));
-        pacer.slow_down(start, PAUSE, after(start, 60));
-        assert_eq!(pacer.waiting(after(start, 60)), Duration::from_millis(150));
-        assert_eq!(pacer.waiting(after(start, 260)), Duration::from_millis(250));
+        assert_eq!(pacer.kept_waiting(after(start, 5000)), Duration::ZERO);
+        pacer.slow_down(start, PAUSE, after(start, 5000));
+        assert_eq!(pacer.kept_waiting(after(start, 5000)), PAUSE);
+        pacer.slow_down(after(start, 5100), 2 * PAUSE, after(start, 5110));
+        assert_eq!(pacer.kept_waiting(after(start, 5110)), Duration::from_millis(310));
+        assert_eq!(pacer.kept_waiting(after(start, 5400)), Duration::from_millis(400));
+        pacer.come_through(start, after(start, 5410));
+        assert_eq!(pacer.kept_waiting(after(start, 9000)), Duration::ZERO);
+    }
+
+    #[test]
+    fn calls_are_counted_and_the_last_that_came_through_is_remembered() {
+        let start = Instant::now();
+        let mut pacer = Pacer::new(2, start);
+        assert!(!pacer.came_through_since(start));
+        pacer.come_through(start, after(start, 10));
+        pacer.slow_down(start, PAUSE, after(start, 10));
+        assert_eq!((pacer.tally().came_through, pacer.tally().pushed_back), (1, 1));
+        assert!(pacer.came_through_since(start));
+        assert!(!pacer.came_through_since(after(start, 10)));
     }
 }

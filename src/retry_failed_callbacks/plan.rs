@@ -1,17 +1,18 @@
-//! What the job does next, and where an entry ends up. Nothing here does IO.
+//! What the job does next. Nothing here does IO.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
+use std::collections::btree_map::{BTreeMap, OccupiedEntry};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::listing::{Listing, PageAt};
 use super::pacer::Pacer;
-use super::trouble::Trouble;
+use super::tries::Tries;
 use super::{Progress, RetryFailedCallbacks, RetryReport};
 use crate::Error;
 use crate::inner::Retry;
-use crate::pages::Cursors;
 use crate::types::{FailureCallbackState as State, WorkflowDlqPage};
 
 /// Entries that may wait, for a look or another try, before no further one is begun. So the
@@ -34,15 +35,12 @@ pub(super) enum Heard {
     Look(Entry, Result<Option<State>, Error>),
 }
 
-pub(super) struct PageAt {
-    pub(super) cursor: Option<String>,
-    pub(super) tries: u32,
-}
-
 /// An entry that is not done with.
+#[derive(Default)]
 pub(super) struct Entry {
     pub(super) dlq_id: String,
-    pub(super) tries: u32,
+    pub(super) unclear: Tries,
+    pub(super) pushed_back: Tries,
     /// A retry may have arrived without an answer.
     pub(super) unsure: bool,
     pub(super) settling: Option<Settling>,
@@ -54,42 +52,35 @@ pub(super) struct Settling {
     pub(super) looks: u32,
 }
 
-pub(super) enum Listing {
-    Next(PageAt),
-    UnderWay,
-    Ended,
-}
+/// Calls by their time, with a number that tells those of the same time apart.
+type Agenda = BTreeMap<(Instant, u64), Call>;
 
-impl Listing {
-    /// The page to ask for, which is under way from now on.
-    fn take(&mut self) -> Option<PageAt> {
-        match std::mem::replace(self, Self::UnderWay) {
-            Self::Next(page) => Some(page),
-            other => {
-                *self = other;
-                None
-            }
-        }
-    }
+/// Takes the first call whose time has come.
+fn take_due(agenda: &mut Agenda, now: Instant) -> Option<Call> {
+    let due = agenda.first_entry().filter(|due| due.key().0 <= now);
+    due.map(OccupiedEntry::remove)
 }
 
 pub(super) struct Plan<'a> {
     pub(super) report: RetryReport,
-    pacer: Pacer,
+    pub(super) pacer: Pacer,
     pub(super) listing: Listing,
-    pub(super) cursors: Cursors,
     /// The first page has come: the service is there and takes the token.
     pub(super) begun: bool,
     /// Found, and not begun.
     pub(super) ready: VecDeque<String>,
-    /// To be made at a time; the number tells calls of the same time apart.
-    waiting: BTreeMap<(Instant, u64), Call>,
+    /// Calls to be made at a time.
+    waiting: Agenda,
+    /// Those that see what became of a retry: there is nothing else to do first.
+    looks: Agenda,
     put_off: u64,
+    /// Another call goes before those that are waiting.
+    pub(super) yields: bool,
     pub(super) settling: usize,
     pub(super) retry: Arc<Retry>,
     pub(super) dry_run: bool,
     pub(super) settle: Option<Duration>,
-    stall_timeout: Duration,
+    pub(super) stall_timeout: Duration,
     tell: Option<Box<dyn FnMut(Progress) + Send + 'a>>,
 }
 
@@ -98,12 +89,13 @@ impl<'a> Plan<'a> {
         Self {
             report: RetryReport::default(),
             pacer: Pacer::new(job.concurrency, now),
-            listing: Listing::Next(PageAt { cursor: None, tries: 0 }),
-            cursors: Cursors::default(),
+            listing: Listing::new(),
             begun: false,
             ready: VecDeque::new(),
-            waiting: BTreeMap::new(),
+            waiting: Agenda::new(),
+            looks: Agenda::new(),
             put_off: 0,
+            yields: false,
             settling: 0,
             retry: Arc::clone(&job.client.inner.retry),
             dry_run: job.dry_run,
@@ -118,28 +110,38 @@ impl<'a> Plan<'a> {
         if !self.pacer.may_start(under_way, now) {
             return None;
         }
-        if let Some(due) = self.waiting.first_entry().filter(|due| due.key().0 <= now) {
-            return Some(due.remove());
+        if self.yields
+            && let Some(call) = self.other(now)
+        {
+            self.yields = false;
+            return Some(call);
         }
+        take_due(&mut self.waiting, now).or_else(|| self.other(now))
+    }
+
+    /// A call that is none of those that were made before and have to be made again.
+    fn other(&mut self, now: Instant) -> Option<Call> {
         // The next page is asked for while there are still entries for everyone.
-        let enough = READY + 2 * self.pacer.most();
+        let enough = self.pacer.most().saturating_mul(2).saturating_add(READY);
         if self.ready.len() < enough
-            && let Some(page) = self.listing.take()
+            && let Some(page) = self.listing.take_next()
         {
             return Some(Call::Page(page));
         }
-        if self.waiting.len() >= WAITING {
-            return None;
+        if self.waiting.len() + self.looks.len() < WAITING
+            && let Some(dlq_id) = self.ready.pop_front()
+        {
+            return Some(Call::Retry(Entry { dlq_id, ..Entry::default() }));
         }
-        let dlq_id = self.ready.pop_front()?;
-        Some(Call::Retry(Entry { dlq_id, tries: 0, unsure: false, settling: None }))
+        // They have time: what is found out later is as true.
+        take_due(&mut self.looks, now)
     }
 
     /// When there may be a call to make though none has ended.
     pub(super) fn wakes(&self, under_way: usize, now: Instant) -> Option<Instant> {
-        let due = self.waiting.first_key_value().map(|((at, _), _)| *at);
-        let to_do =
-            due.is_some() || !self.ready.is_empty() || matches!(self.listing, Listing::Next(_));
+        let first = |agenda: &Agenda| agenda.first_key_value().map(|((at, _), _)| *at);
+        let due = first(&self.waiting).into_iter().chain(first(&self.looks)).min();
+        let to_do = due.is_some() || !self.ready.is_empty() || self.listing.has_next();
         match self.pacer.opens(now) {
             Some(opens) if to_do => Some(opens),
             None if under_way < self.pacer.limit() => due,
@@ -147,97 +149,57 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Takes note of what came of a call that had started at `started`. An error ends the job.
-    pub(super) fn hear(
-        &mut self,
-        heard: Heard,
-        started: Instant,
-        now: Instant,
-    ) -> Result<(), Error> {
-        let (call, error) = match heard {
-            Heard::Page(_, Ok(page)) => {
-                self.pacer.come_through(started, now);
-                return self.listed(page, now);
-            }
-            Heard::Retry(entry, Ok(())) => {
-                self.pacer.come_through(started, now);
-                self.taken(entry, now);
-                return Ok(());
-            }
-            Heard::Look(entry, Ok(state)) => {
-                self.pacer.come_through(started, now);
-                self.seen(entry, state.as_ref(), now);
-                return Ok(());
-            }
-            Heard::Page(page, Err(error)) => (Call::Page(page), error),
-            Heard::Retry(entry, Err(error)) => (Call::Retry(entry), error),
-            Heard::Look(entry, Err(error)) => (Call::Look(entry), error),
-        };
-        let trouble = Trouble::of(&error, SystemTime::now());
-        let asked = match trouble {
-            Trouble::Fatal => return Err(self.stop(error)),
-            Trouble::PushBack(asked) => Some(asked.unwrap_or_default()),
-            // Before anything has come, the client may have been given a wrong address.
-            Trouble::NoConnection if self.begun => Some(Duration::ZERO),
-            _ => None,
-        };
-        if let Some(asked) = asked {
-            let pause = asked.saturating_add(self.backoff(self.pacer.strikes()));
-            self.pacer.slow_down(started, pause, now);
-        } else if error.status().is_some() {
-            self.pacer.come_through(started, now);
-        }
-        // Tries bound what comes before the first page, but for pauses.
-        if (self.begun || asked.is_some()) && self.pacer.waiting(now) > self.stall_timeout {
-            return Err(self.stop(error));
-        }
-        if asked.is_some() {
-            self.put_off(now, call);
-            self.tell(now);
-            return Ok(());
-        }
-        match call {
-            Call::Page(page) => self.not_listed(page, trouble, error, now),
-            Call::Retry(entry) => {
-                self.not_taken(entry, trouble, error, now);
-                Ok(())
-            }
-            Call::Look(entry) => {
-                self.not_seen(entry, trouble, error, now);
-                Ok(())
-            }
-        }
-    }
-
     pub(super) fn finish(self) -> RetryReport {
         self.report
     }
 
+    /// How many entries and pages are kept, beside those under way.
+    #[cfg(test)]
+    pub(super) fn kept(&self) -> usize {
+        self.ready.len() + self.waiting.len() + self.looks.len()
+    }
+
     pub(super) fn put_off(&mut self, at: Instant, call: Call) {
         self.put_off += 1;
-        self.waiting.insert((at, self.put_off), call);
+        let agenda = match &call {
+            Call::Look(Entry { settling: Some(_), .. }) => &mut self.looks,
+            _ => &mut self.waiting,
+        };
+        agenda.insert((at, self.put_off), call);
+    }
+
+    /// Gives up the looks that wait, and says how many there were.
+    pub(super) fn drop_looks(&mut self) -> usize {
+        std::mem::take(&mut self.looks).len()
     }
 
     pub(super) fn backoff(&self, retried: u32) -> Duration {
         self.retry.policy.backoff(retried, self.retry.jitter())
     }
 
-    /// The error that ends the job, with how far it came.
-    pub(super) fn stop(&self, error: Error) -> Error {
+    /// The error that ends the job, with how far it came. The call that ended with it is no
+    /// longer under way.
+    pub(super) fn stop(&self, error: Error, call: Option<&Call>) -> Error {
         if !self.begun {
             return error;
         }
-        error.with_note(format!(
-            "the job stopped with {}; run it again for what is left",
-            self.report
-        ))
+        let own = match call {
+            Some(Call::Retry(entry) | Call::Look(entry)) => usize::from(entry.settling.is_none()),
+            _ => 0,
+        };
+        let others = self.report.done() + self.settling + self.ready.len() + own;
+        let under_way = self.report.found.saturating_sub(others);
+        let line = self
+            .report
+            .line([(self.settling, "retried and not yet settled"), (under_way, "under way")]);
+        error.with_note(format!("the job stopped with {line}; run it again for what is left"))
     }
 
     pub(super) fn tell(&mut self, now: Instant) {
         let Some(tell) = &mut self.tell else { return };
         tell(Progress {
             done: self.report.done(),
-            found: matches!(self.listing, Listing::Ended).then_some(self.report.found),
+            found: self.listing.has_ended().then_some(self.report.found),
             listed: self.report.found,
             settling: self.settling,
             concurrency: self.pacer.limit(),

@@ -1,66 +1,17 @@
-//! The plan against a service that is played here, without IO.
+//! What is done next, and how much is kept meanwhile.
 
+use super::super::played::{MOST, Service, client, is, page, play, refused};
 use super::*;
-use crate::Client;
-
-const MOST: usize = 32;
-
-/// A page with entries from a number on, all failed.
-fn page(from: usize, entries: usize, last: bool) -> WorkflowDlqPage {
-    let entry = |number| serde_json::json!({ "dlqId": format!("{number}-0") });
-    let cursor = if last { String::new() } else { from.to_string() };
-    let messages: Vec<_> = (from..from + entries).map(entry).collect();
-    let page = serde_json::json!({ "messages": messages, "cursor": cursor });
-    serde_json::from_value(page).expect("a page")
-}
-
-/// Plays a service that takes every retry, whose callbacks settle after some looks;
-/// gives the report and the most that was kept at once.
-fn play(pages: usize, looks: u32, settle: Option<Duration>) -> (RetryReport, usize) {
-    let client = Client::builder().token("t").build().expect("a client");
-    let mut job = client.retry_failed_callbacks().concurrency(MOST);
-    job.settle = settle;
-    let mut now = Instant::now();
-    let mut plan = Plan::new(job, now);
-    let (mut listed, mut kept) = (0, 0);
-    let mut under_way = VecDeque::new();
-    loop {
-        while let Some(call) = plan.next(under_way.len(), now) {
-            under_way.push_back(call);
-            assert!(under_way.len() <= MOST);
-        }
-        if under_way.len() == MOST {
-            assert_eq!(plan.wakes(MOST, now), None, "only an answer makes room");
-        }
-        kept = kept.max(plan.ready.len() + plan.waiting.len() + under_way.len());
-        let heard = match under_way.pop_front() {
-            Some(Call::Page(at)) => {
-                listed += 1;
-                Heard::Page(at, Ok(page(listed * 100, 100, listed == pages)))
-            }
-            Some(Call::Retry(entry)) => Heard::Retry(entry, Ok(())),
-            Some(Call::Look(entry)) => {
-                let over = entry.settling.as_ref().is_some_and(|s| s.looks > looks);
-                let state = if over { State::CallbackSuccess } else { State::CallbackInprogress };
-                Heard::Look(entry, Ok(Some(state)))
-            }
-            None => match plan.wakes(0, now) {
-                Some(at) => {
-                    now = at;
-                    continue;
-                }
-                None => return (plan.finish(), kept),
-            },
-        };
-        now += Duration::from_micros(100);
-        plan.hear(heard, now, now).expect("no error");
-    }
-}
 
 #[test]
 fn what_is_kept_does_not_grow_with_what_is_listed() {
     for pages in [10, 1000] {
-        let (report, kept) = play(pages, 0, None);
+        let client = client();
+        let mut service = Service::with(pages);
+        let job = client.retry_failed_callbacks().concurrency(MOST);
+        let played = play(job, |call, _| service.answer(call));
+        let kept = played.kept;
+        let report = played.report();
         assert_eq!((report.found, report.retried), (pages * 100, pages * 100));
         assert!(kept <= 100 + READY + 2 * MOST + MOST, "{kept} were kept");
     }
@@ -68,7 +19,117 @@ fn what_is_kept_does_not_grow_with_what_is_listed() {
 
 #[test]
 fn entries_that_take_long_to_settle_hold_others_back_before_they_take_memory() {
-    let (report, kept) = play(1000, 5, Some(Duration::from_secs(600)));
+    let client = client();
+    let mut service = Service { looks: 5, ..Service::with(1000) };
+    let job = client.retry_failed_callbacks().concurrency(MOST);
+    let job = job.wait_until_settled(Duration::from_secs(3600));
+    let played = play(job, |call, _| service.answer(call));
+    let kept = played.kept;
+    let report = played.report();
     assert_eq!((report.found, report.succeeded), (100_000, 100_000));
     assert!(kept > WAITING && kept <= WAITING + 100 + READY + 3 * MOST, "{kept} were kept");
+}
+
+#[test]
+fn as_many_calls_at_once_as_can_be_said_are_allowed() {
+    let client = client();
+    let mut service = Service::with(3);
+    let job = client.retry_failed_callbacks().concurrency(usize::MAX);
+    let report = play(job, |call, _| service.answer(call)).report();
+    assert_eq!((report.found, report.retried), (300, 300));
+}
+
+#[test]
+fn every_entry_is_retried_before_any_is_looked_at() {
+    let client = client();
+    let mut service = Service { looks: u32::MAX, ..Service::with(50) };
+    let job = client.retry_failed_callbacks().concurrency(MOST);
+    let job = job.wait_until_settled(Duration::from_secs(60));
+    let played = play(job, |call, _| service.answer(call));
+    let last = played.times("retry").pop().expect("a retry");
+    let first = played.times("look")[0];
+    assert!(last <= first, "{last:?} {first:?}");
+    assert_eq!(played.report().retried, 5000);
+}
+
+#[test]
+fn an_error_that_ends_the_job_says_how_far_it_came() {
+    for (settle, at_once, expected) in [
+        (false, 1, "stopped with 100 found: 49 retried; run"),
+        (false, 5, "stopped with 100 found: 49 retried, 4 under way; run"),
+        (true, 1, "stopped with 100 found: 49 retried and not yet settled; run"),
+        (true, 5, "stopped with 100 found: 49 retried and not yet settled, 4 under way; run"),
+    ] {
+        let client = client();
+        let mut service = Service { looks: u32::MAX, ..Service::with(1) };
+        let mut job = client.retry_failed_callbacks().concurrency(at_once);
+        if settle {
+            job = job.wait_until_settled(Duration::from_secs(60));
+        }
+        let played = play(job, |call, _| match is(&call, "149-0") {
+            true => refused(call, 412),
+            false => service.answer(call),
+        });
+        let error = played.ended.expect_err("an error").to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
+#[test]
+fn looks_that_are_under_way_when_the_job_ends_are_settling_and_nothing_else() {
+    let client = client();
+    let mut service = Service { looks: u32::MAX, ..Service::with(1) };
+    let job = client.retry_failed_callbacks().concurrency(5);
+    let job = job.wait_until_settled(Duration::from_secs(60));
+    let played = play(job, |call, at| match at > Duration::from_secs(5) {
+        true => refused(call, 401),
+        false => service.answer(call),
+    });
+    let error = played.ended.expect_err("an error").to_string();
+    let expected = "stopped with 100 found: 100 retried and not yet settled; run";
+    assert!(error.contains(expected), "{error}");
+}
+
+#[test]
+fn a_list_without_an_end_that_brings_nothing_new_is_given_up() {
+    // With pages that are empty, and with pages that say the same again.
+    for entries in [0, 100] {
+        let client = client();
+        let mut listed = 0;
+        let job = client.retry_failed_callbacks();
+        let played = play(job, |call, _| match call {
+            Call::Page(at) => {
+                listed += 1;
+                let mut page = page(100, entries, false);
+                page.cursor = Some(listed.to_string());
+                Heard::Page(at, Ok(page))
+            }
+            Call::Retry(entry) => Heard::Retry(entry, Ok(())),
+            Call::Look(entry) => Heard::Look(entry, Ok(None)),
+        });
+        let asked = played.times("list").len();
+        assert!((10_000..=10_001).contains(&asked), "{asked} pages");
+        let error = played.ended.expect_err("an error");
+        assert!(error.is_decode(), "{error}");
+        let expected = format!("stopped with {entries} found");
+        assert!(error.to_string().contains(&expected), "{error}");
+    }
+}
+
+#[test]
+fn a_long_list_with_something_now_and_then_is_followed() {
+    let client = client();
+    let mut listed = 0;
+    let job = client.retry_failed_callbacks();
+    let played = play(job, |call, _| match call {
+        Call::Page(at) => {
+            listed += 1;
+            let mut page = page(listed, usize::from(listed % 9000 == 0), false);
+            page.cursor = (listed < 30_000).then(|| listed.to_string());
+            Heard::Page(at, Ok(page))
+        }
+        Call::Retry(entry) => Heard::Retry(entry, Ok(())),
+        Call::Look(entry) => Heard::Look(entry, Ok(None)),
+    });
+    assert_eq!(played.report().retried, 3);
 }

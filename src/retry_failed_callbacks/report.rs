@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::Error;
+use crate::error::shortened;
 
 /// What became of the failed callbacks that the job found. Each of them stands in exactly
 /// one place: `found` is the sum of the others.
@@ -56,7 +57,7 @@ pub enum SkipReason {
 pub struct FailedRetry {
     /// The entry's id.
     pub dlq_id: String,
-    /// Why.
+    /// Why. It keeps the first KiB of the answer's body, and as much of its headers.
     pub error: Error,
 }
 
@@ -86,18 +87,9 @@ impl RetryReport {
         self.retried + self.succeeded + self.still_failing + lists
     }
 
-    pub(super) fn skip(&mut self, dlq_id: String, reason: SkipReason) {
-        self.skipped.push(Skipped { dlq_id, reason });
-    }
-
-    pub(super) fn fail(&mut self, dlq_id: String, error: Error) {
-        self.failed.push(FailedRetry { dlq_id, error });
-    }
-}
-
-impl fmt::Display for RetryReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} found", self.found)?;
+    /// One line with the numbers that are not zero, and with those of entries that have no
+    /// place yet.
+    pub(super) fn line<const N: usize>(&self, open: [(usize, &str); N]) -> String {
         let places = [
             (self.succeeded, "succeeded"),
             (self.still_failing, "still failing"),
@@ -105,12 +97,31 @@ impl fmt::Display for RetryReport {
             (self.skipped.len(), "skipped"),
             (self.failed.len(), "failed"),
         ];
-        let standing = places.into_iter().filter(|(count, _)| *count > 0);
-        for (at, (count, place)) in standing.enumerate() {
-            let before = if at == 0 { ": " } else { ", " };
-            write!(f, "{before}{count} {place}")?;
+        let mut line = format!("{} found", self.found);
+        let mut before = ": ";
+        for (count, place) in places.into_iter().chain(open).filter(|(count, _)| *count > 0) {
+            line += &format!("{before}{count} {place}");
+            before = ", ";
         }
-        Ok(())
+        line
+    }
+
+    pub(super) fn skip(&mut self, dlq_id: String, reason: SkipReason) {
+        let reason = match reason {
+            SkipReason::NoLongerFailed(why) => SkipReason::NoLongerFailed(shortened(why)),
+            other => other,
+        };
+        self.skipped.push(Skipped { dlq_id, reason });
+    }
+
+    pub(super) fn fail(&mut self, dlq_id: String, error: Error) {
+        self.failed.push(FailedRetry { dlq_id, error: error.shortened() });
+    }
+}
+
+impl fmt::Display for RetryReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.line([]))
     }
 }
 

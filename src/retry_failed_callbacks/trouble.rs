@@ -44,8 +44,49 @@ impl Trouble {
             Some(400) => Self::NotFailed,
             Some(404) => Self::Vanished,
             Some(300..400 | 401 | 403 | 412) => Self::Fatal,
+            Some(501 | 505) => Self::Refused,
+            // From the service or from what stands before it.
+            Some(500..600) => Self::Unclear,
             _ if error.is_retryable() => Self::Unclear,
             _ => Self::Refused,
+        }
+    }
+
+    /// Whether the service is there and has judged this one call: it came through.
+    pub(super) fn came_through(self, error: &Error) -> bool {
+        matches!(self, Self::Vanished | Self::NotFailed | Self::Refused)
+            && error.status().is_some_and(|status| status.is_client_error())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::played::answered;
+    use super::*;
+
+    #[test]
+    fn a_status_says_what_to_make_of_the_call_and_whether_it_came_through() {
+        for (code, trouble, came_through) in [
+            (302, Trouble::Fatal, false),
+            (400, Trouble::NotFailed, true),
+            (401, Trouble::Fatal, false),
+            (403, Trouble::Fatal, false),
+            (404, Trouble::Vanished, true),
+            (408, Trouble::Unclear, false),
+            (412, Trouble::Fatal, false),
+            (422, Trouble::Refused, true),
+            (429, Trouble::PushBack(None), false),
+            (500, Trouble::Unclear, false),
+            (501, Trouble::Refused, false),
+            (502, Trouble::Unclear, false),
+            (503, Trouble::PushBack(None), false),
+            (504, Trouble::Unclear, false),
+            (505, Trouble::Refused, false),
+            (520, Trouble::Unclear, false),
+        ] {
+            let error = answered(code);
+            let found = Trouble::of(&error, SystemTime::UNIX_EPOCH);
+            assert_eq!((found, found.came_through(&error)), (trouble, came_through), "{code}");
         }
     }
 }

@@ -71,6 +71,7 @@ async fn every_answer_has_its_place_in_the_report() {
         case([status(400)], none.clone(), "skipped", (1, 0)),
         case([status(422)], none.clone(), "failed", (1, 0)),
         case([status(501)], none.clone(), "failed", (1, 0)),
+        case([status(505)], none.clone(), "failed", (1, 0)),
         // The service wants it slower.
         case([soon.clone(), status(429), taken()], none.clone(), "retried", (3, 0)),
         case([status(503), status(503), taken()], none, "retried", (3, 0)),
@@ -79,6 +80,7 @@ async fn every_answer_has_its_place_in_the_report() {
         case([status(502), taken()], [status(503), state(FAIL)], "retried", (2, 2)),
         case([status(500)], [state(IN_PROGRESS)], "retried", (1, 1)),
         case([status(504)], [state(SUCCESS)], "retried", (1, 1)),
+        case([status(520), taken()], [state(FAIL)], "retried", (2, 1)),
         case([status(500)], [state("CALLBACK_QUEUED")], "retried", (1, 1)),
         case([status(500)], [state(CANCELED)], "skipped", (1, 1)),
         case([status(500)], [status(404)], "skipped", (1, 1)),
@@ -89,7 +91,6 @@ async fn every_answer_has_its_place_in_the_report() {
         case([status(500), status(400)], [status(500), state(FAIL)], "retried", (2, 2)),
         // Enough is enough.
         case([status(500)], [state(FAIL)], "failed", (8, 7)),
-        case([status(500)], [status(500)], "failed", (1, 7)),
     ]
     .iter()
     .enumerate()
@@ -178,6 +179,29 @@ async fn what_failed_is_named_with_its_error() {
 }
 
 #[tokio::test]
+async fn of_a_long_answer_the_report_keeps_the_beginning() {
+    let service = Scripted::start().await;
+    service.page(["1-0", "2-0"]);
+    let long = |code| {
+        let mut answer = with_header(status(code), "x-long", &"h".repeat(5000));
+        answer.2 = format!(r#"{{"error":"{}"}}"#, "é".repeat(20_000));
+        with_header(answer, "x-short", "kept")
+    };
+    service.retries("1-0", [long(422)]);
+    service.retries("2-0", [long(400)]);
+    let report = service.client().retry_failed_callbacks().await.expect("a report");
+    let error = &report.failed[0].error;
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(422));
+    assert_eq!(error.body().map(<[u8]>::len), Some(1024));
+    assert_eq!(error.message(), Some("é".repeat(512).as_str()));
+    let headers = error.headers().expect("headers");
+    assert_eq!(headers.get("x-short").expect("a header"), "kept");
+    assert!(!headers.contains_key("x-long"), "{headers:?}");
+    let reason = SkipReason::NoLongerFailed("é".repeat(512));
+    assert_eq!(report.skipped[0].reason, reason);
+}
+
+#[tokio::test]
 async fn a_dry_run_names_everything_and_retries_nothing() {
     let service = Scripted::start().await;
     service.list("", [page(["1-0", "2-0"], Some("2-0"))]);
@@ -242,6 +266,23 @@ async fn a_list_that_goes_round_in_a_circle_is_an_error() {
     service.list("a", [page(["2-0"], Some("a"))]);
     let error = service.client().retry_failed_callbacks().await.expect_err("an error");
     assert!(error.is_decode() && error.to_string().contains("second time"), "{error}");
+}
+
+#[tokio::test]
+async fn an_entry_that_is_listed_twice_is_found_and_retried_once() {
+    for dry in [false, true] {
+        let service = Scripted::start().await;
+        service.list("", [page(["1-0", "2-0", "2-0"], Some("a"))]);
+        service.list("a", [page(["2-0", "1-0", "3-0"], Some("b"))]);
+        service.list("b", [page([], Some("c"))]);
+        service.list("c", [page(["3-0", "4-0"], None)]);
+        let client = service.client();
+        let report = client.retry_failed_callbacks().dry_run(dry).await.expect("a report");
+        assert_eq!(report.found, 4, "{report}");
+        assert_eq!(if dry { report.skipped.len() } else { report.retried }, 4, "{report}");
+        let retried = service.calls().into_iter().filter(|call| call.starts_with("retry"));
+        assert_eq!(retried.count(), if dry { 0 } else { 4 });
+    }
 }
 
 #[tokio::test]

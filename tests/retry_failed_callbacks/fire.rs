@@ -1,9 +1,14 @@
 //! Many entries and a service that fails in every way that it can, at random, with a seed.
 
+use std::collections::BTreeSet;
 use std::future::IntoFuture;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
+use futures::TryStreamExt;
+use tokio::runtime::Handle;
+use tokio::sync::Notify;
+use tokio::task::block_in_place;
 use upstash_workflow::{Client, RetryPolicy, RetryReport, SkipReason};
 use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun, Fault, FaultRule, Operation};
 
@@ -60,6 +65,7 @@ async fn start(seed: u64) -> Fire {
         FailedRun::new("https://app.example.com/w").failure_callback(callback, state)
     }));
     let quick = RetryPolicy::default()
+        .max_retries(10)
         .base_delay(Duration::from_millis(2))
         .max_delay(Duration::from_millis(20))
         .seed(seed);
@@ -69,28 +75,43 @@ async fn start(seed: u64) -> Fire {
 }
 
 impl Fire {
-    /// Deletes what vanishes, bit by bit. A `DELETE` meets none of the faults.
+    /// The ids of what has failed, in the order of the list.
+    async fn listed(&self) -> Vec<String> {
+        let list =
+            self.client.list_failed_workflow_runs().failure_function_state(["CALLBACK_FAIL"]);
+        let entries = list.stream().map_ok(|entry| entry.dlq_id);
+        entries.try_collect().await.expect("the list")
+    }
+
+    /// Deletes an entry. A `DELETE` meets none of the faults.
+    async fn delete(&self, id: &str) {
+        let gone = self.client.delete_failed_workflow_run().dlq_id(id).await;
+        gone.expect("there until now");
+    }
+
+    /// Deletes what vanishes, bit by bit.
     async fn vanish(&self) {
         for number in (0..ENTRIES).filter(|number| vanishes(*number)) {
-            let gone = self.client.delete_failed_workflow_run().dlq_id(&self.ids[number]).await;
-            gone.expect("there until now");
+            self.delete(&self.ids[number]).await;
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
 
-    /// Whatever could be delivered was delivered, once, and nothing else.
+    /// Whatever could be delivered was delivered, once, and nothing else; nothing is left.
     async fn check(&self) {
+        let left = self.client.retry_failed_callbacks().await.expect("a report");
+        assert_eq!(left.found, 0, "nothing was given up silently");
         let must_arrive = |number: &usize| is_failed(*number) && !vanishes(*number);
-        let mut looks = 0..500;
-        loop {
+        let (mut missing, mut since) = (ENTRIES, Instant::now());
+        while missing > 0 {
             let arrived = self.receiver.arrived();
-            let missing = (0..ENTRIES).filter(must_arrive);
-            let missing =
-                missing.filter(|number| !arrived.contains_key(&number.to_string())).count();
-            if missing == 0 {
-                break;
+            let still = (0..ENTRIES).filter(must_arrive);
+            let still = still.filter(|number| !arrived.contains_key(&number.to_string())).count();
+            if still < missing {
+                (missing, since) = (still, Instant::now());
             }
-            assert!(looks.next().is_some(), "{missing} callbacks never arrived");
+            let patient = since.elapsed() < Duration::from_secs(20);
+            assert!(patient, "{missing} callbacks never arrived");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         for (name, times) in &self.receiver.arrived() {
@@ -111,37 +132,55 @@ fn adds_up(report: &RetryReport) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_can_be_delivered_is_delivered_once_whatever_the_service_does() {
     let fire = start(1).await;
+    let order = fire.listed().await;
+    let vanishing = (0..ENTRIES).filter(|number| vanishes(*number));
+    let vanishing: BTreeSet<&String> = vanishing.map(|number| &fire.ids[number]).collect();
+    let mut listed = 0;
     let job = fire.client.retry_failed_callbacks().concurrency(32);
-    let job = job.wait_until_settled(Duration::from_secs(60));
-    let (report, ()) = futures::join!(job.into_future(), fire.vanish());
-    let report = report.expect("a report");
+    let job = job.wait_until_settled(Duration::from_secs(60)).on_progress(|progress| {
+        // What has just been listed is not begun, and the job stands still in here.
+        let new = &order[listed..progress.listed];
+        listed = progress.listed;
+        for id in new.iter().filter(|id| vanishing.contains(id)) {
+            block_in_place(|| Handle::current().block_on(fire.delete(id)));
+        }
+    });
+    let report = job.await.expect("a report");
     adds_up(&report);
-    let expected = (0..ENTRIES).filter(|number| is_failed(*number)).count();
-    // What vanished before it was listed was not found.
-    assert!(report.found <= expected && report.found >= expected - ENTRIES / VANISHES, "{report}");
+    assert_eq!(report.found, (0..ENTRIES).filter(|number| is_failed(*number)).count(), "{report}");
     assert!(report.skipped.iter().all(|entry| entry.reason == SkipReason::Vanished), "{report:?}");
-    assert!(!report.skipped.is_empty(), "{report}");
-    assert_eq!(report.still_failing, 0, "{report}");
+    assert_eq!((report.skipped.len(), report.still_failing), (vanishing.len(), 0), "{report}");
     fire.check().await;
-    let left = fire.client.retry_failed_callbacks().await.expect("a report");
-    assert_eq!(left.found, 0, "nothing was given up silently");
+    let arrived = fire.receiver.arrived();
+    assert_eq!(arrived.len(), report.found - vanishing.len(), "nothing that had vanished");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_job_that_is_killed_again_and_again_gets_everything_done() {
     let fire = start(2).await;
-    let mut dice = 7_u64;
-    let mut killed = 0;
-    let report = loop {
-        // From 0 to 1023 ms, by a linear congruential generator.
-        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let time = Duration::from_millis(dice >> 54);
-        let job = fire.client.retry_failed_callbacks().concurrency(32);
-        match tokio::time::timeout(time, job.into_future()).await {
-            Ok(report) => break report.expect("a report"),
-            Err(_) => killed += 1,
+    let kill_and_run_again = async {
+        let mut dice = 7_u64;
+        let mut killed = 0;
+        loop {
+            // From 0 to 2047 entries, by a linear congruential generator.
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005);
+            dice = dice.wrapping_add(1_442_695_040_888_963_407);
+            let most = usize::try_from(dice >> 53).expect("a small number");
+            let enough = Notify::new();
+            let job =
+                fire.client.retry_failed_callbacks().concurrency(32).on_progress(|progress| {
+                    if progress.done >= most {
+                        enough.notify_one();
+                    }
+                });
+            tokio::select! {
+                biased;
+                () = enough.notified() => killed += 1,
+                report = job.into_future() => break (report.expect("a report"), killed),
+            }
         }
     };
+    let ((report, killed), ()) = futures::join!(kill_and_run_again, fire.vanish());
     adds_up(&report);
     assert!(killed > 1, "it was killed {killed} times");
     fire.check().await;
@@ -151,11 +190,13 @@ async fn a_job_that_is_killed_again_and_again_gets_everything_done() {
 async fn two_jobs_at_once_do_no_harm() {
     let fire = start(3).await;
     let job = || fire.client.retry_failed_callbacks().concurrency(16).into_future();
-    let (one, two) = futures::join!(job(), job());
+    let (one, two, ()) = futures::join!(job(), job(), fire.vanish());
     for report in [one.expect("a report"), two.expect("a report")] {
         adds_up(&report);
-        let no_longer = |reason: &SkipReason| matches!(reason, SkipReason::NoLongerFailed(_));
-        assert!(report.skipped.iter().all(|entry| no_longer(&entry.reason)), "{report:?}");
+        let expected = |reason: &SkipReason| {
+            matches!(reason, SkipReason::NoLongerFailed(_) | SkipReason::Vanished)
+        };
+        assert!(report.skipped.iter().all(|entry| expected(&entry.reason)), "{report:?}");
     }
     fire.check().await;
 }

@@ -23,6 +23,16 @@ fn retries(emulator: &Emulator) -> usize {
     operations.filter(|operation| *operation == Operation::RetryFailureCallback).count()
 }
 
+/// Waits for something that has to happen soon.
+async fn until(happened: impl Fn() -> bool) {
+    let wait = async {
+        while !happened() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), wait).await.expect("it happens");
+}
+
 /// Three failed callbacks, each on a page of its own, and one in every other state.
 async fn seeded() -> (Emulator, Receiver) {
     let receiver = Receiver::start().await;
@@ -128,9 +138,7 @@ async fn it_runs_on_a_task_of_its_own_and_ends_when_that_is_dropped() {
         let client = client.clone();
         tokio::spawn(async move { client.retry_failed_callbacks().concurrency(4).await })
     };
-    while retries(&emulator) < 10 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    until(|| retries(&emulator) >= 10).await;
     task.abort();
     assert!(task.await.expect_err("a cancelled task").is_cancelled());
     let sent = retries(&emulator);
@@ -141,8 +149,6 @@ async fn it_runs_on_a_task_of_its_own_and_ends_when_that_is_dropped() {
     let job = client.retry_failed_callbacks().wait_until_settled(Duration::from_secs(30));
     let rest = job.await.expect("a report");
     assert!(rest.found >= 100 - sent - 4 && rest.found < 100, "{rest} after {sent}");
-    while receiver.arrived().len() < 100 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    until(|| receiver.arrived().len() >= 100).await;
     assert!(receiver.arrived().values().all(|times| *times == 1), "{:?}", receiver.arrived());
 }

@@ -1,8 +1,11 @@
 //! How fast the job goes, and what slows it down.
 
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use upstash_workflow::{Client, Progress, RetryPolicy};
 
 use crate::scripted::{Scripted, page, state, status, taken, with_header};
@@ -101,7 +104,7 @@ async fn push_backs_without_end_end_the_job_after_the_stall_timeout() {
     service.page(["1-0"]);
     service.retries("1-0", [status(503)]);
     let client = service.client();
-    let job = client.retry_failed_callbacks().stall_timeout(Duration::from_millis(100));
+    let job = client.retry_failed_callbacks().stall_timeout(Duration::from_secs(2));
     let error = job.await.expect_err("an error");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
     assert!(error.to_string().contains("stopped with 1 found;"), "{error}");
@@ -109,15 +112,81 @@ async fn push_backs_without_end_end_the_job_after_the_stall_timeout() {
 }
 
 #[tokio::test]
+async fn an_entry_that_is_always_pushed_back_fails_and_holds_up_no_other() {
+    let service = Scripted::start().await;
+    let ids = ids(100);
+    service.page(strs(&ids));
+    service.retries("0-0", [status(503)]);
+    let client = service.client();
+    let report = client.retry_failed_callbacks().concurrency(4).await.expect("a report");
+    assert_eq!((report.found, report.retried, report.failed.len()), (100, 99, 1), "{report}");
+    assert_eq!(report.failed[0].dlq_id, "0-0");
+    assert_eq!(report.failed[0].error.status().map(|status| status.as_u16()), Some(503));
+}
+
+#[tokio::test]
+async fn an_entry_that_only_answers_500_while_others_come_through_fails() {
+    let service = Scripted::start().await;
+    let ids = ids(100);
+    service.page(strs(&ids));
+    service.retries("0-0", [status(500)]);
+    service.looks("0-0", [status(500)]);
+    let client = service.client();
+    let report = client.retry_failed_callbacks().concurrency(1).await.expect("a report");
+    assert_eq!((report.found, report.retried, report.failed.len()), (100, 99, 1), "{report}");
+    assert_eq!(service.calls().iter().filter(|call| *call == "retry 0-0").count(), 1);
+}
+
+/// Resolves every name to one address, and counts how often.
+struct Counting {
+    address: SocketAddr,
+    asked: Arc<AtomicUsize>,
+}
+
+impl Resolve for Counting {
+    fn resolve(&self, _: Name) -> Resolving {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        let addresses: Addrs = Box::new(std::iter::once(self.address));
+        Box::pin(std::future::ready(Ok(addresses)))
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_address_is_an_error_after_the_clients_own_retries() {
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let url = format!("http://{}", closed.local_addr().expect("an address"));
-    drop(closed);
-    let quick = RetryPolicy::default().base_delay(Duration::from_millis(1));
-    let builder = Client::builder().token("t").base_url(url).retry(quick);
-    let client = builder.build().expect("a client");
-    let error = client.retry_failed_callbacks().await.expect_err("an error");
-    assert!(error.is_connect(), "{error}");
+    // The port is taken and nobody listens.
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    socket.bind("127.0.0.1:0".parse().expect("an address")).expect("a port");
+    let address = socket.local_addr().expect("an address");
+    for retries in [0, 3] {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let resolver = Counting { address, asked: Arc::clone(&asked) };
+        let http = reqwest::Client::builder().dns_resolver(Arc::new(resolver));
+        let http = http.build().expect("an HTTP client");
+        let url = format!("http://localhost:{}", address.port());
+        let quick = RetryPolicy::default().max_retries(retries);
+        let quick = quick.base_delay(Duration::from_millis(1));
+        let builder = Client::builder().token("t").base_url(url).retry(quick).http_client(http);
+        let client = builder.build().expect("a client");
+        let error = client.retry_failed_callbacks().await.expect_err("an error");
+        assert!(error.is_connect(), "{error}");
+        assert_eq!(asked.load(Ordering::SeqCst), retries as usize + 1);
+    }
+}
+
+#[tokio::test]
+async fn after_a_push_back_one_more_call_at_a_time_goes_with_each_round() {
+    let service = Scripted::start().await;
+    let ids = ids(100);
+    service.page(strs(&ids));
+    service.retries("3-0", [status(429), taken()]);
+    let told = Mutex::new(Vec::new());
+    let client = service.client();
+    let job = client.retry_failed_callbacks().concurrency(8);
+    let job = job.on_progress(|p| told.lock().expect("a lock").push(p.concurrency));
+    assert_eq!(job.await.expect("a report").retried, 100);
+    let mut told = told.into_inner().expect("a lock");
+    told.dedup();
+    assert_eq!(told, [8, 4, 5, 6, 7, 8]);
 }
 
 #[tokio::test]

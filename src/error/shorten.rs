@@ -1,0 +1,46 @@
+//! An error that is kept beside many others takes little memory.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue};
+
+use super::Error;
+
+/// What is kept of a body, of a text, and of the headers together.
+const KEPT: usize = 1024;
+
+impl Error {
+    /// Keeps the beginning of what the service answered. What is kept is copied: it would hold
+    /// on to the memory of all the rest otherwise.
+    pub(crate) fn shortened(mut self) -> Self {
+        let repr = &mut self.0;
+        repr.body =
+            repr.body.take().map(|body| Bytes::copy_from_slice(&body[..body.len().min(KEPT)]));
+        repr.headers = repr.headers.take().map(|headers| first_of(&headers));
+        repr.message = repr.message.take().map(shortened);
+        self
+    }
+}
+
+/// The beginning of a text.
+pub(crate) fn shortened(mut text: String) -> String {
+    text.truncate(text.floor_char_boundary(KEPT));
+    text.shrink_to_fit();
+    text
+}
+
+fn first_of(headers: &HeaderMap) -> HeaderMap {
+    let mut left = KEPT;
+    let mut kept = HeaderMap::new();
+    for (name, value) in headers {
+        let size = name.as_str().len() + value.len();
+        let (Some(less), Ok(mut copy)) =
+            (left.checked_sub(size), HeaderValue::from_bytes(value.as_bytes()))
+        else {
+            continue;
+        };
+        copy.set_sensitive(value.is_sensitive());
+        kept.append(name.clone(), copy);
+        left = less;
+    }
+    kept
+}
