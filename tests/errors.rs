@@ -171,11 +171,10 @@ async fn known_causes_are_told_apart_with_the_way_out() {
 
 #[tokio::test]
 async fn a_transport_failure_says_whether_the_request_may_have_been_sent() {
-    // A port that was free a moment ago and that nobody listens on.
-    let closed = {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        format!("http://{}", listener.local_addr().expect("an address"))
-    };
+    // A port that is taken, so that nobody else gets it, and that nobody listens on.
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    socket.bind("127.0.0.1:0".parse().expect("an address")).expect("a port");
+    let closed = format!("http://{}", socket.local_addr().expect("an address"));
     let builder = Client::builder().token(TOKEN).base_url(closed).retry(RetryPolicy::none());
     let client = builder.build().expect("a client");
     // An answer of nothing: the connection is closed without one.

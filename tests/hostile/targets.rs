@@ -46,7 +46,7 @@ impl Target {
     }
 }
 
-pub(crate) const TARGETS: [Target; 5] = [
+pub(crate) static TARGETS: [Target; 5] = [
     Target {
         name: "a GET",
         operation: "get_failed_workflow_run",
