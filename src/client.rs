@@ -150,8 +150,9 @@ impl ClientBuilder {
     }
 
     /// How long an answer's body may be, in bytes; a longer one is an error, and no more of
-    /// it is read. So is one with more than an object for each 512 bytes of that or a value
-    /// for each 16, which would take far more memory. The default is 64 MiB.
+    /// it is read. A few bytes of JSON can stand for a value that is many times larger, so
+    /// a body is an error as well if decoding it could take more than seven times this
+    /// limit (or 8 MiB, if that is more). The default is 64 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = Some(bytes);
         self
