@@ -193,28 +193,38 @@ fn outcome(result: &reqwest::Result<Response>, operation: &Operation) -> Option<
 /// What repeating this request of the operation means.
 fn repeat(operation: &Operation, request: &Request) -> Repeat {
     match operation.repeat {
-        Repeat::SafeWithRunId if gives_run_ids(request) => Repeat::Safe,
+        Repeat::SafeWithRunId if gives_run_ids(operation, request) => Repeat::Safe,
         repeat => repeat,
     }
 }
 
 /// Whether every run that the request starts has its id in the request, so that the
-/// service starts it once, however often it is told to.
-fn gives_run_ids(request: &Request) -> bool {
+/// service starts it once, however often it is told to. An empty id is none: the service
+/// may make one up for each request.
+fn gives_run_ids(operation: &Operation, request: &Request) -> bool {
     const RUN_ID: &str = "upstash-workflow-runid";
-    if request.headers().contains_key(RUN_ID) {
-        return true;
+    if operation.id != "batch_trigger_workflow_runs" {
+        return are_ids(request.headers().get_all(RUN_ID).iter().map(HeaderValue::as_bytes));
     }
     #[derive(serde::Deserialize)]
     struct Item {
         #[serde(default)]
-        headers: std::collections::BTreeMap<String, serde::de::IgnoredAny>,
+        headers: std::collections::BTreeMap<String, String>,
     }
     let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
     serde_json::from_slice::<Vec<Item>>(body).is_ok_and(|items| {
-        let names_run = |item: &Item| item.headers.keys().any(|k| k.eq_ignore_ascii_case(RUN_ID));
+        let names_run = |item: &Item| {
+            let ids = item.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(RUN_ID));
+            are_ids(ids.map(|(_, id)| id.as_bytes()))
+        };
         !items.is_empty() && items.iter().all(names_run)
     })
+}
+
+/// Whether there are ids, and none of them is empty.
+fn are_ids<'a>(ids: impl Iterator<Item = &'a [u8]>) -> bool {
+    let mut ids = ids.peekable();
+    ids.peek().is_some() && ids.all(|id| !id.trim_ascii().is_empty())
 }
 
 /// The status of the answer, if one came from the service.

@@ -164,21 +164,37 @@ fn with_run_ids() -> Vec<Row> {
                 Box::pin(async { vec![call.await.map(drop)] })
             }),
         ),
-        row("batch_trigger_workflow_runs, with run ids", Kind::Safe, batch(&[true, true])),
+        row(
+            "trigger_workflow_run, with an empty run id",
+            Kind::ActsTwice,
+            Box::new(|client| {
+                let call = client.trigger_workflow_run().workflow_url("https://h/w");
+                let call = call.upstash_workflow_run_id("");
+                Box::pin(async { vec![call.await.map(drop)] })
+            }),
+        ),
+        row("batch_trigger_workflow_runs, with run ids", Kind::Safe, batch(&[WITH, WITH])),
         row(
             "batch_trigger_workflow_runs, with run ids for some",
             Kind::ActsTwice,
-            batch(&[true, false]),
+            batch(&[WITH, WITHOUT]),
+        ),
+        row(
+            "batch_trigger_workflow_runs, with an empty run id for one",
+            Kind::ActsTwice,
+            batch(&[WITH, WITH_AN_EMPTY_ONE]),
         ),
     ]
 }
 
-fn batch(with_id: &'static [bool]) -> Act {
+const WITH: &str = r#"{"destination":"https://h/w","headers":{"upstash-workflow-runid":"wfr_a"}}"#;
+const WITHOUT: &str = r#"{"destination":"https://h/w","headers":{"upstash-label":"a"}}"#;
+const WITH_AN_EMPTY_ONE: &str =
+    r#"{"destination":"https://h/w","headers":{"upstash-workflow-runid":""}}"#;
+
+fn batch(items: &'static [&'static str]) -> Act {
     Box::new(|client| {
-        let with = r#"{"destination":"https://h/w","headers":{"upstash-workflow-runid":"wfr_a"}}"#;
-        let without = r#"{"destination":"https://h/w","headers":{"upstash-label":"a"}}"#;
-        let items = with_id.iter().map(|has| if *has { with } else { without });
-        let items = items.map(|item| serde_json::from_str(item).expect("an item")).collect();
+        let items = items.iter().map(|item| serde_json::from_str(item).expect("an item")).collect();
         let call = client.batch_trigger_workflow_runs().body::<Vec<_>>(items);
         Box::pin(async { vec![call.await.map(drop)] })
     })
