@@ -49,6 +49,9 @@ pub(crate) enum Problem {
     WebPage,
     /// There is no answer: the token provider failed, and nothing was sent.
     Token(Arc<BoxError>),
+    /// There is no answer: what time there was is over, for this reason, and nothing was
+    /// sent.
+    TooLate(&'static str),
 }
 
 /// Reads the answer's body and keeps it beside the answer: of a success up to the limits,
@@ -111,10 +114,11 @@ pub(crate) fn is_broken_success(response: &Response) -> bool {
     captured.is_some_and(|captured| matches!(captured.problem, Problem::Body(_)))
 }
 
-/// Whether the answer only stands for a token that could not be had.
-pub(crate) fn has_no_token(response: &Response) -> bool {
+/// Whether the answer only stands for an attempt that was not begun.
+pub(crate) fn has_not_begun(response: &Response) -> bool {
     let captured = response.extensions().get::<Captured>();
-    captured.is_some_and(|captured| matches!(captured.problem, Problem::Token(_)))
+    captured
+        .is_some_and(|captured| matches!(captured.problem, Problem::Token(_) | Problem::TooLate(_)))
 }
 
 /// The captured body of a success as a value of type `T`.
@@ -170,10 +174,9 @@ fn hide(error: serde_json::Error, token: Option<&Token>) -> serde_json::Error {
     }
 }
 
-/// Stands for the answer where a token could not be had for an attempt.
-pub(crate) fn without_token(attempt: Attempt, url: Url, error: BoxError) -> Response {
+/// Stands for the answer to an attempt that was not begun.
+pub(crate) fn not_begun(attempt: Attempt, url: Url, problem: Problem) -> Response {
     let attempt = Attempt { number: attempt.number - 1, ..attempt };
-    let problem = Problem::Token(Arc::new(error));
     let response = http::Response::builder().url(url).status(401).body(Bytes::new());
     let response = response.expect("a response of constants is well formed");
     keep(response.into(), Captured { attempt, body: Bytes::new(), problem, token: None })
