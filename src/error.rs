@@ -18,7 +18,8 @@ use crate::{BoxError, RateLimit};
 ///
 /// The predicates say what it is; `Display` is one line that says what was asked,
 /// what came back and, where one is known, the way out. Neither `Display` nor `Debug`
-/// shows a token, a query or a body.
+/// shows a token or a query, nor of a body more than the service's own text or the value that
+/// could not be read, and of these a few hundred characters.
 ///
 /// ```no_run
 /// # async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {

@@ -202,6 +202,25 @@ async fn an_answer_that_is_taken_takes_a_few_times_the_limit(start: usize) {
     }
 }
 
+/// Of an answer that could not be understood, and of one that was too long.
+async fn an_error_keeps_no_more_of_an_answer_than_it_shows() {
+    // What is free by now is used again first.
+    let now = || {
+        peak();
+        peak()
+    };
+    let wrong = answering(&format!("[{}]", " ".repeat(LIMIT - 100))).await;
+    let endless = endless("200 OK").await;
+    let start = now();
+    let mut errors = Vec::new();
+    for server in [&wrong, &endless].into_iter().cycle().take(16) {
+        errors.push(client(server).list_workflow_run_logs().await.expect_err("an error"));
+    }
+    assert!(errors.iter().all(|e| e.is_decode() && e.body().map(<[u8]>::len) == Some(64 * 1024)));
+    let grown = now().saturating_sub(start);
+    assert!(grown < 4 * LIMIT, "{grown} bytes for {} errors", errors.len());
+}
+
 /// One after the other: what is looked at is the memory of all of them.
 #[tokio::test]
 async fn an_answer_takes_no_more_memory_than_its_limit_allows() {
@@ -210,4 +229,5 @@ async fn an_answer_takes_no_more_memory_than_its_limit_allows() {
     an_endless_answer_that_nobody_needs_is_read_a_little().await;
     an_answer_that_would_take_far_more_memory_than_its_length_is_refused(start).await;
     an_answer_that_is_taken_takes_a_few_times_the_limit(start).await;
+    an_error_keeps_no_more_of_an_answer_than_it_shows().await;
 }
