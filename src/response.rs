@@ -64,6 +64,7 @@ pub(crate) fn capture(
     mut response: Response,
     limits: Limits,
 ) -> impl Future<Output = Response> {
+    mark(response.headers_mut(), &token);
     async move {
         let captured = |body, problem| Captured { attempt, body, problem, token: Some(token) };
         if !response.status().is_success() {
@@ -87,6 +88,16 @@ pub(crate) fn capture(
         };
         response.extensions_mut().insert(captured(body, problem));
         response
+    }
+}
+
+/// Marks the headers of an answer that `Debug` is not to show: a redirect may repeat the query
+/// that it was sent, and another header as well.
+fn mark(headers: &mut HeaderMap, token: &Token) {
+    for (name, value) in headers {
+        if name == LOCATION || name == SET_COOKIE || token.is_in(value.as_bytes()) {
+            value.set_sensitive(true);
+        }
     }
 }
 
@@ -199,17 +210,7 @@ fn keep(mut response: Response, mut captured: Captured) -> Response {
     captured.body = Bytes::copy_from_slice(body);
     let mut url = response.url().clone();
     url.set_query(None);
-    let mut headers = std::mem::take(response.headers_mut());
-    for (name, value) in &mut headers {
-        let token = captured.token.as_ref();
-        // A redirect may repeat the query it was sent, and another header as well.
-        if name == LOCATION
-            || name == SET_COOKIE
-            || token.is_some_and(|token| token.is_in(value.as_bytes()))
-        {
-            value.set_sensitive(true);
-        }
-    }
+    let headers = std::mem::take(response.headers_mut());
     let mut kept = http::Response::builder()
         .url(url)
         .status(response.status())
