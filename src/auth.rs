@@ -6,8 +6,10 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
+use secrecy::zeroize::Zeroizing;
 
 use crate::{BoxError, BoxFuture, Token};
 
@@ -131,12 +133,7 @@ pub(crate) struct Credential {
 
 impl Credential {
     pub(crate) fn new(token: Token) -> Self {
-        let bearer = token.check().map(|()| {
-            let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose_secret()))
-                .expect("a checked token is visible ASCII");
-            value.set_sensitive(true);
-            value
-        });
+        let bearer = token.check().map(|()| bearer(&token));
         Self { token, bearer }
     }
 
@@ -148,6 +145,21 @@ impl Credential {
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         self.bearer.as_ref().map(drop).map_err(|why| *why)
     }
+}
+
+/// The header with a checked token. All its clones share one text, which is wiped from memory
+/// when the last of them is dropped.
+fn bearer(token: &Token) -> HeaderValue {
+    const SCHEME: &[u8] = b"Bearer ";
+    let token = token.expose_secret().as_bytes();
+    // With room for all of it: what grows leaves a copy behind.
+    let mut text = Zeroizing::new(Vec::with_capacity(SCHEME.len() + token.len()));
+    text.extend_from_slice(SCHEME);
+    text.extend_from_slice(token);
+    let value = HeaderValue::from_maybe_shared(Bytes::from_owner(text));
+    let mut value = value.expect("a checked token is visible ASCII");
+    value.set_sensitive(true);
+    value
 }
 
 impl TokenSource {
