@@ -130,7 +130,9 @@ impl ClientBuilder {
     }
 
     /// How long one attempt may take, from its start to the end of the answer's body.
-    /// The default is 30 s, or what [`http_client`](Self::http_client) was set up with.
+    /// The default is 30 s, or what [`http_client`](Self::http_client) was set up with, which
+    /// is no limit at all if nothing was said there. A [`TokenProvider`] may take as long as
+    /// that once more, before the attempt.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -231,9 +233,7 @@ impl ClientBuilder {
         let http = match self.http_client {
             Some(client) => client,
             None => {
-                let mut pool = reqwest::Client::builder()
-                    // A redirect would take the request elsewhere, and make a GET of a POST.
-                    .redirect(reqwest::redirect::Policy::none())
+                let mut pool = own_pool()
                     .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
                     .timeout(timeout.unwrap_or(TIMEOUT))
                     .user_agent(self.user_agent.unwrap_or_else(|| USER_AGENT.to_owned()));
@@ -254,6 +254,16 @@ impl ClientBuilder {
         };
         Ok(Client { baseurl: base_url, client: http, inner })
     }
+}
+
+/// What holds of the client's own pool, whatever it is set up with.
+fn own_pool() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        // Whatever features of reqwest other crates turn on: what is promised of attempts and
+        // connections is tested with HTTP/1.
+        .http1_only()
+        // A redirect would take the request elsewhere, and make a GET of a POST.
+        .redirect(reqwest::redirect::Policy::none())
 }
 
 /// Whether reqwest finds the crypto provider without which it would panic.
