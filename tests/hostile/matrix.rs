@@ -14,7 +14,7 @@ use crate::faults::faults;
 use crate::outcome::{Outcome, holding};
 use crate::server::Hostile;
 use crate::support::{Request, TOKEN};
-use crate::targets::{TARGETS, Target};
+use crate::targets::{Answer, TARGETS, Target};
 
 /// An attempt's time, where it is what ends the attempt. It is long beside what a busy
 /// machine needs for the request.
@@ -28,14 +28,14 @@ const AT_ONCE: Duration = Duration::from_secs(20);
 
 /// What came of a call.
 pub(crate) struct Cell {
-    pub(crate) result: Result<String, Error>,
+    pub(crate) result: Result<Answer, Error>,
     /// What arrived of the call and of the next one.
     pub(crate) arrived: Vec<Request>,
     pub(crate) client: Client,
     requests: usize,
     elapsed: Duration,
     /// What came of the next call, of a server that is well.
-    pub(crate) next: Result<String, Error>,
+    pub(crate) next: Result<Answer, Error>,
     /// The connections to the server where nothing may arrive.
     pub(crate) strays: usize,
 }
@@ -109,7 +109,7 @@ pub(crate) async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
 fn complaints(fault: &Fault, target: &Target, cell: &Cell) -> Vec<String> {
     let expected = fault.outcome(target);
     let (holds, right_text) = match &cell.result {
-        Ok(text) => (
+        Ok(Answer { text, .. }) => (
             vec![],
             expected == Outcome::Done
                 && (!target.answers() || text == "good" || text.len() == 20_000_000),
@@ -126,7 +126,7 @@ fn complaints(fault: &Fault, target: &Target, cell: &Cell) -> Vec<String> {
         _ => true,
     };
     let next_is_well = match &cell.next {
-        Ok(text) => !target.answers() || text == "healed",
+        Ok(next) => !target.answers() || next.text == "healed",
         Err(_) => false,
     };
     // Two attempts, and what a busy machine takes beside.

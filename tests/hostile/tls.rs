@@ -178,7 +178,7 @@ async fn complaint(ready: Ready) -> Option<String> {
     let what = format!("{} with {name}", target.name);
     let started = Instant::now();
     let error = match (target.call)(&client).await {
-        Ok(text) => return Some(format!("{what} succeeded: {text}")),
+        Ok(answer) => return Some(format!("{what} succeeded: {answer:?}")),
         Err(error) => error,
     };
     let elapsed = started.elapsed();
@@ -193,7 +193,7 @@ async fn complaint(ready: Ready) -> Option<String> {
         && elapsed < Duration::from_secs(30)
         && !clear.contains("HTTP")
         && !clear.contains(TOKEN)
-        && next.as_ref().is_ok_and(|text| !target.answers() || text == "good");
+        && next.as_ref().is_ok_and(|next| !target.answers() || next.text == "good");
     (!right).then(|| {
         format!("{what}: {requests} requests in {elapsed:?}, {error:?}, and next {next:?}")
     })
