@@ -56,7 +56,7 @@ pub(crate) enum Problem {
 
 /// Reads the answer's body and keeps it beside the answer: of a success up to the limits,
 /// which is an error to exceed, and of any other answer [`KEPT_BODY`].
-#[expect(clippy::manual_async_fn, reason = "an `async fn` would keep its arguments twice")]
+// An `async fn` would keep its arguments twice.
 pub(crate) fn capture(
     operation: &'static Operation,
     attempt: Attempt,

@@ -32,7 +32,7 @@ impl TokenProvider for Few {
     }
 
     async fn invalidate(&self, _: &Token) {
-        pending().await
+        pending::<()>().await;
     }
 }
 

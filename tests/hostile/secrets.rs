@@ -117,13 +117,15 @@ fn listen_to_panics() {
     }));
 }
 
+#[allow(clippy::unwrap_used, reason = "it is what is tested")]
+fn unwrap(outcome: Result<(), upstash_workflow::Error>) {
+    IS_EXPECTED.set(true);
+    outcome.unwrap();
+}
+
 /// What the panic of a task that unwrapped the error left behind.
 async fn panic_of(error: upstash_workflow::Error) -> String {
-    #[allow(clippy::unwrap_used, reason = "it is what is tested")]
-    let task = tokio::spawn(async move {
-        IS_EXPECTED.set(true);
-        Err::<(), _>(error).unwrap();
-    });
+    let task = tokio::spawn(async move { unwrap(Err(error)) });
     let join_error = task.await.expect_err("a panic");
     let text = format!("{join_error} {join_error:?}");
     let panic = join_error.into_panic();
