@@ -4,9 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
+use bytes::Bytes;
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
+use secrecy::zeroize::Zeroizing;
 
 use crate::{BoxError, BoxFuture, Token};
 
@@ -48,9 +51,16 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// # Errors
     /// Whatever keeps it from having one. Nothing is sent then, and the call ends with
     /// [`Error::is_configuration`](crate::Error::is_configuration) and this as its source.
+    ///
+    /// It has as long as an attempt may take, and no longer than is left of the call's time:
+    /// after that it is dropped, and the call ends with
+    /// [`Error::is_timeout`](crate::Error::is_timeout).
     fn token(&self) -> impl Future<Output = Result<Token, BoxError>> + Send;
 
     /// The service refused `token`: do not give it again. Does nothing by default.
+    ///
+    /// It has as long as [`token`](Self::token); after that it is dropped, and the call ends
+    /// with what the service said.
     fn invalidate(&self, token: &Token) -> impl Future<Output = ()> + Send {
         let _ = token;
         async {}
@@ -69,19 +79,41 @@ impl<P: TokenProvider> TokenProvider for Arc<P> {
 }
 
 /// [`TokenProvider`] in the form that can stand behind a pointer.
+///
+/// The limit of the time is in the boxed future: a call with a fixed token has no room for it.
 pub(crate) trait AnyProvider: Send + Sync {
-    fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>>;
-    fn invalidate<'a>(&'a self, token: &'a Token) -> BoxFuture<'a, ()>;
+    fn token(&self, limit: Limit) -> BoxFuture<'_, Result<Token, NoToken>>;
+    fn invalidate<'a>(&'a self, token: &'a Token, limit: Limit) -> BoxFuture<'a, Option<()>>;
 }
 
+/// How long something may take, if that is limited.
+type Limit = Option<Duration>;
+
 impl<P: TokenProvider> AnyProvider for P {
-    fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>> {
-        Box::pin(TokenProvider::token(self))
+    fn token(&self, limit: Limit) -> BoxFuture<'_, Result<Token, NoToken>> {
+        Box::pin(async move {
+            let token = in_time(limit, TokenProvider::token(self)).await;
+            token.ok_or(NoToken::TooLate)?.map_err(NoToken::Failed)
+        })
     }
 
-    fn invalidate<'a>(&'a self, token: &'a Token) -> BoxFuture<'a, ()> {
-        Box::pin(TokenProvider::invalidate(self, token))
+    fn invalidate<'a>(&'a self, token: &'a Token, limit: Limit) -> BoxFuture<'a, Option<()>> {
+        Box::pin(in_time(limit, TokenProvider::invalidate(self, token)))
     }
+}
+
+async fn in_time<T>(limit: Limit, future: impl Future<Output = T>) -> Option<T> {
+    match limit {
+        Some(limit) => tokio::time::timeout(limit, future).await.ok(),
+        None => Some(future.await),
+    }
+}
+
+/// Why there is no token for an attempt.
+#[derive(Debug)]
+pub(crate) enum NoToken {
+    Failed(BoxError),
+    TooLate,
 }
 
 /// Where a client's token comes from.
@@ -101,12 +133,7 @@ pub(crate) struct Credential {
 
 impl Credential {
     pub(crate) fn new(token: Token) -> Self {
-        let bearer = token.check().map(|()| {
-            let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose_secret()))
-                .expect("a checked token is visible ASCII");
-            value.set_sensitive(true);
-            value
-        });
+        let bearer = token.check().map(|()| bearer(&token));
         Self { token, bearer }
     }
 
@@ -120,6 +147,21 @@ impl Credential {
     }
 }
 
+/// The header with a checked token. All its clones share one text, which is wiped from memory
+/// when the last of them is dropped.
+fn bearer(token: &Token) -> HeaderValue {
+    const SCHEME: &[u8] = b"Bearer ";
+    let token = token.expose_secret().as_bytes();
+    // With room for all of it: what grows leaves a copy behind.
+    let mut text = Zeroizing::new(Vec::with_capacity(SCHEME.len() + token.len()));
+    text.extend_from_slice(SCHEME);
+    text.extend_from_slice(token);
+    let value = HeaderValue::from_maybe_shared(Bytes::from_owner(text));
+    let mut value = value.expect("a checked token is visible ASCII");
+    value.set_sensitive(true);
+    value
+}
+
 impl TokenSource {
     pub(crate) fn fixed(token: impl Into<Token>) -> Self {
         Self::Fixed(Credential::new(token.into()))
@@ -129,20 +171,27 @@ impl TokenSource {
         Self::Provider(Arc::new(provider))
     }
 
-    /// What one attempt shows, checked.
-    pub(crate) async fn credential(&self) -> Result<Cow<'_, Credential>, BoxError> {
+    /// What one attempt shows, checked. A provider has as long as `limit` says.
+    pub(crate) async fn credential(
+        &self,
+        limit: impl Fn() -> Limit,
+    ) -> Result<Cow<'_, Credential>, NoToken> {
         let credential = match self {
             Self::Fixed(credential) => Cow::Borrowed(credential),
-            Self::Provider(provider) => Cow::Owned(Credential::new(provider.token().await?)),
+            Self::Provider(provider) => Cow::Owned(Credential::new(provider.token(limit()).await?)),
         };
-        credential.check().map_err(|why| format!("the token {why}"))?;
-        Ok(credential)
+        match credential.check() {
+            Ok(()) => Ok(credential),
+            Err(why) => Err(NoToken::Failed(format!("the token {why}").into())),
+        }
     }
 
-    /// Tells the provider that the service refused its token.
-    pub(crate) async fn invalidate(&self, token: &Token) {
-        if let Self::Provider(provider) = self {
-            provider.invalidate(token).await;
+    /// Tells the provider that the service refused its token. `None` says that it did not
+    /// take note of that in time.
+    pub(crate) async fn invalidate(&self, token: &Token, limit: Limit) -> Option<()> {
+        match self {
+            Self::Provider(provider) => provider.invalidate(token, limit).await,
+            Self::Fixed(_) => Some(()),
         }
     }
 

@@ -56,7 +56,8 @@ pub(crate) fn is_plain_loopback(url: &str) -> bool {
 
 fn is_loopback(host: &Host<&str>) -> bool {
     match host {
-        Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
+        // Not the names below it: there are systems that ask a name server for those.
+        Host::Domain(name) => *name == "localhost",
         Host::Ipv4(ip) => IpAddr::from(*ip).is_loopback(),
         Host::Ipv6(ip) => ip.is_loopback(),
     }
@@ -86,6 +87,7 @@ mod tests {
             ("https://qstash.upstash.io/#a", Err("a fragment")),
             ("https://me:secret@qstash.upstash.io", Err("a user name or password")),
             ("http://qstash.upstash.io", Err("unencrypted to qstash.upstash.io")),
+            ("http://app.localhost:8080", Err("unencrypted to app.localhost")),
             ("http://127.0.0.1.example.com", Err("unencrypted to 127.0.0.1.example.com")),
         ] {
             match (check(url, false), outcome) {

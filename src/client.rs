@@ -130,7 +130,9 @@ impl ClientBuilder {
     }
 
     /// How long one attempt may take, from its start to the end of the answer's body.
-    /// The default is 30 s, or what [`http_client`](Self::http_client) was set up with.
+    /// The default is 30 s, or what [`http_client`](Self::http_client) was set up with, which
+    /// is no limit at all if nothing was said there. A [`TokenProvider`] may take as long as
+    /// that once more, before the attempt.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -150,8 +152,9 @@ impl ClientBuilder {
     }
 
     /// How long an answer's body may be, in bytes; a longer one is an error, and no more of
-    /// it is read. So is one with more than an object for each 512 bytes of that or a value
-    /// for each 16, which would take far more memory. The default is 64 MiB.
+    /// it is read. A few bytes of JSON can stand for a value that is many times larger, so
+    /// a body is an error as well if decoding it could take more than seven times this
+    /// limit (or 8 MiB, if that is more). The default is 64 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = Some(bytes);
         self
@@ -231,9 +234,7 @@ impl ClientBuilder {
         let http = match self.http_client {
             Some(client) => client,
             None => {
-                let mut pool = reqwest::Client::builder()
-                    // A redirect would take the request elsewhere, and make a GET of a POST.
-                    .redirect(reqwest::redirect::Policy::none())
+                let mut pool = own_pool()
                     .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
                     .timeout(timeout.unwrap_or(TIMEOUT))
                     .user_agent(self.user_agent.unwrap_or_else(|| USER_AGENT.to_owned()));
@@ -254,6 +255,16 @@ impl ClientBuilder {
         };
         Ok(Client { baseurl: base_url, client: http, inner })
     }
+}
+
+/// What holds of the client's own pool, whatever it is set up with.
+fn own_pool() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        // Whatever features of reqwest other crates turn on: what is promised of attempts and
+        // connections is tested with HTTP/1.
+        .http1_only()
+        // A redirect would take the request elsewhere, and make a GET of a POST.
+        .redirect(reqwest::redirect::Policy::none())
 }
 
 /// Whether reqwest finds the crypto provider without which it would panic.

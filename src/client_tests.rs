@@ -21,6 +21,13 @@ fn made(client: &Client) -> (&str, &str) {
     (&client.baseurl, fixed.token().expose_secret())
 }
 
+/// Another crate of the program may turn on HTTP/2 in reqwest.
+#[test]
+fn the_clients_own_pool_speaks_http_1_and_nothing_else() {
+    let shown = format!("{:?}", own_pool());
+    assert!(shown.contains("http1_only: true"), "{shown}");
+}
+
 const PLAIN: [(&str, &str); 2] =
     [("QSTASH_TOKEN", "plain"), ("QSTASH_URL", "https://plain.example.com")];
 const US: [(&str, &str); 2] = [

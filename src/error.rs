@@ -21,7 +21,8 @@ use crate::{BoxError, RateLimit};
 ///
 /// The predicates say what it is; `Display` is one line that says what was asked,
 /// what came back and, where one is known, the way out. Neither `Display` nor `Debug`
-/// shows a token, a query or a body.
+/// shows a token or a query, nor of a body more than the service's own text or the value that
+/// could not be read, and of these a few hundred characters.
 ///
 /// ```no_run
 /// # async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
@@ -66,6 +67,8 @@ enum Kind {
     InvalidRequest,
     /// No answer came, or not the whole of it.
     Transport,
+    /// The time was over before an attempt was begun.
+    NotBegun,
     /// What was waited for did not come to pass in time.
     TooLate,
     /// The service answered that it did not do it.
@@ -237,10 +240,11 @@ impl Error {
         self.0.kind == Kind::Status && self.status().is_some_and(|s| s.is_server_error())
     }
 
-    /// No answer in time, or not the whole of it; or what was waited for with one of the
+    /// No answer in time, or not the whole of it; or no token in time from a
+    /// [`TokenProvider`](crate::TokenProvider); or what was waited for with one of the
     /// `wait_for_…` methods of [`Client`](crate::Client) was not over in time.
     pub fn is_timeout(&self) -> bool {
-        self.0.kind == Kind::TooLate
+        matches!(self.0.kind, Kind::NotBegun | Kind::TooLate)
             || self.transport_error().is_some_and(reqwest::Error::is_timeout)
     }
 
@@ -262,7 +266,7 @@ impl Error {
     /// matter; see [`may_have_been_sent`](Self::may_have_been_sent).
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
-            Kind::Transport => true,
+            Kind::Transport | Kind::NotBegun => true,
             Kind::Status => {
                 self.status().is_some_and(|s| matches!(s.as_u16(), 408 | 429 | 500 | 502..=504))
             }
@@ -274,7 +278,7 @@ impl Error {
     /// certain that it did not, so that repeating it cannot act twice.
     pub fn may_have_been_sent(&self) -> bool {
         match self.0.kind {
-            Kind::Configuration | Kind::InvalidRequest => self.0.sent_before,
+            Kind::Configuration | Kind::InvalidRequest | Kind::NotBegun => self.0.sent_before,
             Kind::Transport => !self.is_connect() || self.0.sent_before,
             Kind::Status | Kind::Decode | Kind::TooLate => true,
         }

@@ -1,6 +1,7 @@
 //! What happens between a generated request and its answer, the same for every
 //! operation: the token, the attempts, and keeping what came back.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
@@ -13,12 +14,12 @@ use url::Url;
 
 use crate::Client;
 use crate::attempt::Attempt;
-use crate::auth::Credential;
+use crate::auth::{Credential, NoToken};
 use crate::generated::operation;
 use crate::inner::Inner;
 use crate::operation::{Operation, Repeat};
 use crate::rate_limit::asked_wait;
-use crate::response::{capture, has_no_token, is_broken_success, without_token};
+use crate::response::{Problem, capture, has_not_begun, is_broken_success, not_begun};
 use crate::retry::Outcome;
 
 // What a call costs beside reqwest's part is mostly memory. So there is no `async fn` on
@@ -65,22 +66,28 @@ impl Client {
         let mut kept = Kept(Some(request));
         async move {
             let result = loop {
-                let credential = match source.credential().await {
-                    Ok(credential) => credential,
-                    Err(error) => {
-                        let mut url = kept.get().url().clone();
-                        url.set_query(None);
-                        break Ok(without_token(attempt, url, error));
+                let patience = || self.inner.time_for_a_token(started);
+                let credential = source.credential(patience).await;
+                let limit = self.inner.time_limit(started);
+                let credential = match credential {
+                    Ok(credential) if limit != Some(Duration::ZERO) => credential,
+                    other => {
+                        let problem = match other {
+                            Ok(_) => Problem::TooLate("the time was over"),
+                            Err(NoToken::TooLate) => Problem::TooLate("no token came in time"),
+                            Err(NoToken::Failed(error)) => Problem::Token(Arc::new(error)),
+                        };
+                        break Ok(not_begun(attempt, kept.get().url().clone(), problem));
                     }
                 };
                 let request = kept.next(retry.policy.has_more(retried) || may_renew);
-                let answer = self.attempt(request, &credential, started, operation, attempt);
+                let answer = self.attempt(request, &credential, limit, operation, attempt);
                 let result = answer.await;
                 let status = status(&result);
                 if status == Some(StatusCode::UNAUTHORIZED) && may_renew {
-                    source.invalidate(credential.token()).await;
+                    let noted = source.invalidate(credential.token(), patience()).await;
                     may_renew = false;
-                    if kept.is_left() {
+                    if noted.is_some() && kept.is_left() {
                         attempt = attempt.next(true);
                         continue;
                     }
@@ -120,13 +127,13 @@ impl Client {
         &'a self,
         mut request: Request,
         credential: &Credential,
-        started: Instant,
+        limit: Option<Duration>,
         operation: &'static Operation,
         attempt: Attempt,
     ) -> impl Future<Output = reqwest::Result<Response>> + use<'a> {
         self.inner.scheme.apply(credential, &mut request);
-        if let Some(limit) = self.inner.time_limit(started) {
-            *request.timeout_mut() = Some(limit);
+        if limit.is_some() {
+            *request.timeout_mut() = limit;
         }
         let token = credential.token().clone();
         let answer = self.client.execute(request);
@@ -193,34 +200,44 @@ fn outcome(result: &reqwest::Result<Response>, operation: &Operation) -> Option<
 /// What repeating this request of the operation means.
 fn repeat(operation: &Operation, request: &Request) -> Repeat {
     match operation.repeat {
-        Repeat::SafeWithRunId if gives_run_ids(request) => Repeat::Safe,
+        Repeat::SafeWithRunId if gives_run_ids(operation, request) => Repeat::Safe,
         repeat => repeat,
     }
 }
 
 /// Whether every run that the request starts has its id in the request, so that the
-/// service starts it once, however often it is told to.
-fn gives_run_ids(request: &Request) -> bool {
+/// service starts it once, however often it is told to. An empty id is none: the service
+/// may make one up for each request.
+fn gives_run_ids(operation: &Operation, request: &Request) -> bool {
     const RUN_ID: &str = "upstash-workflow-runid";
-    if request.headers().contains_key(RUN_ID) {
-        return true;
+    if operation.id != "batch_trigger_workflow_runs" {
+        return are_ids(request.headers().get_all(RUN_ID).iter().map(HeaderValue::as_bytes));
     }
     #[derive(serde::Deserialize)]
     struct Item {
         #[serde(default)]
-        headers: std::collections::BTreeMap<String, serde::de::IgnoredAny>,
+        headers: std::collections::BTreeMap<String, String>,
     }
     let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
     serde_json::from_slice::<Vec<Item>>(body).is_ok_and(|items| {
-        let names_run = |item: &Item| item.headers.keys().any(|k| k.eq_ignore_ascii_case(RUN_ID));
+        let names_run = |item: &Item| {
+            let ids = item.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(RUN_ID));
+            are_ids(ids.map(|(_, id)| id.as_bytes()))
+        };
         !items.is_empty() && items.iter().all(names_run)
     })
+}
+
+/// Whether there are ids, and none of them is empty.
+fn are_ids<'a>(ids: impl Iterator<Item = &'a [u8]>) -> bool {
+    let mut ids = ids.peekable();
+    ids.peek().is_some() && ids.all(|id| !id.trim_ascii().is_empty())
 }
 
 /// The status of the answer, if one came from the service.
 fn status(result: &reqwest::Result<Response>) -> Option<StatusCode> {
     let status = result.as_ref().ok()?.status();
-    let is_ours = status == StatusCode::UNAUTHORIZED && result.as_ref().is_ok_and(has_no_token);
+    let is_ours = status == StatusCode::UNAUTHORIZED && result.as_ref().is_ok_and(has_not_begun);
     (!is_ours).then_some(status)
 }
 

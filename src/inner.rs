@@ -30,6 +30,12 @@ impl Inner {
             None => self.timeout.filter(|_| !self.pool_has_timeout),
         }
     }
+
+    /// How long a source of tokens may take, for a call that was started then: as long as an
+    /// attempt, no pool sees to that.
+    pub(crate) fn time_for_a_token(&self, started: Instant) -> Option<Duration> {
+        self.time_limit(started).or(self.timeout)
+    }
 }
 
 /// The policy, and the source of its random waits, which all clones share.

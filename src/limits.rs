@@ -2,20 +2,25 @@
 //! the body: two bytes of JSON, `{}`, may stand for a value of hundreds. So what is counted
 //! are the bytes, and what the bytes stand for.
 
-/// For how many bytes of the limit there may be one object, which takes up to 736 of them.
-const BYTES_FOR_AN_OBJECT: usize = 512;
-/// For how many there may be one value of any kind, which takes 32 where it is no object.
-const BYTES_FOR_A_VALUE: usize = 16;
+/// What the value of an answer may take for each byte of the limit.
+const FOR_A_BYTE: usize = 7;
 
-/// What any answer may have, however small the limit.
-const ALWAYS: usize = 4096;
+/// What one object takes at most: 736 bytes, in a list that has grown to twice what it needs.
+const OBJECT: usize = 1500;
+/// What one list takes beside what is in it: it begins with room for four values.
+const LIST: usize = 150;
+/// What any other value takes, with its name where it has one.
+const VALUE: usize = 200;
+
+/// What the value of any answer may take, however small the limit.
+const ALWAYS: usize = 8 * 1024 * 1024;
 
 /// How much an answer may be.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) bytes: usize,
-    objects: usize,
-    values: usize,
+    /// How many bytes of memory what is made of it may take.
+    memory: usize,
 }
 
 impl Default for Limits {
@@ -26,11 +31,7 @@ impl Default for Limits {
 
 impl Limits {
     pub(crate) fn new(bytes: usize) -> Self {
-        Self {
-            bytes,
-            objects: (bytes / BYTES_FOR_AN_OBJECT).max(ALWAYS),
-            values: (bytes / BYTES_FOR_A_VALUE).max(ALWAYS * 8),
-        }
+        Self { bytes, memory: bytes.saturating_mul(FOR_A_BYTE).max(ALWAYS) }
     }
 
     /// What there is too much of in a body, if there is.
@@ -38,65 +39,65 @@ impl Limits {
         if body.len() > self.bytes {
             return Some(format!("is longer than {} bytes", self.bytes));
         }
-        // An object has two bytes and a comma, so the usual body cannot have too many.
-        if body.len() / 3 < self.objects && body.len() / 2 < self.values {
+        // The usual body is short, and could not be too much whatever is in it. Of others,
+        // texts have braces and commas as well, and are looked through only if they may matter.
+        if body.len().saturating_mul(OBJECT) <= self.memory
+            || memory(body.iter()) <= self.memory
+            || memory(outside_of_texts(body)) <= self.memory
+        {
             return None;
         }
-        let count = |byte| body.iter().filter(|b| **b == byte).count();
-        // Texts have braces and commas as well, and are looked through only if they may matter.
-        if count(b'{') <= self.objects && count(b',') <= self.values {
-            return None;
-        }
-        let (objects, values) = count_outside_of_texts(body);
-        if objects > self.objects {
-            Some(format!("has more than {} objects", self.objects))
-        } else if values > self.values {
-            Some(format!("has more than {} values", self.values))
-        } else {
-            None
-        }
+        Some(format!("would take more than {} bytes of memory", self.memory))
     }
 }
 
-/// How many objects begin and how many values end in a JSON text.
-fn count_outside_of_texts(json: &[u8]) -> (usize, usize) {
-    let (mut objects, mut values) = (0, 0);
+/// How much memory is taken at most by what these bytes of a JSON text begin or end.
+fn memory<'a>(json: impl Iterator<Item = &'a u8>) -> usize {
+    json.fold(0_usize, |sum, byte| {
+        sum.saturating_add(match byte {
+            b'{' => OBJECT,
+            b'[' => LIST,
+            b',' => VALUE,
+            _ => 0,
+        })
+    })
+}
+
+/// The bytes of a JSON text but those of its names and texts.
+fn outside_of_texts(json: &[u8]) -> impl Iterator<Item = &u8> {
     let mut rest = json.iter();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'{' => objects += 1,
-            b',' => values += 1,
-            b'"' => {
-                // To the end of the text, past each character that is escaped.
-                while let Some(byte) = rest.next() {
-                    match byte {
-                        b'"' => break,
-                        b'\\' => drop(rest.next()),
-                        _ => {}
-                    }
+    std::iter::from_fn(move || {
+        let byte = rest.next()?;
+        if *byte == b'"' {
+            // To the end of the text, past each character that is escaped.
+            while let Some(byte) = rest.next() {
+                match byte {
+                    b'"' => break,
+                    b'\\' => drop(rest.next()),
+                    _ => {}
                 }
             }
-            _ => {}
         }
-    }
-    (objects, values)
+        Some(byte)
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ALWAYS, Limits, count_outside_of_texts};
+    use super::{ALWAYS, FOR_A_BYTE, LIST, Limits, OBJECT, VALUE, memory, outside_of_texts};
 
     #[test]
     fn what_stands_in_a_text_is_not_counted() {
-        for (json, counts) in [
-            ("", (0, 0)),
-            (r#"{"a": [1, 2], "b": {}}"#, (2, 2)),
-            (r#"{"a": "{,\"{,\\", "b": "{"}"#, (1, 1)),
-            (r#"["\\", {}]"#, (1, 1)),
-            (r#"["\"#, (0, 0)),
-            (r#"["{"#, (0, 0)),
+        for (json, [objects, lists, values]) in [
+            ("", [0, 0, 0]),
+            (r#"{"a": [1, 2], "b": {}}"#, [2, 1, 2]),
+            (r#"{"a": "{,\"[{,\\", "b": "{"}"#, [1, 0, 1]),
+            (r#"["\\", {}]"#, [1, 1, 1]),
+            (r#"["\"#, [0, 1, 0]),
+            (r#"["{["#, [0, 1, 0]),
         ] {
-            assert_eq!(count_outside_of_texts(json.as_bytes()), counts, "{json}");
+            let expected = objects * OBJECT + lists * LIST + values * VALUE;
+            assert_eq!(memory(outside_of_texts(json.as_bytes())), expected, "{json}");
         }
     }
 
@@ -104,18 +105,39 @@ mod tests {
     fn a_body_has_too_much_of_something_or_is_taken() {
         let list = |of: &str, count: usize| format!("[{}0]", format!("{of},").repeat(count));
         let exceeded = |limit, body: &str| Limits::new(limit).exceeded(body.as_bytes());
-        const MANY: usize = 1 << 20;
         assert_eq!(exceeded(10, "[1, 2, 3]"), None);
         assert_eq!(exceeded(8, "[1, 2, 3]").as_deref(), Some("is longer than 8 bytes"));
-        assert_eq!(exceeded(MANY, &list("{}", ALWAYS)), None);
-        let objects = format!("has more than {ALWAYS} objects");
-        assert_eq!(exceeded(MANY, &list("{}", ALWAYS + 1)), Some(objects));
-        assert_eq!(exceeded(MANY, &list("1", MANY / 16)), None);
-        let values = format!("has more than {} values", MANY / 16);
-        assert_eq!(exceeded(MANY, &list("1", MANY / 16 + 1)), Some(values));
-        // With a greater limit there may be more.
-        assert_eq!(exceeded(MANY * 4, &list("{}", ALWAYS + 1)), None);
+        const LIMIT: usize = 4 << 20;
+        let memory = LIMIT * FOR_A_BYTE;
+        let too_much = Some(format!("would take more than {memory} bytes of memory"));
+        let deep = "[".repeat(90) + &"]".repeat(90);
+        for (of, weight) in [
+            ("{}", OBJECT + VALUE),
+            ("1", VALUE),
+            ("[]", LIST + VALUE),
+            (&*deep, 90 * LIST + VALUE),
+            (r#"{"a":[""]}"#, OBJECT + LIST + VALUE),
+        ] {
+            let most = (memory - LIST) / weight;
+            assert_eq!(exceeded(LIMIT, &list(of, most)), None, "{of}");
+            assert_eq!(exceeded(LIMIT, &list(of, most + 1)), too_much, "{of}");
+            // With a greater limit there may be more.
+            assert_eq!(exceeded(2 * LIMIT, &list(of, most + 1)), None, "{of}");
+        }
         // A text is a text, whatever is in it.
-        assert_eq!(exceeded(MANY, &format!("[\"{}\"]", "{,".repeat(100_000))), None);
+        assert_eq!(exceeded(LIMIT, &format!("[\"{}\"]", "[{,".repeat(1_000_000))), None);
+        // What is small is taken, however little is allowed.
+        let small = list("{}", ALWAYS / (OBJECT + VALUE) - 1);
+        assert_eq!(exceeded(small.len(), &small), None);
+    }
+
+    #[test]
+    fn a_full_page_is_far_from_being_too_much() {
+        let texts = r#""a":"b","#.repeat(40);
+        let headers = r#""Content-Type":["text/plain"],"#.repeat(20);
+        let message = format!(r#"{{{texts}"header":{{{headers}"x":[]}},"info":{{}},"labels":[]}}"#);
+        let page = format!(r#"{{"messages":[{}{{}}]}}"#, format!("{message},").repeat(100));
+        // With a limit of no more than the page itself.
+        assert_eq!(Limits::new(page.len()).exceeded(page.as_bytes()), None);
     }
 }

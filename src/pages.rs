@@ -119,7 +119,8 @@ impl Cursors {
         match self.0.insert(fingerprint) {
             true => Ok(Some(cursor.to_owned())),
             false => {
-                let why = format!("the cursor {cursor} came a second time, the list has no end");
+                // It is the service's text, and may be anything.
+                let why = "a cursor came a second time, the list has no end";
                 Err(Error::decode(why).with_operation(operation))
             }
         }

@@ -49,11 +49,14 @@ pub(crate) enum Problem {
     WebPage,
     /// There is no answer: the token provider failed, and nothing was sent.
     Token(Arc<BoxError>),
+    /// There is no answer: what time there was is over, for this reason, and nothing was
+    /// sent.
+    TooLate(&'static str),
 }
 
 /// Reads the answer's body and keeps it beside the answer: of a success up to the limits,
 /// which is an error to exceed, and of any other answer [`KEPT_BODY`].
-#[expect(clippy::manual_async_fn, reason = "an `async fn` would keep its arguments twice")]
+// An `async fn` would keep its arguments twice.
 pub(crate) fn capture(
     operation: &'static Operation,
     attempt: Attempt,
@@ -61,6 +64,7 @@ pub(crate) fn capture(
     mut response: Response,
     limits: Limits,
 ) -> impl Future<Output = Response> {
+    mark(response.headers_mut(), &token);
     async move {
         let captured = |body, problem| Captured { attempt, body, problem, token: Some(token) };
         if !response.status().is_success() {
@@ -77,16 +81,23 @@ pub(crate) fn capture(
             }
             return response;
         }
-        let (mut body, end) = read(&mut response, limits.bytes.saturating_add(1)).await;
+        let (body, end) = read(&mut response, limits.bytes.saturating_add(1)).await;
         let problem = match end {
             Some(error) => Problem::Body(Arc::new(error)),
             None => limits.exceeded(&body).map_or(Problem::Status, Problem::TooMuch),
         };
-        if !matches!(problem, Problem::Status) {
-            body.truncate(KEPT_BODY);
-        }
         response.extensions_mut().insert(captured(body, problem));
         response
+    }
+}
+
+/// Marks the headers of an answer that `Debug` is not to show: a redirect may repeat the query
+/// that it was sent, and another header as well.
+fn mark(headers: &mut HeaderMap, token: &Token) {
+    for (name, value) in headers {
+        if name == LOCATION || name == SET_COOKIE || token.is_in(value.as_bytes()) {
+            value.set_sensitive(true);
+        }
     }
 }
 
@@ -111,10 +122,11 @@ pub(crate) fn is_broken_success(response: &Response) -> bool {
     captured.is_some_and(|captured| matches!(captured.problem, Problem::Body(_)))
 }
 
-/// Whether the answer only stands for a token that could not be had.
-pub(crate) fn has_no_token(response: &Response) -> bool {
+/// Whether the answer only stands for an attempt that was not begun.
+pub(crate) fn has_not_begun(response: &Response) -> bool {
     let captured = response.extensions().get::<Captured>();
-    captured.is_some_and(|captured| matches!(captured.problem, Problem::Token(_)))
+    captured
+        .is_some_and(|captured| matches!(captured.problem, Problem::Token(_) | Problem::TooLate(_)))
 }
 
 /// The captured body of a success as a value of type `T`.
@@ -138,12 +150,11 @@ pub(crate) async fn decode<T: DeserializeOwned>(
             }
             Err(error) => {
                 let error = locate::<T>(&captured.body, error);
-                let error = hide(error, captured.token.as_ref());
+                let error = presentable(error, captured.token.as_ref());
                 captured.problem = Problem::Decode(Arc::new(error));
             }
         }
     }
-    captured.body.truncate(KEPT_BODY);
     Err(progenitor_client::Error::UnexpectedResponse(keep(response, captured)))
 }
 
@@ -161,40 +172,45 @@ pub(crate) fn no_body(
     }
 }
 
-/// An error of decoding quotes what it did not expect.
-fn hide(error: serde_json::Error, token: Option<&Token>) -> serde_json::Error {
-    let text = error.to_string();
-    match token.filter(|token| token.is_in(text.as_bytes())) {
-        Some(token) => serde::de::Error::custom(token.hide_in(text)),
-        None => error,
+/// An error of decoding quotes what it did not expect, whole, and whatever that is. So the
+/// token is taken out of its text first, and then the middle, if it is still long: at its
+/// ends stand where it went wrong, and what was expected.
+fn presentable(error: serde_json::Error, token: Option<&Token>) -> serde_json::Error {
+    const MOST: usize = 500;
+    let mut text = error.to_string();
+    let token = token.filter(|token| token.is_in(text.as_bytes()));
+    if token.is_none() && text.len() <= MOST {
+        return error;
     }
+    if let Some(token) = token {
+        text = token.hide_in(text);
+    }
+    if text.len() > MOST {
+        let begin = &text[..text.floor_char_boundary(MOST / 2)];
+        let end = &text[text.ceil_char_boundary(text.len() - MOST / 2)..];
+        text = format!("{begin}…{end}");
+    }
+    // Line and column are found in the text again.
+    serde::de::Error::custom(text)
 }
 
-/// Stands for the answer where a token could not be had for an attempt.
-pub(crate) fn without_token(attempt: Attempt, url: Url, error: BoxError) -> Response {
+/// Stands for the answer to an attempt that was not begun.
+pub(crate) fn not_begun(attempt: Attempt, url: Url, problem: Problem) -> Response {
     let attempt = Attempt { number: attempt.number - 1, ..attempt };
-    let problem = Problem::Token(Arc::new(error));
     let response = http::Response::builder().url(url).status(401).body(Bytes::new());
     let response = response.expect("a response of constants is well formed");
     keep(response.into(), Captured { attempt, body: Bytes::new(), problem, token: None })
 }
 
-/// The same answer with its body in memory, without the query of its URL, where the
-/// token may be, and with `captured` in its extensions.
-fn keep(mut response: Response, captured: Captured) -> Response {
+/// The same answer with the beginning of its body in memory, without the query of its URL,
+/// where the token may be, and with `captured` in its extensions.
+fn keep(mut response: Response, mut captured: Captured) -> Response {
+    // A part of a buffer would keep the whole of it for as long as there is the error.
+    let body = &captured.body[..captured.body.len().min(KEPT_BODY)];
+    captured.body = Bytes::copy_from_slice(body);
     let mut url = response.url().clone();
     url.set_query(None);
-    let mut headers = std::mem::take(response.headers_mut());
-    for (name, value) in &mut headers {
-        let token = captured.token.as_ref();
-        // A redirect may repeat the query it was sent, and another header as well.
-        if name == LOCATION
-            || name == SET_COOKIE
-            || token.is_some_and(|token| token.is_in(value.as_bytes()))
-        {
-            value.set_sensitive(true);
-        }
-    }
+    let headers = std::mem::take(response.headers_mut());
     let mut kept = http::Response::builder()
         .url(url)
         .status(response.status())
@@ -245,7 +261,23 @@ fn append(whole: &mut Vec<u8>, more: &[u8], limit: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::append;
+    use super::{append, presentable};
+    use crate::Token;
+
+    #[test]
+    fn a_long_error_of_decoding_keeps_its_ends_and_no_part_of_the_token() {
+        let token = Token::from("tok_MARKED");
+        for before in 230..270 {
+            let body = format!("\"{}tok_MARKED{}\"", "é".repeat(before), "x".repeat(5000));
+            let error = serde_json::from_str::<i64>(&body).expect_err("a text");
+            let (line, column) = (error.line(), error.column());
+            let error = presentable(error, Some(&token));
+            assert_eq!((error.line(), error.column()), (line, column));
+            let text = error.to_string();
+            assert!(text.starts_with("invalid type: string") && text.contains("expected i64"));
+            assert!(text.len() < 600 && !text.contains("tok_"), "{text}");
+        }
+    }
 
     #[test]
     fn a_body_takes_no_more_room_than_its_limit() {

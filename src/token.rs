@@ -12,6 +12,9 @@ use secrecy::{ExposeSecret, SecretString};
 #[derive(Clone)]
 pub struct Token(Arc<SecretString>);
 
+/// What is shorter is no token: it is part of many words, and is looked for in none.
+const SHORTEST: usize = 8;
+
 impl Token {
     /// The token itself. Keep it out of logs.
     pub fn expose_secret(&self) -> &str {
@@ -32,6 +35,11 @@ impl Token {
 
     /// Whether the token is repeated in a foreign text.
     pub(crate) fn is_in(&self, text: &[u8]) -> bool {
+        // No form of it is shorter. Most of what is looked at is, for every answer.
+        let length = self.expose_secret().len();
+        if length < SHORTEST || text.len() < length {
+            return false;
+        }
         let repeats = |form: SecretString| {
             let form = form.expose_secret().as_bytes();
             text.windows(form.len()).any(|part| part == form)
@@ -39,10 +47,8 @@ impl Token {
         self.forms().into_iter().flatten().any(repeats)
     }
 
-    /// The token as a text may repeat it: as it is, and as it stands in a query. What is
-    /// too short for a token is part of many words, and is looked for in none.
+    /// The token as a text may repeat it: as it is, and as it stands in a query.
     fn forms(&self) -> [Option<SecretString>; 2] {
-        const SHORTEST: usize = 8;
         let plain = self.expose_secret();
         if plain.len() < SHORTEST {
             return [None, None];

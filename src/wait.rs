@@ -167,7 +167,13 @@ pub(crate) fn after(now: Instant, time: Duration) -> Instant {
 
 impl<T> Seen<T> {
     fn not_yet(state: Option<&impl fmt::Display>) -> Self {
-        Self::NotYet(state.map_or_else(|| "without a state".into(), ToString::to_string))
+        // The service's text goes into an error, so it is shown only if it looks like a state.
+        let is_name = |text: &String| text.bytes().all(|b| b == b'_' || b.is_ascii_uppercase());
+        Self::NotYet(match state.map(ToString::to_string) {
+            None => "without a state".into(),
+            Some(text) if text.len() < 64 && is_name(&text) => text,
+            Some(_) => "in a state that is not known".into(),
+        })
     }
 }
 

@@ -131,6 +131,34 @@ async fn a_body_is_kept_up_to_a_limit() {
     }
 }
 
+#[tokio::test]
+async fn what_is_shown_of_a_long_text_is_short() {
+    let long = "x".repeat(60_000);
+    let text = format!(r#"{{"error":"{long}"}}"#);
+    let wire = Wire::start([answer("400 Bad Request", &[], text)]).await;
+    let refused = wire.client().get_signing_keys().await.expect_err("an error");
+    assert_eq!(refused.message(), Some(&*long), "it is all there for whoever asks");
+
+    let value = format!(r#"{{"parallelismMax":"{long}"}}"#);
+    let wire = Wire::start([answer("200 OK", &[], value)]).await;
+    let unread = wire.client().get_global_parallelism().await.expect_err("no number");
+    let source = std::error::Error::source(&unread).expect("a source").to_string();
+    assert!(source.contains("invalid type: string \"xxx"), "{source}");
+    assert!(
+        source.contains("xxx\", expected") && source.contains(" at line 1 column "),
+        "{source}"
+    );
+
+    for error in [refused, unread] {
+        let mut next: Option<&dyn std::error::Error> = Some(&error);
+        while let Some(error) = next {
+            let shown = format!("{error} {error:?} {error:#?}");
+            assert!(shown.len() < 5000, "{} bytes: {shown:.200}", shown.len());
+            next = error.source();
+        }
+    }
+}
+
 /// What is known beside the status, and what is told to whoever is on call.
 #[tokio::test]
 async fn known_causes_are_told_apart_with_the_way_out() {
@@ -171,11 +199,10 @@ async fn known_causes_are_told_apart_with_the_way_out() {
 
 #[tokio::test]
 async fn a_transport_failure_says_whether_the_request_may_have_been_sent() {
-    // A port that was free a moment ago and that nobody listens on.
-    let closed = {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        format!("http://{}", listener.local_addr().expect("an address"))
-    };
+    // A port that is taken, so that nobody else gets it, and that nobody listens on.
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    socket.bind("127.0.0.1:0".parse().expect("an address")).expect("a port");
+    let closed = format!("http://{}", socket.local_addr().expect("an address"));
     let builder = Client::builder().token(TOKEN).base_url(closed).retry(RetryPolicy::none());
     let client = builder.build().expect("a client");
     // An answer of nothing: the connection is closed without one.

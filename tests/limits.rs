@@ -77,59 +77,113 @@ async fn an_endless_answer_that_nobody_needs_is_read_a_little() {
 struct Greedy {
     of: &'static str,
     before: &'static str,
-    item: &'static str,
+    item: fn(usize) -> String,
     after: &'static str,
-    /// For how many bytes of the limit there may be one item.
-    bytes: usize,
+    /// What the client takes an item and its comma for, in bytes of memory.
+    weight: usize,
+}
+
+const OBJECT: usize = 1500;
+const LIST: usize = 150;
+const VALUE: usize = 200;
+
+/// The beginning and the end of a step with one member, whose value is between them.
+macro_rules! in_a_step {
+    ($begin:literal) => {
+        concat!(r#"{"runs":[{"workflowRunId":"","steps":[{"steps":[{"#, $begin)
+    };
 }
 
 /// Empty values of the largest type, and small ones where there may be any value.
-const GREEDY: [Greedy; 3] = [
+const GREEDY: [Greedy; 7] = [
     Greedy {
         of: "objects",
         before: r#"{"runs":[{"workflowRunId":"","steps":[{"steps":["#,
-        item: "{}",
+        item: |_| "{}".into(),
         after: "]}]}]}",
-        bytes: 512,
+        weight: OBJECT + VALUE,
     },
     Greedy {
         of: "numbers",
-        before: r#"{"runs":[{"workflowRunId":"","steps":[{"steps":[{"sleepFor":["#,
-        item: "1",
+        before: in_a_step!(r#""sleepFor":["#),
+        item: |_| "1".into(),
         after: "]}]}]}]}",
-        bytes: 16,
+        weight: VALUE,
     },
     Greedy {
         of: "texts",
         before: r#"{"runs":[{"workflowRunId":"","labels":["#,
-        item: "\"\"",
+        item: |_| "\"a\"".into(),
         after: "]}]}",
-        bytes: 16,
+        weight: VALUE,
+    },
+    // Nearly as deep as there may be.
+    Greedy {
+        of: "lists in each other",
+        before: in_a_step!(r#""sleepFor":["#),
+        item: |_| format!("{}{}", "[".repeat(100), "]".repeat(100)),
+        after: "]}]}]}]}",
+        weight: 100 * LIST + VALUE,
+    },
+    Greedy {
+        of: "lists of one number",
+        before: in_a_step!(r#""sleepFor":["#),
+        item: |_| "[1]".into(),
+        after: "]}]}]}]}",
+        weight: LIST + VALUE,
+    },
+    Greedy {
+        of: "members",
+        before: in_a_step!(r#""sleepFor":{"#),
+        item: |number| format!(r#""{number:x}":"a""#),
+        after: "}}]}]}]}",
+        weight: VALUE,
+    },
+    Greedy {
+        of: "headers",
+        before: in_a_step!(r#""callHeaders":{"#),
+        item: |number| format!(r#""{number:x}":["a"]"#),
+        after: "}}]}]}]}",
+        weight: LIST + VALUE,
     },
 ];
 
 impl Greedy {
-    /// The answer with so many items.
+    /// The answer with so many items, or as many as it has room for.
     fn with(&self, count: usize) -> String {
         let Self { before, item, after, .. } = self;
-        format!("{before}{}{item}{after}", format!("{item},").repeat(count - 1))
+        let mut json = String::with_capacity(LIMIT);
+        json.push_str(before);
+        for number in 0..count {
+            let item = item(number);
+            if json.len() + item.len() + after.len() > LIMIT - 2 {
+                break;
+            }
+            json.extend([item.as_str(), ","]);
+        }
+        // The last comma.
+        json.pop();
+        json + after
     }
 
     /// How many items there may be, beside the few of what is around them.
     fn most(&self) -> usize {
-        LIMIT / self.bytes - 10
+        (LIMIT * 7 - 10 * OBJECT) / self.weight
     }
 }
 
 async fn an_answer_that_would_take_far_more_memory_than_its_length_is_refused(start: usize) {
     for greedy in GREEDY {
         let of = greedy.of;
-        let server = answering(&greedy.with((LIMIT - 100) / (greedy.item.len() + 1))).await;
+        let server = answering(&greedy.with(usize::MAX)).await;
         peak();
         let outcome: Result<_, Error> = client(&server).list_workflow_run_logs().await;
         let error = outcome.expect_err(of);
         let grown = peak() - start;
-        assert!(error.is_decode() && error.to_string().contains("has more than"), "{of}: {error}");
+        assert!(
+            error.is_decode() && error.to_string().contains("bytes of memory"),
+            "{of}: {error}"
+        );
         assert!(error.to_string().contains(".max_response_bytes("), "{of}: {error}");
         assert!(grown < 8 * LIMIT, "{grown} bytes for {LIMIT} of {of}");
     }
@@ -148,6 +202,25 @@ async fn an_answer_that_is_taken_takes_a_few_times_the_limit(start: usize) {
     }
 }
 
+/// Of an answer that could not be understood, and of one that was too long.
+async fn an_error_keeps_no_more_of_an_answer_than_it_shows() {
+    // What is free by now is used again first.
+    let now = || {
+        peak();
+        peak()
+    };
+    let wrong = answering(&format!("[{}]", " ".repeat(LIMIT - 100))).await;
+    let endless = endless("200 OK").await;
+    let start = now();
+    let mut errors = Vec::new();
+    for server in [&wrong, &endless].into_iter().cycle().take(16) {
+        errors.push(client(server).list_workflow_run_logs().await.expect_err("an error"));
+    }
+    assert!(errors.iter().all(|e| e.is_decode() && e.body().map(<[u8]>::len) == Some(64 * 1024)));
+    let grown = now().saturating_sub(start);
+    assert!(grown < 4 * LIMIT, "{grown} bytes for {} errors", errors.len());
+}
+
 /// One after the other: what is looked at is the memory of all of them.
 #[tokio::test]
 async fn an_answer_takes_no_more_memory_than_its_limit_allows() {
@@ -156,4 +229,5 @@ async fn an_answer_takes_no_more_memory_than_its_limit_allows() {
     an_endless_answer_that_nobody_needs_is_read_a_little().await;
     an_answer_that_would_take_far_more_memory_than_its_length_is_refused(start).await;
     an_answer_that_is_taken_takes_a_few_times_the_limit(start).await;
+    an_error_keeps_no_more_of_an_answer_than_it_shows().await;
 }

@@ -53,12 +53,24 @@ async fn a_trigger_is_repeated_only_if_it_says_the_runs_id() {
     assert_eq!(sent(), 1);
     trigger().upstash_workflow_run_id("order-42").await.expect_err("no answer");
     assert_eq!(sent(), 3);
+    // A service that takes an empty header for none makes up an id for each request.
+    trigger().upstash_workflow_run_id("").await.expect_err("no answer");
+    assert_eq!(sent(), 1);
     let with = r#"{"destination":"https://h/w","headers":{"upstash-workflow-runid":"a"}}"#;
     let without = r#"{"destination":"https://h/w"}"#;
+    let with_an_empty_one = with.replace(r#""a""#, r#""""#);
+    let with_a_blank = with.replace(r#""a""#, r#"" \t""#);
+    let with_two = with.replace(r#""a""#, r#""a","Upstash-Workflow-RunId":"""#);
+    // A payload is a payload, whatever it looks like.
+    trigger().body(format!("[{with}]")).await.expect_err("no answer");
+    assert_eq!(sent(), 1);
     for (items, attempts) in [
         (format!("[{with},{with}]"), 3),
         (format!("[{with},{without}]"), 1),
         (format!("[{without}]"), 1),
+        (format!("[{with_an_empty_one}]"), 1),
+        (format!("[{with},{with_a_blank}]"), 1),
+        (format!("[{with_two}]"), 1),
         ("[]".into(), 1),
     ] {
         batch(&items).await.expect_err("no answer");

@@ -4,7 +4,9 @@ mod support;
 
 use std::error::Error as _;
 use std::fmt::Debug;
+use std::time::Duration;
 
+use futures::TryStreamExt as _;
 use secrecy::SecretString;
 use support::calls::CALLS;
 use support::{TOKEN, Wire, answer};
@@ -145,6 +147,64 @@ async fn the_generators_own_error_and_answer_show_no_token() {
                 }
             }
         }
+    }
+}
+
+/// A success with the token in a header, and with this body.
+fn echo(body: &str) -> Vec<u8> {
+    let bearer = format!("Bearer {TOKEN}");
+    let target = format!("/v2?qstash_token={TOKEN}");
+    answer("200 OK", &[("X-Echo", &*bearer), ("X-Target", &*target), ("X-Trace", "t-1")], body)
+}
+
+#[tokio::test]
+async fn a_success_that_repeats_the_token_in_a_header_does_not_show_it() {
+    let wire = Wire::start([echo("{}")]).await;
+    for (name, client) in clients(wire.url()) {
+        let limits = client.get_global_parallelism().send().await.expect("an answer");
+        let done = client.delete_failed_workflow_run().dlq_id("1-0").send().await.expect("done");
+        for headers in [limits.headers(), done.headers()] {
+            hides_debug(&name, headers);
+            let shown = format!("{headers:?}");
+            assert!(shown.contains("t-1"), "the others are shown: {shown}");
+            let echo = headers["x-echo"].to_str().expect("a text");
+            assert!(echo.contains(TOKEN), "it is there for whoever asks: {echo}");
+        }
+        hides_debug(&name, &limits);
+        hides_debug(&name, &done);
+    }
+}
+
+#[tokio::test]
+async fn an_error_that_is_made_of_a_success_does_not_show_the_token_that_it_repeats() {
+    let page = format!(r#"{{"messages":[],"cursor":"{TOKEN}"}}"#);
+    let run = format!(r#"{{"runs":[{{"workflowRunId":"wfr_1","workflowState":"{TOKEN}"}}]}}"#);
+    let bulk = format!(r#"{{"bulkActionId":"b_1","state":"{TOKEN}"}}"#);
+    let soon = Duration::from_millis(300);
+    let pages = Wire::start([echo(&page)]).await;
+    for (name, client) in clients(pages.url()) {
+        let outcome = client.list_failed_workflow_runs().stream().try_collect::<Vec<_>>().await;
+        let error = outcome.expect_err("it has no end");
+        hides_error(&name, &error);
+        assert!(error.to_string().contains("came a second time"), "{error}");
+    }
+    let runs = Wire::start([echo(&run)]).await;
+    for (name, client) in clients(runs.url()) {
+        let error = client.wait_for_run("wfr_1").timeout(soon).await.expect_err("it goes on");
+        hides_error(&name, &error);
+        hides(&name, error.message().unwrap_or_default());
+    }
+    let actions = Wire::start([echo(&bulk)]).await;
+    for (name, client) in clients(actions.url()) {
+        let wait = client.wait_for_bulk_action("b_1").timeout(soon);
+        hides_error(&name, &wait.await.expect_err("it goes on"));
+    }
+    let one = Wire::start([echo(r#"[{"workflowRunId":"wfr_1"}]"#)]).await;
+    for (name, client) in clients(one.url()) {
+        let two = [client.trigger("https://h/w"), client.trigger("https://h/w")];
+        let error = client.trigger_batch(two).await.expect_err("one result for two");
+        hides_error(&name, &error);
+        hides_debug(&name, &error.headers());
     }
 }
 

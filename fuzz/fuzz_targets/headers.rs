@@ -1,5 +1,5 @@
-//! The headers that say when to try again, and the decision that follows: three lines with
-//! `Retry-After` and the reset and the rest of a limit, one with the time.
+//! The headers that say when to try again, and the decision that follows: a line for each, of
+//! which an empty one stands for a header that is not there, and one with the time.
 
 #![no_main]
 #![allow(dead_code, reason = "modules of the library, of which this uses a part")]
@@ -21,21 +21,31 @@ use retry::{Outcome, RetryPolicy};
 pub(crate) use upstash_workflow::UnixSeconds;
 
 const NAMES: [&str; 3] = ["retry-after", "burst-ratelimit-reset", "ratelimit-remaining"];
+/// What follows the time.
+const MORE: [&str; 4] =
+    ["ratelimit-reset", "ratelimit-limit", "burst-ratelimit-limit", "burst-ratelimit-remaining"];
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let mut lines = bytes.split(|byte| *byte == b'\n');
     let mut headers = HeaderMap::new();
-    for name in NAMES {
-        if let Ok(value) = HeaderValue::from_bytes(lines.next().unwrap_or_default()) {
+    let mut set = |name: &'static str, line: Option<&[u8]>| {
+        let Some(line) = line.filter(|line| !line.is_empty()) else { return };
+        if let Ok(value) = HeaderValue::from_bytes(line) {
             headers.insert(HeaderName::from_static(name), value);
         }
-    }
+    };
+    NAMES.into_iter().for_each(|name| set(name, lines.next()));
     let now = std::str::from_utf8(lines.next().unwrap_or_default()).unwrap_or_default();
+    MORE.into_iter().for_each(|name| set(name, lines.next()));
     let now = Duration::from_secs(now.parse().unwrap_or_default());
     let now = SystemTime::UNIX_EPOCH.checked_add(now).unwrap_or(SystemTime::UNIX_EPOCH);
 
     let limit = rate_limit::RateLimit::from_headers(&headers);
-    assert!(limit.limit.is_none());
+    let (burst, daily) = (is_there(&headers, "burst-ratelimit-"), is_there(&headers, "ratelimit-"));
+    assert_eq!(limit.kind == rate_limit::RateLimitKind::Burst, burst);
+    assert_eq!(limit.kind == rate_limit::RateLimitKind::Daily, daily && !burst);
+    let numbers = [limit.limit.is_some(), limit.remaining.is_some(), limit.reset.is_some()];
+    assert!(burst || daily || numbers == [false; 3]);
     for status in [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE] {
         let asked = rate_limit::asked_wait(status, &headers, now);
         let outcome = Outcome::Status { code: status.as_u16(), asked };
@@ -44,3 +54,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         assert!(wait.is_some_and(|wait| wait >= asked.unwrap_or_default()));
     }
 });
+
+fn is_there(headers: &HeaderMap, prefix: &str) -> bool {
+    headers.keys().any(|name| name.as_str().starts_with(prefix))
+}

@@ -106,6 +106,13 @@ impl Error {
                     new.0.source = Some(Source::Other(e));
                     return new;
                 }
+                Problem::TooLate(why) => {
+                    let before = attempt.sent_before;
+                    let sent = if before { "an earlier attempt was" } else { "nothing was" };
+                    new.0.kind = Kind::NotBegun;
+                    new.0.message = Some(format!("{why}, {sent} sent"));
+                    return new;
+                }
             };
             new.0.body = Some(body);
         }

@@ -64,7 +64,7 @@ impl fmt::Debug for Error {
             .field("operation", &self.0.operation)
             .field("attempts", &self.0.attempts)
             .field("status", &self.0.status)
-            .field("message", &self.0.message)
+            .field("message", &self.0.message.as_deref().map(OneLine))
             .field("body_bytes", &self.0.body.as_ref().map(Bytes::len))
             .field("display", &format_args!("{self}"))
             .finish_non_exhaustive()
@@ -134,6 +134,12 @@ impl fmt::Display for WithoutSecrets<'_> {
 
 /// A foreign text as part of one line, and not too much of it.
 struct OneLine<'a>(&'a str);
+
+impl fmt::Debug for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.to_string())
+    }
+}
 
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,13 +2,12 @@
 //! meets one that is just being closed.
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use futures::{StreamExt as _, stream};
 use upstash_workflow::{Client, ClientBuilder, Error};
 
 use crate::answers::whole;
-use crate::server::{Hostile, Step};
+use crate::server::{Hostile, Step, until};
 use crate::support::TOKEN;
 
 fn builder(server: &Hostile) -> ClientBuilder {
@@ -19,17 +18,6 @@ async fn well() -> Hostile {
     let mut server = Hostile::start([]).await;
     server.heal(whole(b"{}"));
     server
-}
-
-/// Waits until it holds, for as long as a busy machine may take.
-async fn until(what: &str, holds: impl Fn() -> bool) {
-    for _ in 0..1000 {
-        if holds() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("{what}");
 }
 
 #[test]
@@ -62,8 +50,9 @@ async fn calls_at_the_same_time_use_as_many_connections_and_keep_them() {
     }
     assert_eq!(server.requests().len(), 1000);
     // A call that waits for a connection takes the one that is free first, and the one
-    // that it had begun to make goes into the pool.
-    assert!(server.connections() <= 64, "{} connections", server.connections());
+    // that it had begun to make goes into the pool. How often that happens is a matter of
+    // chance, and of far fewer than the calls.
+    assert!(server.connections() <= 3 * 32, "{} connections", server.connections());
 }
 
 #[tokio::test]
@@ -76,7 +65,7 @@ async fn a_call_that_is_dropped_frees_its_connection() {
     };
     until("the request arrives", || server.requests().len() == 1).await;
     call.abort();
-    until("the connection is closed", || server.open() == 0).await;
+    server.until_left().await;
     assert!(call.await.expect_err("it was aborted").is_cancelled());
     assert_eq!(server.settled().await, 1, "nothing is sent after that");
 }
@@ -91,7 +80,7 @@ async fn a_stream_that_is_dropped_frees_the_connection_of_the_page_asked_for_ahe
     stream.next().await.expect("an item").expect("an item");
     until("the next page is asked for", || server.requests().len() == 2).await;
     drop(stream);
-    until("the connection is closed", || server.open() == 0).await;
+    server.until_left().await;
 }
 
 /// The server closes each connection right after its first answer without having said so,

@@ -34,6 +34,8 @@ pub(crate) struct Fault {
     arrives: bool,
     /// The fault is met by the second call on a connection.
     pub(crate) second_call: bool,
+    /// The connection is closed between two calls, and the client has seen it by the second.
+    pub(crate) closes: bool,
 }
 
 /// A fault of the connection or of what a request is answered with.
@@ -47,6 +49,7 @@ pub(crate) fn fault(name: &'static str, script: Script, outcome: Outcome) -> Fau
         ends: Ends::AtOnce,
         arrives: true,
         second_call: false,
+        closes: false,
     }
 }
 
@@ -75,6 +78,11 @@ impl Fault {
 
     pub(crate) fn at_the_second_call(mut self) -> Self {
         self.second_call = true;
+        self
+    }
+
+    pub(crate) fn closed_after_the_call(mut self) -> Self {
+        self.closes = true;
         self
     }
 

@@ -70,7 +70,8 @@ fn connection() -> Vec<Fault> {
             "kept open, and closed before the next request",
             |t, _| vec![Receive, Send(good(t))],
             Done,
-        ),
+        )
+        .closed_after_the_call(),
         fault(
             "kept open, and reset at the next request",
             |t, _| vec![Receive, Send(good(t)), Receive, Reset],

@@ -1,17 +1,19 @@
 //! The token through the whole matrix, with everything listened to that is said on the way.
 
+use std::cell::Cell;
 use std::error::Error as StdError;
 use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
 
 use futures::{StreamExt as _, stream};
 use upstash_workflow::{AuthScheme, BoxError, Client, ClientBuilder, Token, TokenProvider};
 
-use crate::answers::{sends, sends_and_closes, whole};
+use crate::answers::{head, sends, sends_and_closes, whole};
 use crate::docs;
 use crate::fault::{Fault, fault};
 use crate::faults::faults;
 use crate::listener;
-use crate::matrix::{Cell, Ready, alone};
+use crate::matrix::{self, Ready, alone};
 use crate::outcome::Outcome;
 use crate::support::Request;
 use crate::targets::TARGETS;
@@ -71,6 +73,16 @@ fn echoes() -> Vec<Fault> {
             },
             Outcome::NotUnderstood,
         ),
+        fault(
+            "a success with it in its headers",
+            |target, _| {
+                let body = target.body("good");
+                let echo = format!("X-Echo: Bearer {SECRET}\r\nX-Query: {IN_A_QUERY}\r\n");
+                let length = format!("Content-Length: {}\r\n", body.len());
+                sends([head(&format!("{echo}{length}")), body].concat())
+            },
+            Outcome::Done,
+        ),
     ]
 }
 
@@ -85,14 +97,39 @@ fn shown(error: &(dyn StdError + 'static)) -> String {
     text
 }
 
-/// The panic of a task that did not expect the error, and what it left behind.
+thread_local! {
+    /// Whether the next panic of this thread is part of the test.
+    static IS_EXPECTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What panics that are part of the test have said.
+static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Writes down what expected panics say, and leaves the others as they are.
+fn listen_to_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if IS_EXPECTED.take() {
+            SAID.lock().unwrap_or_else(PoisonError::into_inner).push(panic.to_string());
+        } else {
+            usual(panic);
+        }
+    }));
+}
+
+#[allow(clippy::unwrap_used, reason = "it is what is tested")]
+fn unwrap(outcome: Result<(), upstash_workflow::Error>) {
+    IS_EXPECTED.set(true);
+    outcome.unwrap();
+}
+
+/// What the panic of a task that unwrapped the error left behind.
 async fn panic_of(error: upstash_workflow::Error) -> String {
-    // As `expect` panics, without filling the test's output.
-    let panic = Box::new(format!("the call succeeds: {error:?}"));
-    let task = tokio::spawn(async move { std::panic::resume_unwind(panic) });
-    let join_error: tokio::task::JoinError = task.await.map(|(): ()| ()).expect_err("a panic");
+    let task = tokio::spawn(async move { unwrap(Err(error)) });
+    let join_error = task.await.expect_err("a panic");
     let text = format!("{join_error} {join_error:?}");
-    format!("{text} {:?}", join_error.into_panic().downcast_ref::<String>())
+    let panic = join_error.into_panic();
+    format!("{text} {}", panic.downcast_ref::<String>().expect("a text"))
 }
 
 /// Whether the request has the token where the scheme says, once, and nowhere else.
@@ -112,7 +149,7 @@ fn carries_it_properly(request: &Request, scheme: AuthScheme) -> bool {
     in_a_header != in_the_query && !gives_away(&format!("{target} {rest:?} {body}"))
 }
 
-async fn look(cell: Cell, scheme: AuthScheme, what: String) -> Vec<String> {
+async fn look(cell: matrix::Cell, scheme: AuthScheme, what: String) -> Vec<String> {
     let mut wrong = Vec::new();
     for request in &cell.arrived {
         if !carries_it_properly(request, scheme) {
@@ -123,11 +160,18 @@ async fn look(cell: Cell, scheme: AuthScheme, what: String) -> Vec<String> {
         wrong.push(format!("{what} was carried on"));
     }
     let mut seen = vec![format!("{:?}", cell.client)];
-    for error in [cell.result.err(), cell.next.err()].into_iter().flatten() {
-        seen.push(shown(&error));
-        seen.push(error.message().unwrap_or_default().to_owned());
-        seen.push(format!("{:?}", error.headers()));
-        seen.push(panic_of(error).await);
+    for result in [cell.result, cell.next] {
+        match result {
+            // Without optimisation that is a matter of seconds.
+            Ok(answer) if answer.text.len() > 1_000_000 => {}
+            Ok(answer) => seen.push(format!("{answer:?} {answer:#?}")),
+            Err(error) => {
+                seen.push(shown(&error));
+                seen.push(error.message().unwrap_or_default().to_owned());
+                seen.push(format!("{:?}", error.headers()));
+                seen.push(panic_of(error).await);
+            }
+        }
     }
     wrong.extend(seen.into_iter().filter(|text| gives_away(text)).map(|t| format!("{what}: {t}")));
     wrong
@@ -137,6 +181,7 @@ async fn look(cell: Cell, scheme: AuthScheme, what: String) -> Vec<String> {
 async fn through_the_whole_matrix_the_token_is_on_the_wire_and_nowhere_else() {
     let _alone = alone().await;
     listener::listen(gives_away);
+    listen_to_panics();
     let rows = faults().into_iter().flat_map(|(_, rows)| rows).chain(echoes()).collect::<Vec<_>>();
     let mut cells = Vec::new();
     for scheme in [AuthScheme::Bearer, AuthScheme::Query] {
@@ -161,6 +206,12 @@ async fn through_the_whole_matrix_the_token_is_on_the_wire_and_nowhere_else() {
         .collect()
         .await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+
+    let said = std::mem::take(&mut *SAID.lock().unwrap_or_else(PoisonError::into_inner));
+    let wrong: Vec<_> = said.iter().filter(|text| gives_away(text)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let unwrapped = "called `Result::unwrap()` on an `Err` value: Error";
+    assert!(said.len() > count / 2 && said.iter().all(|text| text.contains(unwrapped)));
 
     let heard = listener::heard();
     assert!(heard.leaks.is_empty(), "{:#?}", heard.leaks);
@@ -190,6 +241,7 @@ fn table(calls: usize, faults: usize) -> String {
             "never, even if the answer repeats it",
         ),
         ("the panic of a task that unwrapped the error, and its `JoinError`", "never"),
+        ("`Debug` of a success, with its headers", "never, even if a header repeats it"),
         ("`Debug` of the client", "never"),
     ] {
         table += &format!("| {place} | {there} |\n");

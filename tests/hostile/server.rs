@@ -43,6 +43,9 @@ pub(crate) enum Door {
     Jammed,
 }
 
+/// What may be written to a connection before it is read.
+const SEND_BUFFER: u32 = 256 * 1024;
+
 #[derive(Default)]
 struct Shared {
     script: Mutex<Arc<[Step]>>,
@@ -61,6 +64,8 @@ pub(crate) struct Hostile {
     closed: Option<TcpSocket>,
     /// A listener that takes no connection, and the connections that wait at it.
     jammed: Option<(TcpListener, Vec<TcpStream>)>,
+    /// How many connections waited at the door when it was opened.
+    waited: usize,
     task: Option<JoinHandle<()>>,
 }
 
@@ -71,10 +76,13 @@ impl Hostile {
 
     pub(crate) async fn behind(door: Door, script: impl Into<Arc<[Step]>>) -> Self {
         let socket = TcpSocket::new_v4().expect("a socket");
+        // The connections have it from the listener. Without it the system gives them as much
+        // as it likes, and what was written says nothing of what was read.
+        socket.set_send_buffer_size(SEND_BUFFER).expect("a size of a buffer");
         socket.bind("127.0.0.1:0".parse().expect("an address")).expect("a port");
         let address = socket.local_addr().expect("an address");
         let shared = Arc::new(Shared::default());
-        let mut new = Self { address, shared, closed: None, jammed: None, task: None };
+        let mut new = Self { address, shared, closed: None, jammed: None, waited: 0, task: None };
         new.play(script);
         match door {
             Door::Open => new.accept(socket.listen(1024).expect("a listener")),
@@ -90,7 +98,8 @@ impl Hostile {
         *lock(&self.shared.script) = script.into();
     }
 
-    /// Opens the door, and answers every request with this from now on.
+    /// Opens the door, and answers every request with this from now on. What waited at the
+    /// door may take a while to get in: see [`Self::until_open`].
     pub(crate) fn heal(&mut self, answer: Vec<u8>) {
         *lock(&self.shared.healed) = Some(answer.into());
         self.play([Step::Silence]);
@@ -98,6 +107,7 @@ impl Hostile {
             self.accept(socket.listen(1024).expect("a listener"));
         }
         if let Some((listener, waiting)) = self.jammed.take() {
+            self.waited = waiting.len();
             drop(waiting);
             self.accept(listener);
         }
@@ -144,6 +154,17 @@ impl Hostile {
         self.shared.sent.load(Ordering::SeqCst)
     }
 
+    /// Waits until nobody waits at the door any more. As long as somebody does, the system
+    /// drops the first packet of a new connection, and it comes again a second later.
+    pub(crate) async fn until_open(&self) {
+        until("the door is open", || self.connections() >= self.waited).await;
+    }
+
+    /// Waits until every connection is closed on both sides.
+    pub(crate) async fn until_left(&self) {
+        until("the connections are closed", || self.open() == 0).await;
+    }
+
     /// Waits until the count of requests is no longer going to change: until it has been
     /// the same, with the same connections, for a while.
     pub(crate) async fn settled(&self) -> usize {
@@ -158,6 +179,17 @@ impl Hostile {
             last = now;
         }
     }
+}
+
+/// Waits until it holds, for as long as a busy machine may take.
+pub(crate) async fn until(what: &str, holds: impl Fn() -> bool) {
+    for _ in 0..3000 {
+        if holds() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("{what}: not in time");
 }
 
 impl Drop for Hostile {

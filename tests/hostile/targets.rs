@@ -1,6 +1,8 @@
 //! The five calls of the matrix, one of each kind that there is, and a call of every
 //! operation.
 
+use std::fmt::Debug;
+
 use futures::future::BoxFuture;
 use upstash_workflow::{Client, Error};
 
@@ -20,8 +22,22 @@ pub(crate) struct Target {
     pub(crate) member: &'static str,
     /// Whether the service may be asked again after an answer that did not come.
     pub(crate) repeatable: bool,
-    /// Makes the call, and gives the text that the answer had.
-    pub(crate) call: fn(&Client) -> BoxFuture<'_, Result<String, Error>>,
+    /// Makes the call.
+    pub(crate) call: fn(&Client) -> BoxFuture<'_, Result<Answer, Error>>,
+}
+
+/// What a call gave.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// The text that the answer had.
+    pub(crate) text: String,
+    /// All of it, with its headers where the caller is given those.
+    #[expect(dead_code, reason = "for its Debug")]
+    value: Box<dyn Debug + Send + Sync>,
+}
+
+fn answer(text: impl Into<String>, value: impl Debug + Send + Sync + 'static) -> Answer {
+    Answer { text: text.into(), value: Box::new(value) }
 }
 
 impl Target {
@@ -46,7 +62,7 @@ impl Target {
     }
 }
 
-pub(crate) const TARGETS: [Target; 5] = [
+pub(crate) static TARGETS: [Target; 5] = [
     Target {
         name: "a GET",
         operation: "get_failed_workflow_run",
@@ -55,7 +71,8 @@ pub(crate) const TARGETS: [Target; 5] = [
         repeatable: true,
         call: |client| {
             Box::pin(async {
-                Ok(client.get_failed_workflow_run().dlq_id("1-0").await?.dlq_id.to_string())
+                let entry = client.get_failed_workflow_run().dlq_id("1-0").send().await?;
+                Ok(answer(entry.dlq_id.clone(), entry))
             })
         },
     },
@@ -67,8 +84,8 @@ pub(crate) const TARGETS: [Target; 5] = [
         repeatable: true,
         call: |client| {
             Box::pin(async {
-                client.delete_failed_workflow_run().dlq_id("1-0").await?;
-                Ok(String::new())
+                let done = client.delete_failed_workflow_run().dlq_id("1-0").send().await?;
+                Ok(answer("", done))
             })
         },
     },
@@ -80,8 +97,10 @@ pub(crate) const TARGETS: [Target; 5] = [
         repeatable: false,
         call: |client| {
             Box::pin(async {
-                let results = client.notify_event().event_id("e").body("payload").await?;
-                Ok(results.into_iter().find_map(|result| result.message_id).unwrap_or_default())
+                let call = client.notify_event().event_id("e").body("payload");
+                let results = call.send().await?;
+                let text = results.iter().find_map(|result| result.message_id.clone());
+                Ok(answer(text.unwrap_or_default(), results))
             })
         },
     },
@@ -95,7 +114,7 @@ pub(crate) const TARGETS: [Target; 5] = [
         call: |client| {
             Box::pin(async {
                 let run = client.trigger("https://app.example.com/w").text("payload").await?;
-                Ok(run.workflow_run_id)
+                Ok(answer(run.workflow_run_id.clone(), run))
             })
         },
     },
@@ -108,7 +127,8 @@ pub(crate) const TARGETS: [Target; 5] = [
         call: |client| {
             Box::pin(async {
                 let call = client.bulk_delete_failed_workflow_runs().dlq_ids(["1-0"]);
-                Ok(call.await?.cursor.unwrap_or_default())
+                let result = call.send().await?;
+                Ok(answer(result.cursor.clone().unwrap_or_default(), result))
             })
         },
     },
