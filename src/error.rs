@@ -174,8 +174,8 @@ impl Error {
         self.0.operation.as_deref()
     }
 
-    /// How many attempts the call made, or, where something was waited for, how often it
-    /// was looked at. `None` where it did not come to one, or where that is not known.
+    /// How many attempts the call made; with `wait_for_…`, how often it looked. `None` if no
+    /// attempt was made, or if the number is not known.
     pub fn attempts(&self) -> Option<u32> {
         Some(self.0.attempts).filter(|attempts| *attempts > 0)
     }
