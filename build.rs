@@ -11,6 +11,8 @@ mod cursors;
 mod docs;
 #[path = "build/document.rs"]
 mod document;
+#[path = "build/edits.rs"]
+mod edits;
 #[path = "build/facade.rs"]
 mod facade;
 #[path = "build/filters.rs"]
