@@ -137,6 +137,22 @@ fn our_own_files_are_checked_too() {
         ("--overlay", "actions: []".to_owned(), "is no Overlay 1.0 document"),
         ("--overlay", format!("{action}description: why, remove: false}}"), "must specify"),
         ("--overlay", format!("{action}remove: true}}"), "has no `description` with its reason"),
+        (
+            "--overlay",
+            format!("{action}description: why, update: {{$ref: '#/gone'}}}}"),
+            "there is no #/gone",
+        ),
+        (
+            "--overlay",
+            action.replace("$.info", "'$[info'") + "description: why, remove: true}",
+            "invalid JSONPath query",
+        ),
+        (
+            "--overlay",
+            format!("{action}description: why, remove: true, x-at: '$['}}"),
+            "the x-at $[: ",
+        ),
+        ("--overlay", format!("{action}description: why, remove: true, x-at: 5}}"), "is no text"),
         ("--ahead", "ahead: 5".to_owned(), "is no list of what we have ahead"),
         ("--ahead", "ahead: [{reason: '', only_here: [a]}]".to_owned(), "has no reason"),
         ("--ahead", "ahead: [{reason: a, only_here: [a, a]}]".to_owned(), "is listed twice"),
@@ -148,6 +164,25 @@ fn our_own_files_are_checked_too() {
         assert!(said.err.contains("ours.yaml"), "{}", said.err);
         refused(&drift(&same, &[option, "gone.yaml"]), "cannot open gone.yaml");
     }
+}
+
+#[test]
+fn our_own_files_can_be_read_whatever_upstreams_document_is() {
+    let scratch = Scratch::new();
+    let same = scratch.file("same.json", document().to_string()).display().to_string();
+    // The errata are none of ours, so the actions are reported for removal: as such.
+    let said = xtask(["drift", "--format", "json", "--upstream", &same]);
+    assert_eq!(said.err, "");
+    let stale = said.json()["stale"].as_array().expect("a list").len();
+    let listed = |name: &str, what: &str| {
+        let file = support::top().join("openapi").join(name);
+        let text = std::fs::read_to_string(file).expect("it is there");
+        text.lines().filter(|line| line.trim_start().starts_with(what)).count()
+    };
+    let ahead = listed("ahead.yaml", "- ") - listed("ahead.yaml", "- reason");
+    let actions = listed("overlay.yaml", "- target");
+    assert!(ahead > 0 && actions > 0);
+    assert!(stale <= ahead + actions && stale > ahead, "{stale} of {ahead} and {actions}");
 }
 
 #[test]

@@ -161,6 +161,21 @@ fn upstreams_document_of_today_has_not_drifted() {
 }
 
 #[test]
+fn another_name_for_the_body_of_all_errors_does_not_count() {
+    let Some(path) = upstream("openapi.yaml") else { return };
+    let text = fs::read_to_string(path).expect("it can be read");
+    let renamed = text
+        .replace("schemas/Error'", "schemas/ApiError'")
+        .replace("schemas/Error\"", "schemas/ApiError\"");
+    let renamed = renamed.replace("\n    Error:\n", "\n    ApiError:\n");
+    assert_ne!(text, renamed);
+    let scratch = Scratch::new();
+    let file = scratch.file("upstream.yaml", renamed).display().to_string();
+    let said = xtask(["drift", "--upstream", &file]);
+    assert_eq!(said.status, 0, "{}{}", said.out, said.err);
+}
+
+#[test]
 fn a_change_of_upstreams_document_of_today_is_named() {
     let Some(path) = upstream("openapi.yaml") else { return };
     let text = fs::read_to_string(path).expect("it can be read");
@@ -191,6 +206,24 @@ fn a_change_of_upstreams_document_of_today_is_named() {
             },
             "FlowControlKey.properties.waitlistSize: it changes nothing",
             1,
+        ),
+        (
+            "one of several fields that were missing added",
+            |root| {
+                at(root, "/components/schemas/FlowControlKey/properties")["rateMax"] =
+                    json!({ "type": "integer" });
+            },
+            "!@.rateMax]: it changes nothing",
+            1,
+        ),
+        (
+            "one of them added as something else",
+            |root| {
+                at(root, "/components/schemas/StepInfo/properties")["targetStep"] =
+                    json!({ "type": "string" });
+            },
+            "schema StepInfo.targetStep changed from integer (int64) to string",
+            2,
         ),
         (
             "a body made required",

@@ -61,7 +61,8 @@ fn json(value: yaml_serde::Value) -> Result<Value> {
     })
 }
 
-fn check(root: &Value) -> Result<()> {
+/// Checks what a document consists of, and that its references lead somewhere.
+pub(crate) fn check(root: &Value) -> Result<()> {
     if let Some(version) = root.get("swagger") {
         bail!("it is Swagger {}, and only OpenAPI 3.0 and 3.1 can be compared", plain(version));
     }
