@@ -9,8 +9,13 @@ use serde_json::json;
 use support::{OVERLAY, Row, Said, Scratch, answers, document, requests, top, upstream, xtask};
 
 /// Differences that people have to decide about.
-const BY_HAND: [&str; 3] =
-    ["an operation's id changed", "a media type removed", "the answer's body gone"];
+const BY_HAND: &[&str] = &[
+    "an operation's id changed",
+    "a media type removed",
+    "the answer's body gone",
+    "a server of one operation",
+    "a server of one path",
+];
 
 /// A copy of our files, to be edited.
 struct Copy {

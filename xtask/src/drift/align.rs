@@ -29,6 +29,11 @@ impl Pair {
         format!("{} {}", self.method.to_uppercase(), self.path)
     }
 
+    /// The same, as upstream calls it.
+    pub(crate) fn other_name(&self) -> String {
+        format!("{} {}", self.method.to_uppercase(), self.other_path)
+    }
+
     pub(crate) fn pointers(&self) -> (String, String) {
         let at = |path: &str| format!("/paths/{}/{}", pointer::escape(path), self.method);
         (at(&self.path), at(&self.other_path))
@@ -59,6 +64,15 @@ pub(crate) fn pairs(ours: &Value, theirs: &Value) -> Vec<Pair> {
 fn shape(path: &str) -> String {
     let parts = path.split(['{', '}']).enumerate();
     parts.map(|(index, part)| if index % 2 == 0 { part } else { "{}" }).collect()
+}
+
+/// What makes a parameter the same in both documents. Those of a path are told by where they
+/// stand in it, and not by what they are called.
+pub(crate) fn parameter_key(parameter: &Value, path: &str) -> (String, String) {
+    let text = |key: &str| parameter[key].as_str().unwrap_or_default().to_owned();
+    let mut names = path.split(['{', '}']).skip(1).step_by(2);
+    let position = names.position(|name| parameter["in"] == "path" && name == parameter["name"]);
+    (text("in"), position.map_or_else(|| text("name"), |position| position.to_string()))
 }
 
 /// Brings the answers and bodies of both documents, in normal form, to the same

@@ -14,7 +14,9 @@ pub(crate) mod normal;
 pub(crate) mod overlay;
 pub(crate) mod place;
 mod report;
-mod whole;
+mod unseen;
+pub(crate) mod users;
+pub(crate) mod whole;
 
 use std::{
     io::Write,

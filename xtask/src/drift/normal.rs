@@ -44,9 +44,8 @@ pub(crate) fn document(root: &Value) -> Value {
     let mut paths = Map::new();
     for (path, item) in entries(&root["paths"]).filter(|(path, _)| path.starts_with('/')) {
         let item = pointer::follow(root, item);
-        let operations = entries(item).filter(|(method, _)| METHODS.contains(method));
-        let operations =
-            operations.map(|(method, found)| (method.to_owned(), operation(item, found)));
+        let methods = entries(item).map(|(key, _)| key).filter(|key| METHODS.contains(key));
+        let operations = methods.map(|method| (method.to_owned(), operation(root, item, method)));
         paths.insert(path.to_owned(), Value::Object(operations.collect()));
     }
     let named = |kind: &str, normal: fn(&Value) -> Value| -> Value {
@@ -89,13 +88,36 @@ fn melt(root: &Value, value: &mut Value) {
     }
 }
 
-/// The parameters of a path hold for each of its operations. They come after
-/// the operation's own, whose positions have to stay what they are.
-fn operation(item: &Value, operation: &Value) -> Value {
-    let own = operation["parameters"].as_array().into_iter().flatten();
-    let shared = item["parameters"].as_array().into_iter().flatten();
+/// The parameters of an operation, each with the pointer to it below the path. Those of the
+/// path hold for each of its operations that has none of that name; they come last, as the
+/// positions of the operation's own have to stay what they are.
+pub(crate) fn parameters<'a>(
+    root: &'a Value,
+    item: &'a Value,
+    method: &str,
+) -> Vec<(String, &'a Value)> {
+    let list = |holder: &'a Value, at: String| {
+        let list = holder["parameters"].as_array().into_iter().flatten().enumerate();
+        list.map(move |(index, it)| (format!("{at}parameters/{index}"), it))
+    };
+    let key = |parameter: &'a Value| {
+        let parameter = pointer::follow(root, parameter);
+        (&parameter["in"], &parameter["name"])
+    };
+    let mut all: Vec<_> = list(&item[method], format!("{method}/")).collect();
+    for (at, shared) in list(item, String::new()) {
+        if !all.iter().any(|(_, known)| key(known) == key(shared)) {
+            all.push((at, shared));
+        }
+    }
+    all
+}
+
+fn operation(root: &Value, item: &Value, method: &str) -> Value {
+    let operation = &item[method];
+    let parameters = parameters(root, item, method);
     let mut normal = json!({
-        "parameters": own.chain(shared).map(parameter).collect::<Vec<_>>(),
+        "parameters": parameters.iter().map(|(_, it)| parameter(it)).collect::<Vec<_>>(),
         "responses": entries(&operation["responses"])
             .filter(|(status, _)| !status.starts_with("x-"))
             .map(|(status, it)| (status.to_owned(), response(it)))

@@ -40,15 +40,16 @@ impl<'a> Author<'a> {
     }
 
     /// An operation, called `GET /path`, with ranges for its statuses.
-    pub(crate) fn operation(&mut self, name: &str, item: &Value, operation: &Value) -> Value {
+    pub(crate) fn operation(&mut self, method: &str, path: &str, item: &Value) -> Value {
+        let (name, operation) = (format!("{method} {path}"), &item[method]);
         // Somebody may find a better one, but it has to have one.
         let id = operation["operationId"].as_str().or(operation["summary"].as_str());
-        self.place = id.unwrap_or(name).to_pascal_case();
+        self.place = id.unwrap_or(&name).to_pascal_case();
         let mut new = Map::new();
         if let Some(tags) = operation.get("tags") {
             new.insert("tags".into(), tags.clone());
         }
-        new.insert("operationId".into(), json!(id.unwrap_or(name).to_snake_case()));
+        new.insert("operationId".into(), json!(id.unwrap_or(&name).to_snake_case()));
         new.insert("summary".into(), json!(TODO));
         new.insert("description".into(), json!(TODO));
         for key in ["deprecated", "security"] {
@@ -56,9 +57,8 @@ impl<'a> Author<'a> {
                 new.insert(key.into(), value.clone());
             }
         }
-        let lists = [&operation["parameters"], &item["parameters"]];
-        let lists = lists.into_iter().filter_map(Value::as_array).flatten();
-        let parameters: Vec<_> = lists.map(|parameter| self.parameter(parameter)).collect();
+        let parameters = normal::parameters(self.theirs, item, method).into_iter();
+        let parameters: Vec<_> = parameters.map(|(_, it)| self.parameter(it)).collect();
         if !parameters.is_empty() {
             new.insert("parameters".into(), Value::Array(parameters));
         }

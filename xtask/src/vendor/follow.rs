@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 
 use crate::{
     document::{pointer, read::entries},
-    drift::finding::{Finding, Kind},
+    drift::{
+        finding::{Finding, Kind},
+        whole,
+    },
     vendor::{
         author::{self, Author, TODO},
         edit::Editor,
@@ -22,7 +25,13 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
     let upstream = || upstream.clone().ok_or_else(|| anyhow!("upstream has nothing there"));
     let operation = finding.operations.first().map(|name| operation_pointer(editor.value(), name));
     let operation = || operation.clone().flatten().ok_or_else(|| anyhow!("there is no operation"));
+    let of_operations = finding.place.contains(": server ");
     match finding.kind {
+        ServerAdded | ServerRemoved | ServerVariableChanged | EnumValueAdded | EnumValueRemoved
+            if of_operations =>
+        {
+            bail!("the crate sends all operations to one server")
+        }
         OperationAdded => add_operation(editor, theirs, &finding.upstream_pointer),
         OperationRemoved => editor.remove(&finding.pointer),
         OperationMoved => move_operation(editor, finding),
@@ -163,7 +172,7 @@ fn add_operation(editor: &mut Editor, theirs: &Value, at: &str) -> Result<()> {
     let item = theirs.pointer(item_at).map(|item| pointer::follow(theirs, item));
     let item = item.ok_or_else(|| anyhow!("upstream has no {path}"))?;
     let mut author = Author::new(editor.value(), theirs);
-    let operation = author.operation(&format!("{method} {path}"), item, &item[method]);
+    let operation = author.operation(method, &path, item);
     let needed = std::mem::take(&mut author.needed);
     if editor.get(item_at).is_some() {
         editor.set(item_at, method, &operation)?;
@@ -241,7 +250,7 @@ fn follow_status(
 fn variables(editor: &mut Editor, theirs: &Value, finding: &Finding) -> Result<()> {
     let (server, _) = finding.pointer.rsplit_once("/variables").unwrap_or_default();
     let own = editor.get(server).cloned().unwrap_or_default();
-    let same = |it: &&Value| it["url"] == own["url"];
+    let same = |it: &&Value| whole::server_url(it) == whole::server_url(&own);
     let other = theirs["servers"].as_array().and_then(|all| all.iter().find(same));
     let mut new = other.map(|it| it["variables"].clone()).unwrap_or_default();
     for (name, variable) in new.as_object_mut().into_iter().flatten() {

@@ -26,7 +26,7 @@ use crate::{
         read,
         source::{self, Source},
     },
-    drift::{self, FAILED, Files, finding::Finding, guarded, meaning, overlay},
+    drift::{self, FAILED, Files, finding::Finding, guarded, meaning, overlay, users},
 };
 
 /// Take the structure of what upstream changed over into our document.
@@ -159,6 +159,6 @@ fn round(editor: &mut Editor, theirs: &Value, found: &[Finding]) -> Result<(Vec<
 
 /// What an edit may shift: the operation, or the component.
 fn area(finding: &Finding) -> String {
-    sharing::component(&finding.pointer)
+    users::component(&finding.pointer)
         .unwrap_or_else(|| finding.pointer.split('/').take(3).collect::<Vec<_>>().join("/"))
 }

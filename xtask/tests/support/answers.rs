@@ -208,6 +208,22 @@ pub(crate) const SERVERS_AND_SECURITY: &[Row] = &[
         1,
     ),
     (
+        "a server of one operation",
+        |root| at(root, PIN)["servers"] = json!([{ "url": "https://eu.example.com" }]),
+        "[compatible] server https://eu.example.com was added",
+        2,
+    ),
+    (
+        "a server of one path",
+        |root| {
+            let servers = at(root, "/servers").clone();
+            at(root, "/paths/~1v2~1keys")["servers"] = servers;
+            at(root, "/paths/~1v2~1keys/servers/0/variables/region")["default"] = json!("x");
+        },
+        "server https://qstash-{region}.upstash.io, variable region changed from",
+        2,
+    ),
+    (
         "a region removed",
         |root| _ = list(root, "/servers/0/variables/region/enum").pop(),
         "variable region = eu-central-1 was removed",
