@@ -111,6 +111,25 @@ fn the_json_report_says_what_the_text_says() {
 }
 
 #[test]
+fn the_json_report_says_where_it_is_in_upstreams_document() {
+    let scratch = Scratch::new();
+    let mut changed = document();
+    let paths = object(&mut changed, "/paths");
+    let mut item = paths.remove("/v2/flowControl/{flowControlKey}/pin").expect("it is there");
+    item["post"]["parameters"][0] =
+        json!({ "name": "key", "in": "path", "required": true, "schema": { "type": "string" } });
+    item["post"]["tags"] = json!(["Limits"]);
+    item["post"]["security"] = json!([]);
+    paths.insert("/v2/flowControl/{key}/pin".into(), item);
+    let file = scratch.file("upstream.json", changed.to_string());
+    let report = drift(&file, &["--format", "json"]).json();
+    let at = "/paths/~1v2~1flowControl~1{key}~1pin/post";
+    let changes = report["changes"].as_array().expect("a list").iter();
+    let places: Vec<_> = changes.map(|it| it["upstream_pointer"].as_str().expect("text")).collect();
+    assert_eq!(places, [at, &format!("{at}/tags")], "{report}");
+}
+
+#[test]
 fn what_we_have_ahead_is_listed_and_an_entry_without_use_is_named() {
     let scratch = Scratch::new();
     let mut changed = document();

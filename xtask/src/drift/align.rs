@@ -93,7 +93,7 @@ pub(crate) fn align(own: &mut Value, other: &mut Value, document: &Value) -> Vec
             let answer = resolve(own, &mine["responses"][&status]);
             let their_answer = resolve(other, &theirs["responses"][&status]);
             let bodiless = entries(&their_answer["content"]).next().is_none();
-            if status.starts_with(['4', '5']) && bodiless {
+            if is_error(&status, &theirs["responses"]) && bodiless {
                 // Upstream often leaves out what an error's body is. It is
                 // the same everywhere, and the crate reads whatever comes.
                 mine["responses"][&status] = their_answer.clone();
@@ -150,7 +150,12 @@ fn statuses(
     let (mine, theirs) = (object(own), object(other));
     let mut aligned = (Map::new(), Map::new());
     for (status, answer) in &theirs {
-        let range = format!("{}XX", &status[..1]);
+        let range = match status.as_str() {
+            // Every status that is not named; mostly, it is about errors.
+            "default" if is_error(status, other) => "4XX".to_owned(),
+            "default" => "2XX".to_owned(),
+            _ => format!("{}XX", &status[..1]),
+        };
         let covering = mine.get(status).or_else(|| mine.get(&range)).or(mine.get("default"));
         let place = format!("answer {status}");
         let known = mine.contains_key(status) || recorded.contains(status);
@@ -180,7 +185,7 @@ fn statuses(
         let of_class: Vec<_> = theirs.keys().filter(|it| class(it) == class(status)).collect();
         // A range says nothing of single statuses if it stands alone. Where
         // there is nothing at all of the kind, that has been said.
-        let ranges = of_class.iter().all(|it| it.ends_with("XX"));
+        let ranges = status != "default" && of_class.iter().all(|it| it.ends_with("XX"));
         if !ranges && !of_class.contains(&status) {
             let kind = Kind::StatusRemoved;
             let finding = Finding::new(kind, Class::Compatible, format!("answer {status}"));
@@ -189,6 +194,14 @@ fn statuses(
     }
     (*own, *other) = (Value::Object(aligned.0), Value::Object(aligned.1));
     found
+}
+
+/// Whether an answer of this status is an error. `default` is, unless there is no other success.
+fn is_error(status: &str, responses: &Value) -> bool {
+    match status {
+        "default" => entries(responses).any(|(status, _)| status.starts_with(['2', '3'])),
+        _ => status.starts_with(['4', '5']),
+    }
 }
 
 type Sides = (Value, Value);
@@ -202,6 +215,12 @@ fn media_types(
     let mut found = Vec::new();
     let (mine, theirs) = (object(&own["content"]), object(&other["content"]));
     let mut common = (Map::new(), Map::new());
+    if mine.is_empty() && !theirs.is_empty() && way == Direction::Answer {
+        let mut finding = Finding::new(Kind::BodyAdded, Class::Compatible, format!("{place} body"));
+        finding.direction = Some(way);
+        other["content"] = json!({});
+        return Some((own, other, vec![finding]));
+    }
     for (media, body) in &mine {
         match theirs.get(media) {
             Some(their_body)

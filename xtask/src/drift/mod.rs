@@ -1,6 +1,6 @@
 //! `cargo xtask drift`: what upstream changed, and whom it breaks.
 
-mod ahead;
+pub(crate) mod ahead;
 pub(crate) mod align;
 pub(crate) mod compare;
 pub(crate) mod finding;

@@ -11,7 +11,7 @@ use crate::{
 
 /// The references of a document, each from what it leads to back to what holds it.
 pub(crate) struct Users {
-    /// A component, and the components and operations that refer to it, as pointers.
+    /// A component, and what refers to it: components, operations, paths; as pointers.
     holders: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -24,6 +24,18 @@ impl Users {
 
     /// The operations that use a component, as `GET /path`.
     pub(crate) fn operations(&self, component: &str) -> BTreeSet<String> {
+        let is_operation =
+            |at: &&str| at.rsplit('/').next().is_some_and(|last| METHODS.contains(&last));
+        let users = self.users(component).into_iter().filter(is_operation);
+        users.filter_map(place::operation).collect()
+    }
+
+    /// Whether anything but components leads to a component.
+    pub(crate) fn is_used(&self, component: &str) -> bool {
+        self.users(component).iter().any(|at| !at.starts_with("/components/"))
+    }
+
+    fn users<'a>(&'a self, component: &'a str) -> BTreeSet<&'a str> {
         let mut known = BTreeSet::new();
         let mut next = vec![component];
         while let Some(component) = next.pop() {
@@ -33,14 +45,13 @@ impl Users {
                 }
             }
         }
-        known.into_iter().filter_map(place::operation).collect()
+        known
     }
 }
 
 fn collect(value: &Value, at: &str, holders: &mut BTreeMap<String, BTreeSet<String>>) {
-    if let Some(target) = pointer::reference(value).and_then(component)
-        && let Some(holder) = component(at).or_else(|| operation(at))
-    {
+    if let Some(target) = pointer::reference(value).and_then(component) {
+        let holder = component(at).unwrap_or_else(|| start(at));
         holders.entry(target).or_default().insert(holder);
     }
     match value {
@@ -60,13 +71,11 @@ fn collect(value: &Value, at: &str, holders: &mut BTreeMap<String, BTreeSet<Stri
 
 /// The component that a pointer leads into, as a pointer.
 pub(crate) fn component(pointer: &str) -> Option<String> {
-    let segments: Vec<&str> = pointer.split('/').take(4).collect();
-    (segments.len() == 4 && segments[1] == "components").then(|| segments.join("/"))
+    let start = start(pointer);
+    (start.starts_with("/components/") && start.matches('/').count() == 3).then_some(start)
 }
 
-/// The operation that a pointer leads into, as a pointer.
-fn operation(pointer: &str) -> Option<String> {
-    let segments: Vec<&str> = pointer.split('/').take(4).collect();
-    let within = segments.len() == 4 && segments[1] == "paths" && METHODS.contains(&segments[3]);
-    within.then(|| segments.join("/"))
+/// As much of a pointer as leads to a component or to an operation.
+fn start(pointer: &str) -> String {
+    pointer.split('/').take(4).collect::<Vec<_>>().join("/")
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::{Result, bail};
 use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::{Map, Value, json};
 
@@ -15,6 +16,9 @@ use crate::{
 /// Stands where a description is due.
 pub(crate) const TODO: &str = "TODO(describe)";
 
+/// Why a body that need not be sent is left to people.
+pub(crate) const NO_BODY: &str = "a body may only be left out if it is any bytes";
+
 const SCHEMAS: &str = "#/components/schemas/";
 
 /// Writes in our form what upstream's document says.
@@ -22,14 +26,16 @@ pub(crate) struct Author<'a> {
     pub(crate) ours: &'a Value,
     pub(crate) theirs: &'a Value,
     /// Schemas that what was written refers to and our document lacks.
-    pub(crate) needed: BTreeMap<String, Value>,
+    needed: BTreeMap<String, Value>,
+    /// Why the generator would not take what was written.
+    refusal: Option<String>,
     /// What is being written, as the name that a component made of it gets.
     place: String,
 }
 
 impl<'a> Author<'a> {
     pub(crate) fn new(ours: &'a Value, theirs: &'a Value) -> Self {
-        Self { ours, theirs, needed: BTreeMap::new(), place: String::new() }
+        Self { ours, theirs, needed: BTreeMap::new(), refusal: None, place: String::new() }
     }
 
     /// The same for a place that the report calls so.
@@ -39,17 +45,30 @@ impl<'a> Author<'a> {
         self
     }
 
+    /// The schemas that what was written needs, unless somebody has to write it by hand.
+    pub(crate) fn finish(self) -> Result<BTreeMap<String, Value>> {
+        match self.refusal {
+            Some(why) => bail!("{why}"),
+            None => Ok(self.needed),
+        }
+    }
+
     /// An operation, called `GET /path`, with ranges for its statuses.
     pub(crate) fn operation(&mut self, method: &str, path: &str, item: &Value) -> Value {
         let (name, operation) = (format!("{method} {path}"), &item[method]);
         // Somebody may find a better one, but it has to have one.
         let id = operation["operationId"].as_str().or(operation["summary"].as_str());
         self.place = id.unwrap_or(&name).to_pascal_case();
+        let id = id.unwrap_or(&name).to_snake_case();
+        let mut taken = entries(&self.ours["paths"]).flat_map(|(_, item)| entries(item));
+        if taken.any(|(_, operation)| operation["operationId"] == id) {
+            self.refuse(format!("there is a method {id} already"));
+        }
         let mut new = Map::new();
         if let Some(tags) = operation.get("tags") {
             new.insert("tags".into(), tags.clone());
         }
-        new.insert("operationId".into(), json!(id.unwrap_or(&name).to_snake_case()));
+        new.insert("operationId".into(), json!(id));
         new.insert("summary".into(), json!(TODO));
         new.insert("description".into(), json!(TODO));
         for key in ["deprecated", "security"] {
@@ -89,41 +108,60 @@ impl<'a> Author<'a> {
             // The documentation's example needs a value.
             new.insert("example".into(), json!(TODO));
         }
+        let name = parameter["name"].as_str().unwrap_or_default();
+        let token = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+        if parameter["in"] == "header" && !name.chars().all(token) {
+            self.refuse(format!("{name} is no name of a header, and would be sent as it stands"));
+        }
+        if parameter["in"] == "cookie" {
+            self.refuse(format!("the generator takes no cookie, as {name} is"));
+        }
         match parameter.get("schema") {
             Some(schema) => {
                 let whole = self.place.clone();
-                self.place
-                    .push_str(&parameter["name"].as_str().unwrap_or_default().to_pascal_case());
+                self.place.push_str(&name.to_pascal_case());
                 let schema = self.parameter_schema(schema);
                 self.place = whole;
-                new.insert("schema".into(), schema)
+                _ = new.insert("schema".into(), schema);
             }
-            None => new.insert("content".into(), self.content(&parameter["content"])),
-        };
+            None => self.refuse(format!("the generator takes no media type for {name}")),
+        }
         Value::Object(new)
+    }
+
+    fn refuse(&mut self, why: impl Into<String>) {
+        self.refusal.get_or_insert(why.into());
     }
 
     pub(crate) fn body(&mut self, body: &Value) -> Value {
         let body = pointer::follow(self.theirs, body);
+        if body["required"] != true && !may_be_left_out(body) {
+            self.refuse(NO_BODY);
+        }
         json!({
             "description": TODO,
             "required": body["required"] == true,
-            "content": self.content(&body["content"]),
+            "content": self.request(&body["content"]),
         })
     }
 
     fn responses(&mut self, responses: &Value) -> Value {
         let mut new = Map::new();
-        for (status, response) in entries(responses).filter(|(status, _)| !status.starts_with("x-"))
-        {
+        for (status, response) in entries(responses) {
             let range = match status.as_bytes() {
                 [b'2', ..] => "2XX",
+                [b'3', ..] => status,
                 // Errors are the same everywhere, and follow below.
-                [b'4' | b'5', ..] => continue,
-                _ => status,
+                _ => continue,
             };
             if !new.contains_key(range) {
                 new.insert(range.to_owned(), self.response(response));
+            }
+        }
+        if !new.contains_key("2XX") {
+            match responses.get("default") {
+                Some(response) => _ = new.insert("2XX".to_owned(), self.response(response)),
+                None => self.refuse("it is not said how a success is answered"),
             }
         }
         for (range, name) in [("4XX", "ClientError"), ("5XX", "ServerError")] {
@@ -142,12 +180,42 @@ impl<'a> Author<'a> {
         let response = pointer::follow(self.theirs, response);
         let mut new = json!({ "description": TODO });
         if entries(&response["content"]).next().is_some() {
-            new["content"] = self.content(&response["content"]);
+            new["content"] = self.answer(&response["content"]);
         }
         new
     }
 
+    /// What an answer consists of.
+    pub(crate) fn answer(&mut self, content: &Value) -> Value {
+        for (media, body) in entries(content) {
+            if media == "application/json" && body.get("schema").is_none() {
+                self.refuse("it is not said what the answer consists of");
+            }
+        }
+        self.content(content)
+    }
+
+    /// What a request's body consists of: the media types that the generator knows.
+    fn request(&mut self, content: &Value) -> Value {
+        for (media, body) in entries(content) {
+            let schema = pointer::follow(self.theirs, &body["schema"]);
+            let known = match media {
+                "application/json" | "application/x-www-form-urlencoded" => schema.is_object(),
+                "application/octet-stream" => schema["format"] == "binary",
+                "text/plain" => schema["type"] == "string" && schema.get("format").is_none(),
+                _ => false,
+            };
+            if !known {
+                self.refuse(format!("the generator takes no such body as this {media}"));
+            }
+        }
+        self.content(content)
+    }
+
     fn content(&mut self, content: &Value) -> Value {
+        if entries(content).count() != 1 {
+            self.refuse("the generator takes one media type, so somebody has to choose");
+        }
         let mut new = Map::new();
         for (media, body) in entries(content) {
             let schema = body.get("schema").map(|schema| json!({ "schema": self.schema(schema) }));
@@ -257,6 +325,12 @@ impl<'a> Author<'a> {
         }
         self::reference(&name)
     }
+}
+
+/// Whether the crate knows how to send nothing in place of a body.
+pub(crate) fn may_be_left_out(body: &Value) -> bool {
+    let raw = ["application/octet-stream", "text/plain"];
+    entries(&body["content"]).all(|(media, _)| raw.contains(&media))
 }
 
 fn reference(schema: &str) -> Value {

@@ -1,12 +1,14 @@
 //! Following upstream: what each difference asks to be edited in our document.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
 
 use crate::{
     document::{pointer, read::entries},
     drift::{
-        finding::{Finding, Kind},
+        finding::{Direction, Finding, Kind},
         whole,
     },
     vendor::{
@@ -40,12 +42,13 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             let at = if finding.operations.is_empty() { String::new() } else { operation()? };
             let value = new(&finding.upstream_pointer).unwrap_or_default();
             let value = value.get("security").cloned().unwrap_or(finding.upstream.clone());
-            set_or_remove(editor, &at, "security", &value)
+            set_or_remove(editor, &at, "security", &value)?;
+            every_scheme_is_asked_for(editor.value())
         }
         ParameterAdded => {
             let mut author = Author::new(editor.value(), theirs);
             let parameter = author.parameter(&upstream()?);
-            let needed = std::mem::take(&mut author.needed);
+            let needed = author.finish()?;
             let at = operation()?;
             if editor.get(&format!("{at}/parameters")).is_some() {
                 editor.push(&format!("{at}/parameters"), &parameter)?;
@@ -69,21 +72,35 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             }
             Ok(())
         }
+        BodyAdded if finding.direction == Some(Direction::Answer) => {
+            let upstream = upstream()?;
+            let mut author = Author::new(editor.value(), theirs).at(&finding.place);
+            let content = author.answer(&pointer::follow(theirs, &upstream)["content"]);
+            let needed = author.finish()?;
+            editor.set(&finding.pointer, "content", &content)?;
+            add_schemas(editor, needed)
+        }
         BodyAdded => {
             let mut author = Author::new(editor.value(), theirs);
             let body = author.body(&upstream()?["requestBody"]);
-            let needed = std::mem::take(&mut author.needed);
+            let needed = author.finish()?;
             editor.set(&operation()?, "requestBody", &body)?;
             add_schemas(editor, needed)
         }
         BodyRemoved => editor.remove(&format!("{}/requestBody", operation()?)),
         BodyNowRequired => editor.set(&finding.pointer, "required", &json!(true)),
+        BodyNowOptional if !editor.get(&finding.pointer).is_some_and(author::may_be_left_out) => {
+            bail!("{}", author::NO_BODY)
+        }
         BodyNowOptional => editor.set(&finding.pointer, "required", &json!(false)),
         StatusAdded | StatusRemoved => follow_status(editor, theirs, finding, &operation()?),
         PropertyAdded => schema::add_property(editor, theirs, finding, &upstream()?),
         PropertyRemoved => {
             schema::require(editor, &finding.pointer, false)?;
             editor.remove(&finding.pointer)
+        }
+        PropertyNowRequired if finding.direction == Some(Direction::Answer) => {
+            bail!("a field that is missing would fail what is read, and its type would be another")
         }
         PropertyNowRequired => schema::require(editor, &finding.pointer, true),
         PropertyNowOptional => schema::require(editor, &finding.pointer, false),
@@ -110,33 +127,27 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             let index = index.ok_or_else(|| anyhow!("the value is not in the list"))?;
             editor.remove(&format!("{}/enum/{index}", finding.pointer))
         }
-        TypeChanged => {
-            let mut author = Author::new(editor.value(), theirs).at(&finding.place);
-            let parameter = finding.upstream_pointer.ends_with("/schema")
-                && finding.upstream_pointer.contains("/parameters/");
-            let schema = upstream()?;
-            let schema =
-                if parameter { author.parameter_schema(&schema) } else { author.schema(&schema) };
-            let needed = std::mem::take(&mut author.needed);
-            let schema = schema.as_object().cloned().unwrap_or_default();
-            schema::retype(editor, &schema::holder(&finding.pointer), schema)?;
-            add_schemas(editor, needed)
-        }
+        TypeChanged => schema::follow_type(editor, theirs, finding, &upstream()?),
         SchemaChanged => {
             let key = finding.place.rsplit(' ').next().unwrap_or_default();
             match key {
+                // It becomes a component, which keeps values that are not known.
+                "enum" if !finding.upstream.is_null() => {
+                    schema::follow_type(editor, theirs, finding, &upstream()?)
+                }
                 "enum" | "readOnly" | "writeOnly" => {
                     set_or_remove(editor, &finding.pointer, key, &finding.upstream)
                 }
                 "additionalProperties" => {
                     let schema = upstream()?;
-                    let value = schema.get(key).cloned().unwrap_or_default();
-                    let value = if value.is_object() {
-                        Author::new(editor.value(), theirs).schema(&value)
-                    } else {
-                        value
+                    let mut author = Author::new(editor.value(), theirs).at(&finding.place);
+                    let value = match &schema[key] {
+                        inner if inner.is_object() => author.schema(inner),
+                        other => other.clone(),
                     };
-                    set_or_remove(editor, &finding.pointer, key, &value)
+                    let needed = author.finish()?;
+                    set_or_remove(editor, &finding.pointer, key, &value)?;
+                    add_schemas(editor, needed)
                 }
                 _ => bail!("it is not known how to follow this"),
             }
@@ -157,7 +168,8 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             let old = editor.get(&format!("{at}/{}", pointer::escape(&name)));
             let words = old.map(|old| old["description"].clone());
             scheme["description"] = words.unwrap_or_else(|| json!(TODO));
-            editor.set(at, &name, &scheme)
+            editor.set(at, &name, &scheme)?;
+            every_scheme_is_asked_for(editor.value())
         }
         MediaTypeAdded | MediaTypeRemoved => {
             bail!("the generator takes one media type, so somebody has to choose")
@@ -173,7 +185,7 @@ fn add_operation(editor: &mut Editor, theirs: &Value, at: &str) -> Result<()> {
     let item = item.ok_or_else(|| anyhow!("upstream has no {path}"))?;
     let mut author = Author::new(editor.value(), theirs);
     let operation = author.operation(method, &path, item);
-    let needed = std::mem::take(&mut author.needed);
+    let needed = author.finish()?;
     if editor.get(item_at).is_some() {
         editor.set(item_at, method, &operation)?;
     } else {
@@ -224,12 +236,16 @@ fn follow_status(
     let responses = theirs.pointer(&format!("{base}/responses")).cloned().unwrap_or_default();
     let own = editor.get(&format!("{operation}/responses")).cloned().unwrap_or_default();
     let range = format!("{}XX", status.get(..1).unwrap_or_default());
-    if finding.kind == Kind::StatusRemoved && own.get(status).is_some() {
+    let needed = ["2XX", "4XX", "5XX"].contains(&status);
+    if finding.kind == Kind::StatusRemoved && needed {
+        bail!("every operation has to declare it");
+    } else if finding.kind == Kind::StatusRemoved && own.get(status).is_some() {
         editor.remove(&format!("{operation}/responses/{status}"))?;
-    } else if finding.kind == Kind::StatusAdded && own.get(&range).is_none() {
+    } else if finding.kind == Kind::StatusAdded && status != "default" && own.get(&range).is_none()
+    {
         let mut author = Author::new(editor.value(), theirs);
         let response = author.response(&responses[status]);
-        let needed = std::mem::take(&mut author.needed);
+        let needed = author.finish()?;
         editor.set(&format!("{operation}/responses"), status, &response)?;
         add_schemas(editor, needed)?;
     }
@@ -245,6 +261,19 @@ fn follow_status(
         list.sort_by_key(Value::to_string);
     }
     if all == json!([]) { Ok(()) } else { editor.set(operation, "x-statuses", &all) }
+}
+
+/// A scheme that is of no use breaks a rule of our document.
+fn every_scheme_is_asked_for(root: &Value) -> Result<()> {
+    let operations = entries(&root["paths"]).flat_map(|(_, item)| entries(item));
+    let lists = operations.map(|(_, operation)| &operation["security"]);
+    let lists = lists.chain([&root["security"]]).filter_map(Value::as_array).flatten();
+    let asked: BTreeSet<&str> = lists.flat_map(entries).map(|(name, _)| name).collect();
+    let mut schemes = entries(&root["components"]["securitySchemes"]);
+    match schemes.find(|(name, it)| !asked.contains(name) && it.get("x-unused").is_none()) {
+        Some((name, _)) => bail!("nothing would ask for {name}: say with x-unused why it is there"),
+        None => Ok(()),
+    }
 }
 
 fn variables(editor: &mut Editor, theirs: &Value, finding: &Finding) -> Result<()> {

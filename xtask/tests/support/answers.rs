@@ -15,6 +15,12 @@ pub(crate) const BODIES_AND_ANSWERS: &[Row] = &[
         2,
     ),
     (
+        "a body in JSON made optional",
+        |root| at(root, "/paths/~1v2~1batch~1trigger/post/requestBody")["required"] = json!(false),
+        "[compatible] body is no longer required",
+        1,
+    ),
+    (
         "a body with a field that is required",
         |root| {
             let schema = at(root, "/components/schemas/BatchTriggerRequest");
@@ -238,6 +244,16 @@ pub(crate) const SERVERS_AND_SECURITY: &[Row] = &[
     (
         "another region if none is named",
         |root| at(root, "/servers/0/variables/region")["default"] = json!("us-east-1"),
+        "variable region changed from eu-central-1 to us-east-1",
+        2,
+    ),
+    (
+        "another region of a server whose URL ends with a slash",
+        |root| {
+            let server = at(root, "/servers/0");
+            server["url"] = json!(format!("{}/", server["url"].as_str().expect("an URL")));
+            server["variables"]["region"]["default"] = json!("us-east-1");
+        },
         "variable region changed from eu-central-1 to us-east-1",
         2,
     ),

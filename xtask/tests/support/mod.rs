@@ -4,6 +4,8 @@
 #![allow(dead_code)]
 
 pub(crate) mod answers;
+pub(crate) mod copy;
+pub(crate) mod novelties;
 pub(crate) mod requests;
 
 use std::{

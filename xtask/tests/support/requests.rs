@@ -12,7 +12,8 @@ pub(crate) const OPERATIONS: &[Row] = &[
     (
         "an operation added",
         |root| {
-            let new = at(root, DLQ).clone();
+            let mut new = at(root, DLQ).clone();
+            new["operationId"] = json!("listLostRuns");
             object(root, "/paths")["/v2/keys"]["put"] = new;
         },
         "[compatible] PUT /v2/keys was added",
