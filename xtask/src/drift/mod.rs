@@ -34,6 +34,9 @@ use crate::document::{lines::Lines, read, source::Source};
 /// The status of a comparison that could not be made.
 pub(crate) const FAILED: u8 = 3;
 
+/// Where upstream publishes its document.
+const PUBLISHED: &str = "https://raw.githubusercontent.com/upstash/docs/main/workflow/openapi.yaml";
+
 /// How much a thread may nest. Documents nest as deep as whoever wrote them likes.
 const STACK: usize = 256 << 20;
 
@@ -43,7 +46,7 @@ const STACK: usize = 256 << 20;
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// Upstream's document: a file or an http(s) URL, YAML or JSON.
-    #[arg(long)]
+    #[arg(long, default_value = PUBLISHED)]
     upstream: String,
     /// How to report.
     #[arg(long, value_enum, default_value = "text")]
