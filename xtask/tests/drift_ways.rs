@@ -128,3 +128,62 @@ fn a_parameter_of_a_path_is_one_of_each_of_its_operations() {
     });
     assert_eq!(said.status, 0, "{}{}", said.out, said.err);
 }
+
+#[test]
+fn the_order_of_several_schemas_does_not_count() {
+    let parts = |root: &mut Value| {
+        let mut lists = Vec::new();
+        for (list, at) in [
+            ("anyOf", "/Thing/properties/any"),
+            ("oneOf", "/Thing/properties/one"),
+            ("oneOf", "/Mixed"),
+            ("allOf", "/Change"),
+        ] {
+            let at = format!("/components/schemas{at}/{list}");
+            let parts = root.pointer_mut(&at).and_then(Value::as_array_mut);
+            parts.expect("there are parts").reverse();
+            lists.push(at);
+        }
+        lists
+    };
+    let said = changed(|root| _ = parts(root));
+    assert_eq!(said.status, 0, "{}{}", said.out, said.err);
+
+    // What differs within one of them is found all the same, and left to people.
+    let scratch = Scratch::new();
+    let ours = scratch.file("ours.yaml", DOCUMENT).display().to_string();
+    let mut theirs = document();
+    _ = parts(&mut theirs);
+    let one = &mut theirs["components"]["schemas"]["Thing"]["properties"]["one"]["oneOf"];
+    one[2] = json!({ "type": "string", "maxLength": 9 });
+    let theirs = scratch.file("upstream.json", theirs.to_string());
+    let said = drift(&theirs, &["--document", &ours, "--format", "json"]);
+    let report = said.json();
+    let changes = report["changes"].as_array().expect("a list");
+    assert_eq!(changes.len(), 1, "{report}");
+    assert_eq!(changes[0]["kind"], "limit-changed");
+    assert_eq!(changes[0]["pointer"], "/components/schemas/Thing/properties/one/oneOf");
+    assert_eq!(changes[0]["pointer"], changes[0]["upstream_pointer"]);
+    let files = ["overlay", "ahead"].map(|name| {
+        let none = if name == "ahead" { "ahead: []\n" } else { support::OVERLAY };
+        scratch.file(&format!("{name}.yaml"), none).display().to_string()
+    });
+    let theirs = theirs.display().to_string();
+    let record = scratch.path().join("upstream.toml").display().to_string();
+    let said = support::xtask([
+        "vendor",
+        "--upstream",
+        &theirs,
+        "--document",
+        &ours,
+        "--overlay",
+        &files[0],
+        "--ahead",
+        &files[1],
+        "--provenance",
+        &record,
+    ]);
+    assert_eq!(said.status, 1, "{}{}", said.out, said.err);
+    assert!(said.out.contains("which of several schemas it is about"), "{}", said.out);
+    assert_eq!(std::fs::read_to_string(&ours).expect("it is there"), DOCUMENT);
+}

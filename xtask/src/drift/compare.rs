@@ -13,7 +13,7 @@ use crate::{
     drift::{
         align,
         finding::{Class, Direction, Finding, Kind},
-        moved, node, normal, place, unseen,
+        moved, node, normal, parts, place, unseen,
         users::{self, Users},
         whole,
     },
@@ -33,6 +33,8 @@ pub(crate) fn compare(ours: &Value, theirs: &Value) -> Result<Vec<Finding>> {
     found = unique(found);
     moved::pair(&mut found, &own, &other);
     for finding in &mut found {
+        finding.pointer = parts::around(&own, &finding.pointer);
+        finding.upstream_pointer = parts::around(&other, &finding.upstream_pointer);
         // From the form that was compared back to what stands in the file.
         for place in [&mut finding.pointer, &mut finding.site] {
             if let Some((real, _)) = pointer::resolve(ours, place) {

@@ -9,7 +9,7 @@ use crate::{
         pointer,
         read::{METHODS, entries},
     },
-    drift::lower,
+    drift::{lower, parts},
 };
 
 /// Words for people. They change often, and no program depends on them.
@@ -65,6 +65,7 @@ pub(crate) fn document(root: &Value) -> Value {
     });
     let whole = normal.clone();
     melt(&whole, &mut normal);
+    parts::sort(&mut normal);
     normal
 }
 

@@ -9,7 +9,7 @@ use crate::{
     document::{pointer, read::entries},
     drift::{
         finding::{Direction, Finding, Kind},
-        whole,
+        parts, whole,
     },
     vendor::{
         author::{self, Author, TODO},
@@ -27,13 +27,7 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
     let upstream = || upstream.clone().ok_or_else(|| anyhow!("upstream has nothing there"));
     let operation = finding.operations.first().map(|name| operation_pointer(editor.value(), name));
     let operation = || operation.clone().flatten().ok_or_else(|| anyhow!("there is no operation"));
-    let of_operations = finding.place.contains(": server ");
     match finding.kind {
-        ServerAdded | ServerRemoved | ServerVariableChanged | EnumValueAdded | EnumValueRemoved
-            if of_operations =>
-        {
-            bail!("the crate sends all operations to one server")
-        }
         OperationAdded => add_operation(editor, theirs, &finding.upstream_pointer),
         OperationRemoved => editor.remove(&finding.pointer),
         OperationMoved => move_operation(editor, finding),
@@ -98,9 +92,6 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
         PropertyRemoved => {
             schema::require(editor, &finding.pointer, false)?;
             editor.remove(&finding.pointer)
-        }
-        PropertyNowRequired if finding.direction == Some(Direction::Answer) => {
-            bail!("a field that is missing would fail what is read, and its type would be another")
         }
         PropertyNowRequired => schema::require(editor, &finding.pointer, true),
         PropertyNowOptional => schema::require(editor, &finding.pointer, false),
@@ -171,10 +162,32 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             editor.set(at, &name, &scheme)?;
             every_scheme_is_asked_for(editor.value())
         }
-        MediaTypeAdded | MediaTypeRemoved => {
-            bail!("the generator takes one media type, so somebody has to choose")
+        MediaTypeAdded | MediaTypeRemoved | OperationIdChanged => {
+            bail!("it is for people to decide")
         }
-        OperationIdChanged => bail!("the name of a method is for people to choose"),
+    }
+}
+
+/// Why a difference is for people to decide, whatever else our document says.
+pub(crate) fn for_people(finding: &Finding, ours: &Value) -> Option<&'static str> {
+    use Kind::*;
+    match finding.kind {
+        _ if parts::is_list(ours, &finding.pointer) => {
+            Some("it is not known which of several schemas it is about")
+        }
+        ServerAdded | ServerRemoved | ServerVariableChanged | EnumValueAdded | EnumValueRemoved
+            if finding.place.contains(": server ") =>
+        {
+            Some("the crate sends all operations to one server")
+        }
+        PropertyNowRequired if finding.direction == Some(Direction::Answer) => {
+            Some("where it is missing, it would fail what is read; and its type would be another")
+        }
+        MediaTypeAdded | MediaTypeRemoved => {
+            Some("the generator takes one media type, so somebody has to choose")
+        }
+        OperationIdChanged => Some("the name of a method is for people to choose"),
+        _ => None,
     }
 }
 

@@ -186,8 +186,9 @@ fn round(
     let (mut done, mut undone, mut idle) = (Vec::new(), Vec::new(), Vec::new());
     let mut touched = BTreeSet::new();
     for finding in found {
-        if undecided.contains(&key(finding)) {
-            let why = "upstream says two things of what is one in our document";
+        let twofold = undecided.contains(&key(finding));
+        let twofold = twofold.then_some("upstream says two things of what is one in our document");
+        if let Some(why) = twofold.or(follow::for_people(finding, editor.value())) {
             undone.push((finding.clone(), why.to_owned()));
             continue;
         }

@@ -47,6 +47,17 @@ pub(crate) const OPERATIONS: &[Row] = &[
         2,
     ),
     (
+        "one of several that are alike removed and another added",
+        |root| {
+            let paths = object(root, "/paths");
+            let mut item = paths.remove("/v2/flowControl/{flowControlKey}/resetRate");
+            let item = item.take().expect("there is a reset");
+            paths.insert("/v2/flowControl/{key}/drain".into(), renamed(item));
+        },
+        "[compatible] POST /v2/flowControl/{key}/drain was added",
+        2,
+    ),
+    (
         "an operation deprecated",
         |root| at(root, PIN)["deprecated"] = json!(true),
         "[compatible] POST /v2/flowControl/{flowControlKey}/pin deprecated: it is now",
