@@ -278,7 +278,9 @@ fn an_url_that_answers_no_document_is_refused() {
     refused(&drift(Path::new(&serve(vec![short])), &[]), "broke off");
     let long = serve(vec![answer("200 OK", "", &vec![b'a'; 9 << 20])]);
     refused(&drift(Path::new(&long), &[]), "has more than 8 MB");
-    let round =
-        TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a free port");
+    // One that hangs up on whoever comes, again and again.
+    let rude = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    let round = rude.local_addr().expect("it has an address");
+    thread::spawn(move || rude.incoming().for_each(drop));
     refused(&drift(Path::new(&format!("http://{round}")), &[]), "cannot fetch http://");
 }

@@ -2,8 +2,10 @@
 
 mod support;
 
+use std::path::Path;
+
 use serde_json::{Value, json};
-use support::{Said, Scratch, drift};
+use support::{Said, Scratch, drift, xtask};
 
 const DOCUMENT: &str = r"
 openapi: 3.0.3
@@ -15,7 +17,7 @@ paths:
       - {name: tags, in: query, explode: true, schema: {type: array, items: {type: string}}}
     get:
       parameters:
-        - {name: first, in: query, schema: {type: string}}
+        - {name: first, in: query, required: true, schema: {type: string}}
       responses:
         200: {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
     put:
@@ -26,6 +28,10 @@ paths:
           content: {application/json: {schema: {$ref: '#/components/schemas/Filter'}}}
       requestBody:
         content: {application/json: {schema: {$ref: '#/components/schemas/Change'}}}
+      responses: {200: {description: ''}}
+  /things:
+    post:
+      requestBody: {required: true, content: {application/octet-stream: {schema: {type: string, format: binary}}}}
       responses: {200: {description: ''}}
 components:
   schemas:
@@ -58,6 +64,51 @@ fn changed(change: impl FnOnce(&mut Value)) -> Said {
     let mut theirs = document();
     change(&mut theirs);
     drift(&scratch.file("upstream.json", theirs.to_string()), &["--document", &ours])
+}
+
+/// Takes over into the document of a directory what upstream's says.
+fn vendor(scratch: &Scratch, upstream: &Path) -> Said {
+    let path = |name: &str| scratch.path().join(name).display().to_string();
+    scratch.file("overlay.yaml", support::OVERLAY);
+    scratch.file("ahead.yaml", "ahead: []\n");
+    let mut arguments = vec!["vendor".to_owned(), "--upstream".to_owned()];
+    arguments.push(upstream.display().to_string());
+    for (option, file) in [
+        ("--document", "openapi.yaml"),
+        ("--overlay", "overlay.yaml"),
+        ("--ahead", "ahead.yaml"),
+        ("--provenance", "upstream.toml"),
+    ] {
+        arguments.extend([option.to_owned(), path(file)]);
+    }
+    xtask(arguments)
+}
+
+#[test]
+fn what_may_be_left_out_from_now_on_is_named_and_followed() {
+    let rows = [
+        ("~1{id}/get/parameters/0", "[compatible] query parameter first is no longer required"),
+        ("/post/requestBody", "[compatible] body is no longer required"),
+    ];
+    for (at, words) in rows {
+        let at = format!("/paths/~1things{at}");
+        let change = |root: &mut Value| {
+            root.pointer_mut(&at).expect("it is there")["required"] = json!(false);
+        };
+        let said = changed(change);
+        assert_eq!(said.status, 1, "{}{}", said.out, said.err);
+        assert!(said.out.contains(words), "no {words:?} in {}", said.out);
+
+        let scratch = Scratch::new();
+        let ours = scratch.file("openapi.yaml", DOCUMENT);
+        let mut theirs = document();
+        change(&mut theirs);
+        let said = vendor(&scratch, &scratch.file("upstream.json", theirs.to_string()));
+        assert_eq!(said.status, 0, "{}{}", said.out, said.err);
+        let text = std::fs::read_to_string(ours).expect("it is there");
+        let new: Value = yaml_serde::from_str(&text).expect("it is YAML");
+        assert_eq!(new, theirs);
+    }
 }
 
 #[test]
@@ -151,7 +202,7 @@ fn the_order_of_several_schemas_does_not_count() {
 
     // What differs within one of them is found all the same, and left to people.
     let scratch = Scratch::new();
-    let ours = scratch.file("ours.yaml", DOCUMENT).display().to_string();
+    let ours = scratch.file("openapi.yaml", DOCUMENT).display().to_string();
     let mut theirs = document();
     _ = parts(&mut theirs);
     let one = &mut theirs["components"]["schemas"]["Thing"]["properties"]["one"]["oneOf"];
@@ -164,25 +215,7 @@ fn the_order_of_several_schemas_does_not_count() {
     assert_eq!(changes[0]["kind"], "limit-changed");
     assert_eq!(changes[0]["pointer"], "/components/schemas/Thing/properties/one/oneOf");
     assert_eq!(changes[0]["pointer"], changes[0]["upstream_pointer"]);
-    let files = ["overlay", "ahead"].map(|name| {
-        let none = if name == "ahead" { "ahead: []\n" } else { support::OVERLAY };
-        scratch.file(&format!("{name}.yaml"), none).display().to_string()
-    });
-    let theirs = theirs.display().to_string();
-    let record = scratch.path().join("upstream.toml").display().to_string();
-    let said = support::xtask([
-        "vendor",
-        "--upstream",
-        &theirs,
-        "--document",
-        &ours,
-        "--overlay",
-        &files[0],
-        "--ahead",
-        &files[1],
-        "--provenance",
-        &record,
-    ]);
+    let said = vendor(&scratch, &theirs);
     assert_eq!(said.status, 1, "{}{}", said.out, said.err);
     assert!(said.out.contains("which of several schemas it is about"), "{}", said.out);
     assert_eq!(std::fs::read_to_string(&ours).expect("it is there"), DOCUMENT);

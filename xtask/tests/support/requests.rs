@@ -104,10 +104,9 @@ pub(crate) const PARAMETERS: &[Row] = &[
         2,
     ),
     (
-        "a query parameter made optional",
+        "a query parameter retyped",
         |root| {
             let parameters = at(root, &format!("{PIN}/parameters"));
-            parameters[1]["required"] = json!(false);
             parameters[1]["schema"]["type"] = json!("number");
         },
         "[breaking] query parameter parallelism changed from integer to number",
