@@ -11,10 +11,14 @@ const FORMATS: [&str; 6] = ["date", "date-time", "ip", "ipv4", "ipv6", "uuid"];
 
 /// Limits of a text, for which the generator would make a type that checks them, and with
 /// some of them use a crate that we do not have.
-const LIMITS: [&str; 3] = ["minLength", "maxLength", "pattern"];
+const OF_TEXTS: [&str; 3] = ["minLength", "maxLength", "pattern"];
 
-/// Takes away what would turn an integer into a `NonZero`, into which no literal converts,
-/// and a text into anything but a text: the service says itself what it does not take.
+/// Limits of a list, of which the generator would make an array of that length.
+const OF_LISTS: [&str; 3] = ["minItems", "maxItems", "uniqueItems"];
+
+/// Takes away what would make a type stricter than it has to be: a `NonZero`, into which no
+/// literal converts, anything but a text or a list, and a struct that refuses a new field. The
+/// service says itself what it does not take.
 fn without_limits(value: &mut Value) {
     match value {
         Value::Object(map) => {
@@ -22,7 +26,9 @@ fn without_limits(value: &mut Value) {
             map.retain(|key, value| match kind.as_str() {
                 "integer" => key != "minimum",
                 "string" if key == "format" => !FORMATS.iter().any(|format| value == format),
-                "string" => !LIMITS.contains(&key.as_str()),
+                "string" => !OF_TEXTS.contains(&key.as_str()),
+                "array" => !OF_LISTS.contains(&key.as_str()),
+                "object" => key != "additionalProperties" || value != false,
                 _ => true,
             });
             map.values_mut().for_each(without_limits);

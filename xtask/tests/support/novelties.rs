@@ -121,6 +121,41 @@ pub(crate) const NOVELTIES: &[Row] = &[
         1,
     ),
     (
+        "an operation with values of all shapes",
+        |root| {
+            let error = json!({ "$ref": "#/components/schemas/Error" });
+            let waiter = json!({ "$ref": "#/components/schemas/Waiter" });
+            at(root, "/components/schemas")["Shape"] = json!({
+                "type": "object",
+                "required": ["one"],
+                "additionalProperties": false,
+                "properties": {
+                    "one": { "oneOf": [error, waiter] },
+                    "any": { "anyOf": [error, { "type": "string" }] },
+                    "all": { "allOf": [error, waiter] },
+                    "mixed": { "type": ["string", "integer", "null"] },
+                    "fixed": { "const": "fixed" },
+                    "numbers": { "type": "integer", "enum": [1, 2] },
+                    "pair": { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },
+                    "set": { "type": "array", "items": { "type": "string" }, "uniqueItems": true },
+                    "list": { "type": "array", "items": { "type": "string", "enum": ["a", "b"] } },
+                    "anything": {},
+                    "named": { "type": "object", "additionalProperties": waiter },
+                    "type": { "type": "string", "nullable": true, "enum": ["x", "y"] },
+                    "self": { "type": "boolean", "default": true },
+                    "ratio": { "type": "number", "minimum": 0.5, "exclusiveMaximum": 7, "default": 1 },
+                },
+            });
+            let content = json!({ "application/json":
+                { "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Shape" } } } });
+            let operation = new_operation(root);
+            operation["responses"]["200"]["content"] = content.clone();
+            operation["requestBody"] = json!({ "required": true, "content": content });
+        },
+        "[compatible] POST /v2/new was added",
+        1,
+    ),
+    (
         "an operation that answers by default alone",
         |root| {
             let schema = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
