@@ -31,9 +31,11 @@ const BY_HAND: &[&str] = &[
     "a server of one path",
     "a field that is always there from now on",
     "no success any more",
+    "values that are not listed any more",
     "a way in less",
     "a security scheme that nothing asks for",
     "an operation with an id that is taken",
+    "an operation of a path whose parameter we call otherwise",
     "an operation with a body in JSON that may be left out",
     "a body in JSON made optional",
     "an operation with several media types",
@@ -131,7 +133,8 @@ fn written_out(old: &Value, new: &Value, at: &str) -> Vec<String> {
     inner.flat_map(|(key, old, new)| written_out(old, new, &format!("{at}/{key}"))).collect()
 }
 
-/// Has code generated for what came of each change, and looks for crates that we do not have.
+/// Has code generated for what came of each change, and looks in it for what is not there:
+/// crates that we do not have, and builders of types that are no component.
 fn build(documents: Vec<(&str, String)>) {
     // The build script silences panics while the generator runs, for the whole process.
     static ALONE: Mutex<()> = Mutex::new(());
@@ -141,6 +144,13 @@ fn build(documents: Vec<(&str, String)>) {
         let code = build_script::generate(&document).unwrap_or_else(|why| panic!("{name}: {why}"));
         for foreign in ["chrono ::", "regress ::", "uuid ::", "chrono::", "regress::", "uuid::"] {
             assert!(!code.contains(foreign), "{name}: {foreign}");
+        }
+        for rest in code.split("types::builder::").skip(1) {
+            let end = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
+            let builder = &rest[..end];
+            // The type and its builder.
+            let made = code.matches(&format!("pub struct {builder} {{")).count();
+            assert_eq!(made, 2, "{name}: {builder}");
         }
     }
 }

@@ -61,7 +61,8 @@ pub(crate) fn pairs(ours: &Value, theirs: &Value) -> Vec<Pair> {
     pairs
 }
 
-fn shape(path: &str) -> String {
+/// A path without the names of its parameters.
+pub(crate) fn shape(path: &str) -> String {
     let parts = path.split(['{', '}']).enumerate();
     parts.map(|(index, part)| if index % 2 == 0 { part } else { "{}" }).collect()
 }

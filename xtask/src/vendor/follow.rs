@@ -1,20 +1,18 @@
 //! Following upstream: what each difference asks to be edited in our document.
 
-use std::collections::BTreeSet;
-
 use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
 
 use crate::{
     document::{pointer, read::entries},
     drift::{
+        align,
         finding::{Direction, Finding, Kind},
-        parts, whole,
     },
     vendor::{
-        author::{self, Author, TODO},
+        author::{self, Author},
         edit::Editor,
-        follow_schema as schema, sharing,
+        follow_access as access, follow_schema as schema, sharing,
     },
 };
 
@@ -37,7 +35,7 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             let value = new(&finding.upstream_pointer).unwrap_or_default();
             let value = value.get("security").cloned().unwrap_or(finding.upstream.clone());
             set_or_remove(editor, &at, "security", &value)?;
-            every_scheme_is_asked_for(editor.value())
+            access::every_scheme_is_asked_for(editor.value())
         }
         ParameterAdded => {
             let mut author = Author::new(editor.value(), theirs);
@@ -105,12 +103,12 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             set_or_remove(editor, &finding.pointer, key, &finding.upstream)
         }
         EnumValueAdded if finding.pointer.starts_with("/servers") => {
-            variables(editor, theirs, finding)
+            access::set_variables(editor, theirs, finding)
         }
         EnumValueRemoved if finding.pointer.starts_with("/servers") => {
-            variables(editor, theirs, finding)
+            access::set_variables(editor, theirs, finding)
         }
-        ServerVariableChanged => variables(editor, theirs, finding),
+        ServerVariableChanged => access::set_variables(editor, theirs, finding),
         EnumValueAdded => editor.push(&format!("{}/enum", finding.pointer), &finding.upstream),
         EnumValueRemoved => {
             let values = editor.get(&format!("{}/enum", finding.pointer)).and_then(Value::as_array);
@@ -123,10 +121,8 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             let key = finding.place.rsplit(' ').next().unwrap_or_default();
             match key {
                 // It becomes a component, which keeps values that are not known.
-                "enum" if !finding.upstream.is_null() => {
-                    schema::follow_type(editor, theirs, finding, &upstream()?)
-                }
-                "enum" | "readOnly" | "writeOnly" => {
+                "enum" => schema::follow_type(editor, theirs, finding, &upstream()?),
+                "readOnly" | "writeOnly" => {
                     set_or_remove(editor, &finding.pointer, key, &finding.upstream)
                 }
                 "additionalProperties" => {
@@ -143,51 +139,14 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
                 _ => bail!("it is not known how to follow this"),
             }
         }
-        ServerAdded => {
-            let mut server = without_prose(&upstream()?);
-            server["description"] = json!(TODO);
-            for (_, variable) in server["variables"].as_object_mut().into_iter().flatten() {
-                variable["description"] = json!(TODO);
-            }
-            editor.push("/servers", &server)
-        }
+        ServerAdded => access::add_server(editor, &upstream()?),
         ServerRemoved | SecuritySchemeRemoved => editor.remove(&finding.pointer),
         SecuritySchemeAdded | SecuritySchemeChanged => {
-            let (at, name) = finding.upstream_pointer.rsplit_once('/').unwrap_or_default();
-            let name = pointer::unescape(name);
-            let mut scheme = without_prose(&upstream()?);
-            let old = editor.get(&format!("{at}/{}", pointer::escape(&name)));
-            let words = old.map(|old| old["description"].clone());
-            scheme["description"] = words.unwrap_or_else(|| json!(TODO));
-            editor.set(at, &name, &scheme)?;
-            every_scheme_is_asked_for(editor.value())
+            access::set_scheme(editor, &finding.upstream_pointer, &upstream()?)
         }
         MediaTypeAdded | MediaTypeRemoved | OperationIdChanged => {
             bail!("it is for people to decide")
         }
-    }
-}
-
-/// Why a difference is for people to decide, whatever else our document says.
-pub(crate) fn for_people(finding: &Finding, ours: &Value) -> Option<&'static str> {
-    use Kind::*;
-    match finding.kind {
-        _ if parts::is_list(ours, &finding.pointer) => {
-            Some("it is not known which of several schemas it is about")
-        }
-        ServerAdded | ServerRemoved | ServerVariableChanged | EnumValueAdded | EnumValueRemoved
-            if finding.place.contains(": server ") =>
-        {
-            Some("the crate sends all operations to one server")
-        }
-        PropertyNowRequired if finding.direction == Some(Direction::Answer) => {
-            Some("where it is missing, it would fail what is read; and its type would be another")
-        }
-        MediaTypeAdded | MediaTypeRemoved => {
-            Some("the generator takes one media type, so somebody has to choose")
-        }
-        OperationIdChanged => Some("the name of a method is for people to choose"),
-        _ => None,
     }
 }
 
@@ -199,8 +158,12 @@ fn add_operation(editor: &mut Editor, theirs: &Value, at: &str) -> Result<()> {
     let mut author = Author::new(editor.value(), theirs);
     let operation = author.operation(method, &path, item);
     let needed = author.finish()?;
+    let called_otherwise = entries(&editor.value()["paths"])
+        .any(|(known, _)| align::shape(known) == align::shape(&path));
     if editor.get(item_at).is_some() {
         editor.set(item_at, method, &operation)?;
+    } else if called_otherwise {
+        bail!("our document calls the parameters of this path otherwise");
     } else {
         editor.set("/paths", &path, &json!({ method: operation }))?;
     }
@@ -276,48 +239,11 @@ fn follow_status(
     if all == json!([]) { Ok(()) } else { editor.set(operation, "x-statuses", &all) }
 }
 
-/// A scheme that is of no use breaks a rule of our document.
-fn every_scheme_is_asked_for(root: &Value) -> Result<()> {
-    let operations = entries(&root["paths"]).flat_map(|(_, item)| entries(item));
-    let lists = operations.map(|(_, operation)| &operation["security"]);
-    let lists = lists.chain([&root["security"]]).filter_map(Value::as_array).flatten();
-    let asked: BTreeSet<&str> = lists.flat_map(entries).map(|(name, _)| name).collect();
-    let mut schemes = entries(&root["components"]["securitySchemes"]);
-    match schemes.find(|(name, it)| !asked.contains(name) && it.get("x-unused").is_none()) {
-        Some((name, _)) => bail!("nothing would ask for {name}: say with x-unused why it is there"),
-        None => Ok(()),
-    }
-}
-
-fn variables(editor: &mut Editor, theirs: &Value, finding: &Finding) -> Result<()> {
-    let (server, _) = finding.pointer.rsplit_once("/variables").unwrap_or_default();
-    let own = editor.get(server).cloned().unwrap_or_default();
-    let same = |it: &&Value| whole::server_url(it) == whole::server_url(&own);
-    let other = theirs["servers"].as_array().and_then(|all| all.iter().find(same));
-    let mut new = other.map(|it| it["variables"].clone()).unwrap_or_default();
-    for (name, variable) in new.as_object_mut().into_iter().flatten() {
-        let words = own["variables"][name].get("description").cloned();
-        variable["description"] = words.unwrap_or_else(|| json!(TODO));
-    }
-    set_or_remove(editor, server, "variables", &new)
-}
-
 pub(crate) fn set_or_remove(editor: &mut Editor, at: &str, key: &str, value: &Value) -> Result<()> {
     match value {
         Value::Null if editor.get(&format!("{at}/{key}")).is_none() => Ok(()),
         Value::Null => editor.remove(&format!("{at}/{key}")),
         value => editor.set(at, key, value),
-    }
-}
-
-fn without_prose(value: &Value) -> Value {
-    match value {
-        Value::Object(_) => {
-            let said =
-                entries(value).filter(|(key, _)| *key != "description" && !key.starts_with("x-"));
-            said.map(|(key, inner)| (key.to_owned(), without_prose(inner))).collect()
-        }
-        other => other.clone(),
     }
 }
 

@@ -2,11 +2,14 @@
 //! our document, and marks where prose is due.
 
 mod author;
+mod author_schema;
 mod edit;
 mod follow;
+mod follow_access;
 mod follow_schema;
 mod known;
 mod orphans;
+mod people;
 mod provenance;
 mod render;
 mod sharing;
@@ -188,7 +191,7 @@ fn round(
     for finding in found {
         let twofold = undecided.contains(&key(finding));
         let twofold = twofold.then_some("upstream says two things of what is one in our document");
-        if let Some(why) = twofold.or(follow::for_people(finding, editor.value())) {
+        if let Some(why) = twofold.or(people::decide(finding, editor.value())) {
             undone.push((finding.clone(), why.to_owned()));
             continue;
         }

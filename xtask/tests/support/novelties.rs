@@ -185,6 +185,20 @@ pub(crate) const NOVELTIES: &[Row] = &[
         1,
     ),
     (
+        "an operation of a path whose parameter we call otherwise",
+        |root| {
+            let paths = object(root, "/paths");
+            let mut item = paths.remove("/v2/flowControl/{flowControlKey}/pin").expect("a path");
+            item["post"]["parameters"][0] = json!({ "name": "key", "in": "path", "required": true,
+                "schema": { "type": "string" } });
+            item["get"] = item["post"].clone();
+            item["get"]["operationId"] = json!("getPin");
+            paths.insert("/v2/flowControl/{key}/pin".into(), item);
+        },
+        "[compatible] GET /v2/flowControl/{key}/pin was added",
+        1,
+    ),
+    (
         "an operation with an id that is taken",
         |root| new_operation(root)["operationId"] = json!("getSigningKeys"),
         "[compatible] POST /v2/new was added",
@@ -223,14 +237,18 @@ pub(crate) const NOVELTIES: &[Row] = &[
     (
         "an operation with headers that begin alike",
         |root| {
-            parameter(root, json!({ "name": "Upstash-Forward-*", "in": "header", "schema": {} }))
+            let header = json!({ "name": "Upstash-Forward-*", "in": "header", "schema": {} });
+            parameter(root, header);
         },
         "[compatible] POST /v2/new was added",
         1,
     ),
     (
         "an operation with a cookie",
-        |root| parameter(root, json!({ "name": "a", "in": "cookie", "schema": {} })),
+        |root| {
+            let cookie = json!({ "name": "a", "in": "cookie", "schema": {} });
+            parameter(root, cookie);
+        },
         "[compatible] POST /v2/new was added",
         1,
     ),
