@@ -67,15 +67,6 @@ pub(crate) fn shape(path: &str) -> String {
     parts.map(|(index, part)| if index % 2 == 0 { part } else { "{}" }).collect()
 }
 
-/// What makes a parameter the same in both documents. Those of a path are told by where they
-/// stand in it, and not by what they are called.
-pub(crate) fn parameter_key(parameter: &Value, path: &str) -> (String, String) {
-    let text = |key: &str| parameter[key].as_str().unwrap_or_default().to_owned();
-    let mut names = path.split(['{', '}']).skip(1).step_by(2);
-    let position = names.position(|name| parameter["in"] == "path" && name == parameter["name"]);
-    (text("in"), position.map_or_else(|| text("name"), |position| position.to_string()))
-}
-
 /// Brings the answers and bodies of both documents, in normal form, to the same
 /// statuses and media types, and tells in which they differ.
 pub(crate) fn align(own: &mut Value, other: &mut Value, document: &Value) -> Vec<Finding> {

@@ -12,6 +12,7 @@ mod moved;
 mod node;
 pub(crate) mod normal;
 pub(crate) mod overlay;
+pub(crate) mod parameters;
 pub(crate) mod parts;
 pub(crate) mod place;
 mod report;

@@ -9,7 +9,7 @@ use crate::{
         pointer,
         read::{METHODS, entries},
     },
-    drift::{lower, parts},
+    drift::{lower, parameters, parts},
 };
 
 /// Words for people. They change often, and no program depends on them.
@@ -64,59 +64,45 @@ pub(crate) fn document(root: &Value) -> Value {
         },
     });
     let whole = normal.clone();
-    melt(&whole, &mut normal);
+    melt(&whole, &mut normal, false);
     parts::sort(&mut normal);
     normal
 }
 
 /// What is said beside a reference, and what the reference leads to, as one
 /// schema: whether it may be null is a question about the two together.
-fn melt(root: &Value, value: &mut Value) {
+fn melt(root: &Value, value: &mut Value, names: bool) {
+    if let Value::Object(map) = value
+        && !names
+    {
+        let part = map.get("allOf").and_then(Value::as_array).filter(|parts| parts.len() == 1);
+        let inner = part.map(|parts| pointer::follow(root, &parts[0]).clone());
+        if let Some(Value::Object(inner)) = inner {
+            map.remove("allOf");
+            for (key, value) in inner {
+                map.entry(key).or_insert(value);
+            }
+        }
+    }
     match value {
         Value::Object(map) => {
-            let part = map.get("allOf").and_then(Value::as_array).filter(|parts| parts.len() == 1);
-            let inner = part.map(|parts| pointer::follow(root, &parts[0]).clone());
-            if let Some(Value::Object(inner)) = inner {
-                map.remove("allOf");
-                for (key, value) in inner {
-                    map.entry(key).or_insert(value);
-                }
+            for (key, inner) in map.iter_mut().filter(|(key, _)| names || !is_data(key)) {
+                melt(root, inner, !names && key == "properties");
             }
-            map.values_mut().for_each(|inner| melt(root, inner));
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| melt(root, item)),
+        Value::Array(items) => items.iter_mut().for_each(|item| melt(root, item, false)),
         _ => {}
     }
 }
 
-/// The parameters of an operation, each with the pointer to it below the path. Those of the
-/// path hold for each of its operations that has none of that name; they come last, as the
-/// positions of the operation's own have to stay what they are.
-pub(crate) fn parameters<'a>(
-    root: &'a Value,
-    item: &'a Value,
-    method: &str,
-) -> Vec<(String, &'a Value)> {
-    let list = |holder: &'a Value, at: String| {
-        let list = holder["parameters"].as_array().into_iter().flatten().enumerate();
-        list.map(move |(index, it)| (format!("{at}parameters/{index}"), it))
-    };
-    let key = |parameter: &'a Value| {
-        let parameter = pointer::follow(root, parameter);
-        (&parameter["in"], &parameter["name"])
-    };
-    let mut all: Vec<_> = list(&item[method], format!("{method}/")).collect();
-    for (at, shared) in list(item, String::new()) {
-        if !all.iter().any(|(_, known)| key(known) == key(shared)) {
-            all.push((at, shared));
-        }
-    }
-    all
+/// Whether what stands under a key is no part of the document, and a `$ref` in it no reference.
+pub(crate) fn is_data(key: &str) -> bool {
+    key == "enum" || key.starts_with("x-")
 }
 
 fn operation(root: &Value, item: &Value, method: &str) -> Value {
     let operation = &item[method];
-    let parameters = parameters(root, item, method);
+    let parameters = parameters::of(root, item, method);
     let mut normal = json!({
         "parameters": parameters.iter().map(|(_, it)| parameter(it)).collect::<Vec<_>>(),
         "responses": entries(&operation["responses"])

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::document::{pointer, read::entries};
+use crate::{
+    document::{pointer, read::entries},
+    drift::normal::is_data,
+};
 
 const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 
@@ -14,22 +17,22 @@ const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 pub(crate) fn sort(root: &mut Value) {
     let whole = root.clone();
     let mut names = Names { root: &whole, known: BTreeMap::new() };
-    sort_below(root, &mut names);
+    sort_below(root, &mut names, false);
 }
 
-fn sort_below(value: &mut Value, names: &mut Names<'_>) {
+fn sort_below(value: &mut Value, names: &mut Names<'_>, are_names: bool) {
     match value {
         Value::Object(map) => {
-            for (key, inner) in map {
+            for (key, inner) in map.iter_mut().filter(|(key, _)| are_names || !is_data(key)) {
                 if let Value::Array(parts) = inner
                     && LISTS.contains(&key.as_str())
                 {
                     parts.sort_by_cached_key(|part| names.rank(part));
                 }
-                sort_below(inner, names);
+                sort_below(inner, names, !are_names && key == "properties");
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| sort_below(item, names)),
+        Value::Array(items) => items.iter_mut().for_each(|item| sort_below(item, names, false)),
         _ => {}
     }
 }
@@ -63,16 +66,16 @@ impl Names<'_> {
     fn rank(&mut self, part: &Value) -> (String, String, Name) {
         let schema = pointer::follow(self.root, part);
         let fields = entries(&schema["properties"]).map(|(name, _)| name).collect::<Vec<_>>();
-        (schema["type"].to_string(), fields.join(","), self.name(part))
+        (schema["type"].to_string(), fields.join(","), self.name(part, false))
     }
 
-    fn name(&mut self, value: &Value) -> Name {
-        if let Some(target) = pointer::reference(value) {
+    fn name(&mut self, value: &Value, names: bool) -> Name {
+        if let Some(target) = pointer::reference(value).filter(|_| !names) {
             if let Some(name) = self.known.get(target) {
                 return *name;
             }
             if let Some(inner) = self.root.pointer(target) {
-                let name = self.name(inner);
+                let name = self.name(inner, false);
                 self.known.insert(target.to_owned(), name);
                 return name;
             }
@@ -81,21 +84,23 @@ impl Names<'_> {
         match value {
             Value::Object(map) => {
                 for (key, inner) in map {
-                    let mut names: Vec<Name> = match inner {
-                        Value::Array(parts) if LISTS.contains(&key.as_str()) => {
-                            parts.iter().map(|part| self.name(part)).collect()
-                        }
-                        inner => vec![self.name(inner)],
-                    };
-                    names.sort_unstable();
                     hash.update(key.as_bytes());
                     hash.update(b"{");
-                    names.iter().for_each(|name| hash.update(name));
+                    match inner {
+                        inner if !names && is_data(key) => hash.update(inner.to_string()),
+                        Value::Array(parts) if LISTS.contains(&key.as_str()) => {
+                            let mut parts: Vec<Name> =
+                                parts.iter().map(|part| self.name(part, false)).collect();
+                            parts.sort_unstable();
+                            parts.iter().for_each(|name| hash.update(name));
+                        }
+                        inner => hash.update(self.name(inner, !names && key == "properties")),
+                    }
                 }
             }
             Value::Array(items) => {
                 hash.update(b"[");
-                items.iter().for_each(|item| hash.update(self.name(item)));
+                items.iter().for_each(|item| hash.update(self.name(item, false)));
             }
             other => hash.update(other.to_string()),
         }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     document::{pointer, read::entries},
-    drift::{align, finding::Direction},
+    drift::{align, finding::Direction, parameters},
 };
 
 /// Under this path stand the operations that are made up. It comes last, as `drift` names the
@@ -77,7 +77,7 @@ impl<'a> Walk<'a> {
         let by_key = |root: &'a Value, (operation, path): (&'a Value, &str)| {
             let list = operation["parameters"].as_array().into_iter().flatten();
             let list = list.map(|parameter| pointer::follow(root, parameter));
-            list.map(|it| (align::parameter_key(it, path), it)).collect::<BTreeMap<_, _>>()
+            list.map(|it| (parameters::key(it, path), it)).collect::<BTreeMap<_, _>>()
         };
         let others = by_key(self.other, other);
         for (key, own) in by_key(self.own, own) {

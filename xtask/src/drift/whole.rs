@@ -11,7 +11,7 @@ use crate::{
     drift::{
         align,
         finding::{Class, Finding, Kind},
-        normal,
+        normal, parameters,
     },
 };
 
@@ -135,11 +135,11 @@ fn parameters(own: &Side<'_>, other: &Side<'_>, name: &str) -> Vec<Finding> {
 
 /// The parameters of an operation and its path, each with the pointer to it.
 fn by_key<'a>(side: &Side<'a>) -> BTreeMap<(String, String), (String, &'a Value)> {
-    let all = normal::parameters(side.root, side.item, side.method).into_iter();
+    let all = parameters::of(side.root, side.item, side.method).into_iter();
     all.map(|(below, parameter)| {
         let parameter = pointer::follow(side.root, parameter);
         let at = format!("{}/{below}", side.item_at);
-        (align::parameter_key(parameter, side.path), (at, parameter))
+        (parameters::key(parameter, side.path), (at, parameter))
     })
     .collect()
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::known;
 use crate::{
     document::{pointer, read::entries},
-    drift::normal,
+    drift::parameters,
 };
 
 /// Stands where a description is due.
@@ -74,7 +74,7 @@ impl<'a> Author<'a> {
                 new.insert(key.into(), value.clone());
             }
         }
-        let parameters = normal::parameters(self.theirs, item, method).into_iter();
+        let parameters = parameters::of(self.theirs, item, method).into_iter();
         let parameters: Vec<_> = parameters.map(|(_, it)| self.parameter(it)).collect();
         if !parameters.is_empty() {
             new.insert("parameters".into(), Value::Array(parameters));
