@@ -5,25 +5,45 @@ use serde_json::{Map, Value};
 
 use super::document::{Document, entries, is_method};
 
+/// Formats of a text for which the generator would use a type of another crate or of the
+/// standard library. A text that is not in the format would fail what it is a part of.
+const FORMATS: [&str; 6] = ["date", "date-time", "ip", "ipv4", "ipv6", "uuid"];
+
+/// Limits of a text, for which the generator would make a type that checks them, and with
+/// some of them use a crate that we do not have.
+const OF_TEXTS: [&str; 3] = ["minLength", "maxLength", "pattern"];
+
+/// Limits of a list, of which the generator would make an array of that length.
+const OF_LISTS: [&str; 3] = ["minItems", "maxItems", "uniqueItems"];
+
+/// Takes away what would make a type stricter than it has to be: a `NonZero`, into which no
+/// literal converts, anything but a text or a list, and a struct that refuses a new field. The
+/// service says itself what it does not take.
+fn without_limits(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            let kind = map.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+            map.retain(|key, value| match kind.as_str() {
+                "integer" => key != "minimum",
+                "string" if key == "format" => !FORMATS.iter().any(|format| value == format),
+                "string" => !OF_TEXTS.contains(&key.as_str()),
+                "array" => !OF_LISTS.contains(&key.as_str()),
+                "object" => key != "additionalProperties" || value != false,
+                _ => true,
+            });
+            map.values_mut().for_each(without_limits);
+        }
+        Value::Array(list) => list.iter_mut().for_each(without_limits),
+        _ => {}
+    }
+}
+
 impl Document {
     /// What the generator is given: only the successes of each operation, so that
-    /// every other answer reaches us whole, and no lower limits on integers, which
-    /// it would turn into `NonZero` types that no literal converts into.
+    /// every other answer reaches us whole, and types without limits.
     fn input(&self) -> Value {
-        fn without_minimum(value: &mut Value) {
-            match value {
-                Value::Object(map) => {
-                    if map.get("type").is_some_and(|t| t == "integer") {
-                        map.remove("minimum");
-                    }
-                    map.values_mut().for_each(without_minimum);
-                }
-                Value::Array(list) => list.iter_mut().for_each(without_minimum),
-                _ => {}
-            }
-        }
         let mut input = self.root.clone();
-        without_minimum(&mut input);
+        without_limits(&mut input);
         for item in input["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
             for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
                 if let Some(responses) =

@@ -168,7 +168,10 @@ fn what_the_generator_cannot_take_is_named_with_its_place() {
         ),
         (simple("name: label, in: query", "name: label, in: cookie"), &["POST /v2/simple/{id}"]),
         (
-            with_operation("", "    Broken:\n      type: string\n      pattern: '('\n"),
+            with_operation(
+                "",
+                "    Broken: {properties: {a: {$ref: '#/components/schemas/Nothing'}}}\n",
+            ),
             &["components"],
         ),
     ] {

@@ -79,6 +79,10 @@ fn an_operation_with_parts_that_are_not_what_they_have_to_be_is_refused() {
         ("responses: {200: 5}", "responses.200: a response has to be an object"),
         ("responses: {200: {content: {a/b: 5}}}", "a media type has to be an object"),
         ("x: {$ref: '#/components/schemas/Gone'}", "there is no #/components/schemas/Gone"),
+        (
+            "responses: {default: {$ref: '#/components/responses/Gone'}}",
+            "responses.default: there is no #/components/responses/Gone",
+        ),
         ("x: {$ref: other.yaml}", "the reference other.yaml leads out of the document"),
         ("x: {$ref: '#/paths'}", "the references go round in a circle"),
     ];
@@ -137,6 +141,22 @@ fn our_own_files_are_checked_too() {
         ("--overlay", "actions: []".to_owned(), "is no Overlay 1.0 document"),
         ("--overlay", format!("{action}description: why, remove: false}}"), "must specify"),
         ("--overlay", format!("{action}remove: true}}"), "has no `description` with its reason"),
+        (
+            "--overlay",
+            format!("{action}description: why, update: {{$ref: '#/gone'}}}}"),
+            "there is no #/gone",
+        ),
+        (
+            "--overlay",
+            action.replace("$.info", "'$[info'") + "description: why, remove: true}",
+            "invalid JSONPath query",
+        ),
+        (
+            "--overlay",
+            format!("{action}description: why, remove: true, x-at: '$['}}"),
+            "the x-at $[: ",
+        ),
+        ("--overlay", format!("{action}description: why, remove: true, x-at: 5}}"), "is no text"),
         ("--ahead", "ahead: 5".to_owned(), "is no list of what we have ahead"),
         ("--ahead", "ahead: [{reason: '', only_here: [a]}]".to_owned(), "has no reason"),
         ("--ahead", "ahead: [{reason: a, only_here: [a, a]}]".to_owned(), "is listed twice"),
@@ -151,6 +171,25 @@ fn our_own_files_are_checked_too() {
 }
 
 #[test]
+fn our_own_files_can_be_read_whatever_upstreams_document_is() {
+    let scratch = Scratch::new();
+    let same = scratch.file("same.json", document().to_string()).display().to_string();
+    // The errata are none of ours, so the actions are reported for removal: as such.
+    let said = xtask(["drift", "--format", "json", "--upstream", &same]);
+    assert_eq!(said.err, "");
+    let stale = said.json()["stale"].as_array().expect("a list").len();
+    let listed = |name: &str, what: &str| {
+        let file = support::top().join("openapi").join(name);
+        let text = std::fs::read_to_string(file).expect("it is there");
+        text.lines().filter(|line| line.trim_start().starts_with(what)).count()
+    };
+    let ahead = listed("ahead.yaml", "- ") - listed("ahead.yaml", "- reason");
+    let actions = listed("overlay.yaml", "- target");
+    assert!(ahead > 0 && actions > 0);
+    assert!(stale <= ahead + actions && stale > ahead, "{stale} of {ahead} and {actions}");
+}
+
+#[test]
 fn a_failure_is_a_report_in_json_as_well() {
     let said = drift(Path::new("not/there.yaml"), &["--format", "json"]);
     assert_eq!(said.status, 3);
@@ -161,13 +200,19 @@ fn a_failure_is_a_report_in_json_as_well() {
 
 #[test]
 fn a_command_line_that_cannot_be_read_is_not_taken_for_drift() {
-    for arguments in [&["drift"][..], &["drift", "--upstream", "a", "--format", "xml"], &["drfit"]]
+    for arguments in
+        [&["drift", "--upstream"][..], &["drift", "--upstream", "a", "--format", "xml"], &["drfit"]]
     {
         let said = xtask(arguments);
         assert_eq!(said.status, 3, "{arguments:?}: {}", said.err);
         assert!(said.err.starts_with("error: "), "{}", said.err);
     }
-    assert_eq!(xtask(["drift", "--help"]).status, 0);
+    let help = xtask(["drift", "--help"]);
+    assert_eq!(help.status, 0);
+    // Left out, it is what upstream publishes.
+    let published =
+        "[default: https://raw.githubusercontent.com/upstash/docs/main/workflow/openapi.yaml]";
+    assert!(help.out.contains(published), "{}", help.out);
 }
 
 #[test]
@@ -237,7 +282,9 @@ fn an_url_that_answers_no_document_is_refused() {
     refused(&drift(Path::new(&serve(vec![short])), &[]), "broke off");
     let long = serve(vec![answer("200 OK", "", &vec![b'a'; 9 << 20])]);
     refused(&drift(Path::new(&long), &[]), "has more than 8 MB");
-    let round =
-        TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a free port");
+    // One that hangs up on whoever comes, again and again.
+    let rude = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    let round = rude.local_addr().expect("it has an address");
+    thread::spawn(move || rude.incoming().for_each(drop));
     refused(&drift(Path::new(&format!("http://{round}")), &[]), "cannot fetch http://");
 }

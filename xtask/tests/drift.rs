@@ -111,6 +111,25 @@ fn the_json_report_says_what_the_text_says() {
 }
 
 #[test]
+fn the_json_report_says_where_it_is_in_upstreams_document() {
+    let scratch = Scratch::new();
+    let mut changed = document();
+    let paths = object(&mut changed, "/paths");
+    let mut item = paths.remove("/v2/flowControl/{flowControlKey}/pin").expect("it is there");
+    item["post"]["parameters"][0] =
+        json!({ "name": "key", "in": "path", "required": true, "schema": { "type": "string" } });
+    item["post"]["tags"] = json!(["Limits"]);
+    item["post"]["security"] = json!([]);
+    paths.insert("/v2/flowControl/{key}/pin".into(), item);
+    let file = scratch.file("upstream.json", changed.to_string());
+    let report = drift(&file, &["--format", "json"]).json();
+    let at = "/paths/~1v2~1flowControl~1{key}~1pin/post";
+    let changes = report["changes"].as_array().expect("a list").iter();
+    let places: Vec<_> = changes.map(|it| it["upstream_pointer"].as_str().expect("text")).collect();
+    assert_eq!(places, [at, &format!("{at}/tags")], "{report}");
+}
+
+#[test]
 fn what_we_have_ahead_is_listed_and_an_entry_without_use_is_named() {
     let scratch = Scratch::new();
     let mut changed = document();
@@ -161,6 +180,21 @@ fn upstreams_document_of_today_has_not_drifted() {
 }
 
 #[test]
+fn another_name_for_the_body_of_all_errors_does_not_count() {
+    let Some(path) = upstream("openapi.yaml") else { return };
+    let text = fs::read_to_string(path).expect("it can be read");
+    let renamed = text
+        .replace("schemas/Error'", "schemas/ApiError'")
+        .replace("schemas/Error\"", "schemas/ApiError\"");
+    let renamed = renamed.replace("\n    Error:\n", "\n    ApiError:\n");
+    assert_ne!(text, renamed);
+    let scratch = Scratch::new();
+    let file = scratch.file("upstream.yaml", renamed).display().to_string();
+    let said = xtask(["drift", "--upstream", &file]);
+    assert_eq!(said.status, 0, "{}{}", said.out, said.err);
+}
+
+#[test]
 fn a_change_of_upstreams_document_of_today_is_named() {
     let Some(path) = upstream("openapi.yaml") else { return };
     let text = fs::read_to_string(path).expect("it can be read");
@@ -191,6 +225,24 @@ fn a_change_of_upstreams_document_of_today_is_named() {
             },
             "FlowControlKey.properties.waitlistSize: it changes nothing",
             1,
+        ),
+        (
+            "one of several fields that were missing added",
+            |root| {
+                at(root, "/components/schemas/FlowControlKey/properties")["rateMax"] =
+                    json!({ "type": "integer" });
+            },
+            "!@.rateMax]: it changes nothing",
+            1,
+        ),
+        (
+            "one of them added as something else",
+            |root| {
+                at(root, "/components/schemas/StepInfo/properties")["targetStep"] =
+                    json!({ "type": "string" });
+            },
+            "schema StepInfo.targetStep changed from integer (int64) to string",
+            2,
         ),
         (
             "a body made required",

@@ -3,7 +3,7 @@
 
 mod support;
 
-use support::{Row, answers, check, document, drift, requests};
+use support::{Row, answers, check, document, drift, novelties, requests};
 
 fn check_ours(rows: &[Row]) {
     check(&document(), rows, |upstream| drift(upstream, &[]));
@@ -27,4 +27,9 @@ fn a_change_of_bodies_and_answers_is_named() {
 #[test]
 fn a_change_of_servers_and_security_is_named() {
     check_ours(answers::SERVERS_AND_SECURITY);
+}
+
+#[test]
+fn something_new_of_an_unusual_form_is_named() {
+    check_ours(novelties::NOVELTIES);
 }

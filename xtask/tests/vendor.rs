@@ -3,106 +3,14 @@
 
 mod support;
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
 use serde_json::json;
-use support::{OVERLAY, Row, Said, Scratch, answers, document, requests, top, upstream, xtask};
-
-/// Differences that people have to decide about.
-const BY_HAND: [&str; 3] =
-    ["an operation's id changed", "a media type removed", "the answer's body gone"];
-
-/// A copy of our files, to be edited.
-struct Copy {
-    scratch: Scratch,
-    document: PathBuf,
-}
-
-impl Copy {
-    fn new(overlay: &str, ahead: &str) -> Self {
-        let scratch = Scratch::new();
-        scratch.file("overlay.yaml", overlay);
-        scratch.file("ahead.yaml", ahead);
-        let document = scratch.file("openapi.yaml", text());
-        Self { scratch, document }
-    }
-
-    fn call(&self, chore: &str, upstream: &str) -> Said {
-        self.call_with(chore, upstream, &[])
-    }
-
-    fn call_with(&self, chore: &str, upstream: &str, more: &[&str]) -> Said {
-        let path = |name: &str| self.scratch.path().join(name).display().to_string();
-        let mut arguments = vec![chore.to_owned(), "--upstream".to_owned(), upstream.to_owned()];
-        let mut files = vec!["document", "overlay", "ahead"];
-        if chore == "vendor" {
-            files.push("provenance");
-        }
-        for file in files {
-            let name = match file {
-                "document" => "openapi.yaml".to_owned(),
-                "provenance" => "upstream.toml".to_owned(),
-                file => format!("{file}.yaml"),
-            };
-            arguments.extend([format!("--{file}"), path(&name)]);
-        }
-        arguments.extend(more.iter().copied().map(str::to_owned));
-        xtask(arguments)
-    }
-
-    fn text(&self) -> String {
-        fs::read_to_string(&self.document).expect("the document is there")
-    }
-}
-
-fn text() -> String {
-    fs::read_to_string(top().join("openapi/openapi.yaml")).expect("there is a document")
-}
-
-fn follows(rows: &[Row]) {
-    for (name, change, ..) in rows {
-        let copy = Copy::new(OVERLAY, "ahead: []\n");
-        let mut changed = document();
-        change(&mut changed);
-        let upstream =
-            copy.scratch.file("upstream.json", changed.to_string()).display().to_string();
-        let by_hand = BY_HAND.contains(name);
-        let said = copy.call("vendor", &upstream);
-        assert_eq!(said.status, i32::from(by_hand), "{name}: {}{}", said.out, said.err);
-        let once = copy.text();
-        let again = copy.call("vendor", &upstream);
-        assert_eq!(again.status, i32::from(by_hand), "{name}: {}{}", again.out, again.err);
-        assert!(copy.text() == once, "{name}: a second run changes the document");
-        // With a difference left, it would say which.
-        assert_eq!(
-            again.out == "there is nothing to take over\n",
-            !by_hand,
-            "{name}: {}",
-            again.out
-        );
-        assert_eq!(text() == once, by_hand, "{name}: {}", said.out);
-    }
-}
-
-#[test]
-fn a_change_of_operations_is_followed() {
-    follows(requests::OPERATIONS);
-}
-
-#[test]
-fn a_change_of_parameters_is_followed() {
-    follows(requests::PARAMETERS);
-}
-
-#[test]
-fn a_change_of_bodies_and_answers_is_followed() {
-    follows(answers::BODIES_AND_ANSWERS);
-}
-
-#[test]
-fn a_change_of_servers_and_security_is_followed() {
-    follows(answers::SERVERS_AND_SECURITY);
-}
+use support::{
+    OVERLAY,
+    copy::{Copy, text},
+    document, top, upstream, xtask,
+};
 
 #[test]
 fn what_is_not_concerned_keeps_its_lines() {
@@ -196,6 +104,37 @@ fn what_operations_share_stays_for_those_that_are_not_concerned() {
 }
 
 #[test]
+fn what_upstream_says_in_two_ways_is_left_and_the_rest_taken_over() {
+    let copy = Copy::new(OVERLAY, "ahead: []\n");
+    let mut changed = document();
+    let answer = |field: &str| {
+        let schema = json!({ "type": "object", "properties": { field: { "type": "string" } } });
+        json!({ "description": "", "content": { "application/json": { "schema": schema } } })
+    };
+    let answers = &mut changed["paths"]["/v2/globalParallelism"]["get"]["responses"];
+    (answers["200"], answers["201"]) = (answer("one"), answer("other"));
+    let schema = &mut changed["components"]["schemas"]["WorkflowDLQMessage"];
+    schema["properties"]["attempts"] = json!({ "type": "integer" });
+    let upstream = copy.scratch.file("upstream.json", changed.to_string()).display().to_string();
+    let said = copy.call("vendor", &upstream);
+    assert_eq!(said.status, 1, "{}{}", said.out, said.err);
+    assert!(said.out.contains("schema WorkflowDLQMessage.attempts was added\n"), "{}", said.out);
+    let left = "upstream says two things of what is one in our document";
+    for place in ["answer 200.one was added", "answer 201.other was added"] {
+        let line = format!("by hand: GET /v2/globalParallelism: {place}: {left}\n");
+        assert!(said.out.contains(&line), "no {line} in {}", said.out);
+    }
+    assert!(!copy.scratch.path().join("upstream.toml").exists(), "it is not our revision yet");
+    let new: serde_json::Value = yaml_serde::from_str(&copy.text()).expect("it is YAML");
+    let at = "/components/schemas/WorkflowDLQMessage/properties/attempts/type";
+    assert_eq!(new.pointer(at), Some(&json!("integer")));
+    assert_eq!(new["paths"]["/v2/globalParallelism"]["get"]["x-statuses"], json!([200, 201]));
+    let once = copy.text();
+    assert_eq!(copy.call("vendor", &upstream).status, 1);
+    assert!(copy.text() == once, "a second run changes the document");
+}
+
+#[test]
 fn a_document_that_cannot_be_compared_leaves_ours_as_it_is() {
     let copy = Copy::new(OVERLAY, "ahead: []\n");
     let broken = copy.scratch.file("upstream.yaml", "openapi: 3.0.3\npaths: {/a: 5}\n");
@@ -234,6 +173,22 @@ fn the_revision_is_recorded_and_stays_known_while_it_is_the_same() {
 }
 
 #[test]
+fn what_is_of_no_use_any_more_is_left_to_do() {
+    let overlay = format!(
+        "{OVERLAY}- {{target: \"$.paths['/v2/keys'].put\", description: a slip, remove: true}}\n"
+    );
+    let copy = Copy::new(&overlay, "ahead: [{reason: announced, only_here: [GET /v3]}]\n");
+    let upstream = copy.scratch.file("upstream.json", document().to_string()).display().to_string();
+    let said = copy.call("vendor", &upstream);
+    assert_eq!(said.status, 1, "{}{}", said.out, said.err);
+    for words in ["overlay.yaml: $.paths['/v2/keys'].put: it", "ahead.yaml: GET /v3: it"] {
+        let mut lines = said.out.lines().filter(|line| line.starts_with("by hand: "));
+        assert!(lines.any(|line| line.contains(words)), "no {words} in {}", said.out);
+    }
+    assert_eq!(copy.call("drift", &upstream).status, 1);
+}
+
+#[test]
 fn our_document_has_no_description_due_and_matches_the_revision_on_record() {
     assert!(!text().contains("TODO"), "a description is due");
     let record = fs::read_to_string(top().join("openapi/upstream.toml")).expect("it is there");
@@ -256,7 +211,15 @@ fn from_an_older_revision_drift_and_vendor_alone_lead_to_todays() {
     let copy = Copy::new(&read("overlay.yaml"), &read("ahead.yaml"));
     // Our document as it would have been then.
     let back = copy.call("vendor", &old);
-    assert_eq!(back.status, 0, "{}{}", back.out, back.err);
+    // What is left to do is what the overlay and the list of what is ahead say too much.
+    assert_eq!(back.status, 1, "{}{}", back.out, back.err);
+    let by_hand = back.out.lines().filter(|line| line.starts_with("by hand: "));
+    assert!(
+        by_hand
+            .clone()
+            .all(|line| line.contains("/overlay.yaml: ") || line.contains("/ahead.yaml: "))
+    );
+    assert_eq!(by_hand.count(), 2, "{}", back.out);
     assert!(!copy.text().contains("{region}"));
     // Then, the short name of the server was upstream's too, and the states of
     // a filter had no list that the overlay could correct.

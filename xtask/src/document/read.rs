@@ -15,7 +15,7 @@ pub(crate) const METHODS: [&str; 8] =
 const ANYTHING: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
 /// Keys under which the keys are names and say nothing.
-const NAMED: [&str; 3] = ["properties", "patternProperties", "$defs"];
+const NAMED: [&str; 4] = ["properties", "patternProperties", "$defs", "responses"];
 
 /// Reads YAML or JSON, without asking what it describes.
 pub(crate) fn yaml(source: &Source) -> Result<Value> {
@@ -61,7 +61,8 @@ fn json(value: yaml_serde::Value) -> Result<Value> {
     })
 }
 
-fn check(root: &Value) -> Result<()> {
+/// Checks what a document consists of, and that its references lead somewhere.
+pub(crate) fn check(root: &Value) -> Result<()> {
     if let Some(version) = root.get("swagger") {
         bail!("it is Swagger {}, and only OpenAPI 3.0 and 3.1 can be compared", plain(version));
     }

@@ -29,6 +29,11 @@ impl Pair {
         format!("{} {}", self.method.to_uppercase(), self.path)
     }
 
+    /// The same, as upstream calls it.
+    pub(crate) fn other_name(&self) -> String {
+        format!("{} {}", self.method.to_uppercase(), self.other_path)
+    }
+
     pub(crate) fn pointers(&self) -> (String, String) {
         let at = |path: &str| format!("/paths/{}/{}", pointer::escape(path), self.method);
         (at(&self.path), at(&self.other_path))
@@ -56,7 +61,8 @@ pub(crate) fn pairs(ours: &Value, theirs: &Value) -> Vec<Pair> {
     pairs
 }
 
-fn shape(path: &str) -> String {
+/// A path without the names of its parameters.
+pub(crate) fn shape(path: &str) -> String {
     let parts = path.split(['{', '}']).enumerate();
     parts.map(|(index, part)| if index % 2 == 0 { part } else { "{}" }).collect()
 }
@@ -79,7 +85,7 @@ pub(crate) fn align(own: &mut Value, other: &mut Value, document: &Value) -> Vec
             let answer = resolve(own, &mine["responses"][&status]);
             let their_answer = resolve(other, &theirs["responses"][&status]);
             let bodiless = entries(&their_answer["content"]).next().is_none();
-            if status.starts_with(['4', '5']) && bodiless {
+            if is_error(&status, &theirs["responses"]) && bodiless {
                 // Upstream often leaves out what an error's body is. It is
                 // the same everywhere, and the crate reads whatever comes.
                 mine["responses"][&status] = their_answer.clone();
@@ -136,7 +142,12 @@ fn statuses(
     let (mine, theirs) = (object(own), object(other));
     let mut aligned = (Map::new(), Map::new());
     for (status, answer) in &theirs {
-        let range = format!("{}XX", &status[..1]);
+        let range = match status.as_str() {
+            // Every status that is not named; mostly, it is about errors.
+            "default" if is_error(status, other) => "4XX".to_owned(),
+            "default" => "2XX".to_owned(),
+            _ => format!("{}XX", &status[..1]),
+        };
         let covering = mine.get(status).or_else(|| mine.get(&range)).or(mine.get("default"));
         let place = format!("answer {status}");
         let known = mine.contains_key(status) || recorded.contains(status);
@@ -166,7 +177,7 @@ fn statuses(
         let of_class: Vec<_> = theirs.keys().filter(|it| class(it) == class(status)).collect();
         // A range says nothing of single statuses if it stands alone. Where
         // there is nothing at all of the kind, that has been said.
-        let ranges = of_class.iter().all(|it| it.ends_with("XX"));
+        let ranges = status != "default" && of_class.iter().all(|it| it.ends_with("XX"));
         if !ranges && !of_class.contains(&status) {
             let kind = Kind::StatusRemoved;
             let finding = Finding::new(kind, Class::Compatible, format!("answer {status}"));
@@ -175,6 +186,14 @@ fn statuses(
     }
     (*own, *other) = (Value::Object(aligned.0), Value::Object(aligned.1));
     found
+}
+
+/// Whether an answer of this status is an error. `default` is, unless there is no other success.
+fn is_error(status: &str, responses: &Value) -> bool {
+    match status {
+        "default" => entries(responses).any(|(status, _)| status.starts_with(['2', '3'])),
+        _ => status.starts_with(['4', '5']),
+    }
 }
 
 type Sides = (Value, Value);
@@ -188,6 +207,12 @@ fn media_types(
     let mut found = Vec::new();
     let (mine, theirs) = (object(&own["content"]), object(&other["content"]));
     let mut common = (Map::new(), Map::new());
+    if mine.is_empty() && !theirs.is_empty() && way == Direction::Answer {
+        let mut finding = Finding::new(Kind::BodyAdded, Class::Compatible, format!("{place} body"));
+        finding.direction = Some(way);
+        other["content"] = json!({});
+        return Some((own, other, vec![finding]));
+    }
     for (media, body) in &mine {
         match theirs.get(media) {
             Some(their_body)

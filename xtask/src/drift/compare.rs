@@ -13,14 +13,11 @@ use crate::{
     drift::{
         align,
         finding::{Class, Direction, Finding, Kind},
-        moved, node, normal, place, whole,
+        moved, node, normal, parts, place, unseen,
+        users::{self, Users},
+        whole,
     },
 };
-
-/// Under this path stand the schemas that no operation reaches, so that they
-/// are compared as well: the crate has types for them. It comes last, as `drift`
-/// names the operation that it was first led through.
-const UNREACHED: &str = "/~components/";
 
 /// Everything in which upstream's document differs from ours.
 pub(crate) fn compare(ours: &Value, theirs: &Value) -> Result<Vec<Finding>> {
@@ -28,13 +25,16 @@ pub(crate) fn compare(ours: &Value, theirs: &Value) -> Result<Vec<Finding>> {
     let mut other = normal::document(theirs);
     let mut found = whole::compare(ours, theirs);
     found.extend(align::align(&mut own, &mut other, ours));
-    show_unreached(&mut own, &mut other);
+    unseen::show(&mut own, &mut other);
+    let users = BothUsers::of(ours, theirs);
     for change in drift::compare(&own, &other)? {
-        found.extend(translate(&change, &own, &other));
+        found.extend(translate(&change, &own, &other, &users));
     }
     found = unique(found);
     moved::pair(&mut found, &own, &other);
     for finding in &mut found {
+        finding.pointer = parts::around(&own, &finding.pointer);
+        finding.upstream_pointer = parts::around(&other, &finding.upstream_pointer);
         // From the form that was compared back to what stands in the file.
         for place in [&mut finding.pointer, &mut finding.site] {
             if let Some((real, _)) = pointer::resolve(ours, place) {
@@ -46,7 +46,35 @@ pub(crate) fn compare(ours: &Value, theirs: &Value) -> Result<Vec<Finding>> {
     Ok(found)
 }
 
-fn translate(change: &Change, own: &Value, other: &Value) -> Vec<Finding> {
+/// The operations of both documents and the components that they use.
+struct BothUsers {
+    ours: Users,
+    theirs: Users,
+    /// An operation's name in upstream's document, and in ours.
+    names: Vec<(String, String)>,
+}
+
+impl BothUsers {
+    fn of(ours: &Value, theirs: &Value) -> Self {
+        let pairs = align::pairs(ours, theirs).into_iter();
+        let names = pairs.map(|pair| (pair.other_name(), pair.name())).collect();
+        Self { ours: Users::of(ours), theirs: Users::of(theirs), names }
+    }
+
+    /// The operations that use two components at once, of which a difference between the two
+    /// is one of theirs: `drift` compares a pair of components once and does not say to whom
+    /// else it matters.
+    fn operations(&self, base: &str, other_base: &str) -> BTreeSet<String> {
+        let bases = (users::component(base), users::component(other_base));
+        let (Some(own), Some(other)) = bases else { return BTreeSet::new() };
+        let (own, other) = (self.ours.operations(&own), self.theirs.operations(&other));
+        let both =
+            self.names.iter().filter(|(theirs, ours)| own.contains(ours) && other.contains(theirs));
+        both.map(|(_, ours)| ours.clone()).collect()
+    }
+}
+
+fn translate(change: &Change, own: &Value, other: &Value, users: &BothUsers) -> Vec<Finding> {
     let Some(path) = change.paths.first() else { return Vec::new() };
     let (base, _) = path.old.base_and_subpath();
     let (other_base, _) = path.new.base_and_subpath();
@@ -54,7 +82,10 @@ fn translate(change: &Change, own: &Value, other: &Value) -> Vec<Finding> {
         let base = path.old.endpoint_base().or(path.new.endpoint_base())?;
         place::operation(base.trim_start_matches('#'))
     };
-    let operations: BTreeSet<String> = change.paths.iter().filter_map(operations).collect();
+    let mut operations: BTreeSet<String> = change.paths.iter().filter_map(operations).collect();
+    let bases = (base.trim_start_matches('#'), other_base.trim_start_matches('#'));
+    operations.extend(users.operations(bases.0, bases.1));
+    operations.retain(|name| !name.contains(unseen::MADE_UP));
     let ways = |way| change.paths.iter().any(|path| path.comparison == way);
     let way = match (ways(ChangeComparison::Input), ways(ChangeComparison::Output)) {
         (true, true) => Direction::Both,
@@ -73,7 +104,6 @@ fn translate(change: &Change, own: &Value, other: &Value) -> Vec<Finding> {
             finding = finding.below(at, &pointers.1);
             finding.site = site.clone().unwrap_or_default();
             finding.operations.extend(operations.iter().cloned());
-            finding.operations.retain(|name| !name.contains(UNREACHED));
             found.push(finding);
         }
     }
@@ -214,44 +244,4 @@ fn unique(found: Vec<Finding>) -> Vec<Finding> {
         }
     }
     all.into_values().collect()
-}
-
-/// Makes up an operation for each schema that both documents have, so that
-/// those which no operation of theirs reaches are compared too.
-fn show_unreached(own: &mut Value, other: &mut Value) {
-    let at = |name: &str| format!("/components/schemas/{}", pointer::escape(name));
-    let names = |root: &Value| -> BTreeSet<String> {
-        entries(&root["components"]["schemas"]).map(|(name, _)| name.to_owned()).collect()
-    };
-    let mut reached = BTreeSet::new();
-    for root in [&*own, &*other] {
-        // What one document reaches may be what the other does not.
-        let mut here = BTreeSet::new();
-        reach(root, &root["paths"], &mut here);
-        reached.append(&mut here);
-    }
-    let both: Vec<String> = names(own).intersection(&names(other)).cloned().collect();
-    for name in both.iter().filter(|name| !reached.contains(&at(name))) {
-        let schema = json!({ "$ref": format!("#{}", at(name)) });
-        let content = json!({ "application/json": { "schema": schema } });
-        let answer = json!({ "200": { "description": "", "content": content } });
-        for root in [&mut *own, &mut *other] {
-            root["paths"][format!("{UNREACHED}{name}")] = json!({ "get": { "responses": answer } });
-        }
-    }
-}
-
-/// The pointers that references below `value` lead to, by whatever way.
-fn reach(root: &Value, value: &Value, reached: &mut BTreeSet<String>) {
-    if let Some(target) = pointer::reference(value)
-        && reached.insert(target.to_owned())
-        && let Some(inner) = root.pointer(target)
-    {
-        reach(root, inner, reached);
-    }
-    match value {
-        Value::Object(map) => map.values().for_each(|inner| reach(root, inner, reached)),
-        Value::Array(items) => items.iter().for_each(|inner| reach(root, inner, reached)),
-        _ => {}
-    }
 }

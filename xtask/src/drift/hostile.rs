@@ -20,6 +20,7 @@ security: [{key: []}]
 paths:
   /a/{id}:
     parameters: [{$ref: '#/components/parameters/Id'}]
+    servers: [{url: 'https://y'}]
     post:
       operationId: post_a
       tags: [A]
@@ -42,6 +43,8 @@ components:
         n: {type: integer, minimum: 1, maximum: 9}
         w: {deprecated: true, allOf: [{$ref: '#/components/schemas/S'}]}
         u: {oneOf: [{type: string}, {type: integer}]}
+        v: {anyOf: [{$ref: '#/components/schemas/S'}, {type: integer}]}
+        x: {allOf: [{$ref: '#/components/schemas/S'}, {maxLength: 9}]}
         m: {type: object, additionalProperties: {type: boolean}}
         l: {type: array, items: {type: array, items: {}}}
     S: {type: string, enum: [a, b], nullable: true}

@@ -55,6 +55,7 @@ pub(crate) fn for_a_user(finding: &Finding) -> &'static str {
     use Kind::*;
     let answer = finding.direction == Some(Direction::Answer);
     let breaking = finding.class == Class::Breaking;
+    let of_values = finding.place.ends_with(" enum");
     match finding.kind {
         OperationAdded => "there is no method for it yet",
         OperationRemoved => "calls of its method are going to fail, and the method has to go",
@@ -69,6 +70,7 @@ pub(crate) fn for_a_user(finding: &Finding) -> &'static str {
         ParameterNowRequired => "calls that leave it out are refused",
         ParameterNowOptional => "nothing: it may now be left out",
         EncodingChanged => "the value is sent in a form that the service reads otherwise",
+        BodyAdded if answer => "the method gives no body yet",
         BodyAdded if breaking => "calls are refused, as they send no body",
         BodyAdded => "there is no setter for the body yet",
         BodyRemoved => "a body that is sent has no effect or makes the call fail",
@@ -86,7 +88,7 @@ pub(crate) fn for_a_user(finding: &Finding) -> &'static str {
         PropertyRemoved if answer => "the field stays empty or decoding fails, and has to go",
         PropertyRemoved => "the field has no effect or makes the call fail, and has to go",
         PropertyNowRequired if breaking => "requests that leave it out are refused",
-        PropertyNowRequired => "nothing: the field is always there",
+        PropertyNowRequired => "nothing: the field is always there, and stays an optional one",
         PropertyNowOptional if breaking => "decoding fails when it is missing",
         PropertyNowOptional => "nothing: the field may be left out",
         EnumValueAdded => "it is kept as an unknown value, and has no variant yet",
@@ -101,6 +103,10 @@ pub(crate) fn for_a_user(finding: &Finding) -> &'static str {
         NullAdded => "nothing: null may be sent",
         NullRemoved if breaking => "requests with null are refused",
         NullRemoved => "nothing: null does not come any more",
+        SchemaChanged if of_values && finding.upstream.is_null() => {
+            "programs that name its variants use what no longer exists"
+        }
+        SchemaChanged if of_values => "other values may be refused, and its type becomes another",
         SchemaChanged if breaking => "what is sent or read may not fit any more",
         SchemaChanged => "nothing, as long as the values are the known ones",
         ServerAdded => "there is no `Region` for it; `base_url` reaches it",
@@ -134,6 +140,9 @@ pub(crate) fn to_follow(finding: &Finding) -> &'static str {
         ParameterAdded => "add it to `parameters`",
         PropertyAdded => "add it to `properties`",
         EnumValueAdded => "add it to `enum`",
+        PropertyNowRequired if finding.direction == Some(Direction::Answer) => {
+            "take it out of `required` in the overlay, or decide to rely on it"
+        }
         MediaTypeAdded => "remove it in the overlay, or take it in place of the known one",
         _ => "change it here",
     }

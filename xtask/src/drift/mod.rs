@@ -1,6 +1,6 @@
 //! `cargo xtask drift`: what upstream changed, and whom it breaks.
 
-mod ahead;
+pub(crate) mod ahead;
 pub(crate) mod align;
 pub(crate) mod compare;
 pub(crate) mod finding;
@@ -12,9 +12,13 @@ mod moved;
 mod node;
 pub(crate) mod normal;
 pub(crate) mod overlay;
+pub(crate) mod parameters;
+pub(crate) mod parts;
 pub(crate) mod place;
 mod report;
-mod whole;
+mod unseen;
+pub(crate) mod users;
+pub(crate) mod whole;
 
 use std::{
     io::Write,
@@ -32,6 +36,9 @@ use crate::document::{lines::Lines, read, source::Source};
 /// The status of a comparison that could not be made.
 pub(crate) const FAILED: u8 = 3;
 
+/// Where upstream publishes its document.
+const PUBLISHED: &str = "https://raw.githubusercontent.com/upstash/docs/main/workflow/openapi.yaml";
+
 /// How much a thread may nest. Documents nest as deep as whoever wrote them likes.
 const STACK: usize = 256 << 20;
 
@@ -41,7 +48,7 @@ const STACK: usize = 256 << 20;
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// Upstream's document: a file or an http(s) URL, YAML or JSON.
-    #[arg(long)]
+    #[arg(long, default_value = PUBLISHED)]
     upstream: String,
     /// How to report.
     #[arg(long, value_enum, default_value = "text")]

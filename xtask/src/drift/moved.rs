@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use heck::ToSnakeCase;
 use serde_json::{Value, json};
 
 use crate::{
@@ -26,11 +27,11 @@ pub(crate) fn pair(found: &mut Vec<Finding>, own: &Value, other: &Value) {
             let theirs = other.pointer(&it.upstream_pointer).unwrap_or(&Value::Null);
             method(&it.place) == method(&gone.place) && traits(own, mine) == traits(other, theirs)
         });
+        // Operations without a body are all alike: such a one has to be called the same.
+        let plain = !has_fields(&traits(own, mine));
+        let same = same.filter(|it| !plain || is_called_the_same(&gone.place, &it.place));
         // Several operations may be made alike; the one with the nearest name it is.
         let Some(new) = same.max_by_key(|it| likeness(&gone.place, &it.place)) else { continue };
-        if likeness(&gone.place, &new.place) == 0 && !has_fields(&traits(own, mine)) {
-            continue;
-        }
         taken.insert(new.place.clone());
         found.retain(|it| {
             !(it.kind == Kind::OperationRemoved && it.place == gone.place
@@ -80,12 +81,25 @@ fn method(place: &str) -> Option<&str> {
     place.split(' ').next()
 }
 
-/// How many segments two paths share, version and parameters left out.
-fn likeness(one: &str, other: &str) -> usize {
-    let segments = |place: &str| -> BTreeSet<String> {
-        let all = place.split(['/', ' ']).skip(1).filter(|it| !it.is_empty());
-        let version = |it: &str| it.strip_prefix('v').is_some_and(|it| it.parse::<u32>().is_ok());
-        all.filter(|it| !it.starts_with('{') && !version(it)).map(str::to_owned).collect()
+/// Whether two paths have the same last segment or all the same words.
+fn is_called_the_same(one: &str, other: &str) -> bool {
+    let words = |place: &str| -> BTreeSet<String> {
+        let words = segments(place).into_iter().map(|segment| segment.to_snake_case());
+        words.flat_map(|it| it.split('_').map(str::to_owned).collect::<Vec<_>>()).collect()
     };
-    segments(one).intersection(&segments(other)).count()
+    let last = |place: &str| segments(place).pop();
+    last(one) == last(other) || words(one) == words(other)
+}
+
+/// How many segments two paths share.
+fn likeness(one: &str, other: &str) -> usize {
+    let all = |place| segments(place).into_iter().collect::<BTreeSet<_>>();
+    all(one).intersection(&all(other)).count()
+}
+
+/// The segments of a path, version and parameters left out.
+fn segments(place: &str) -> Vec<String> {
+    let all = place.split(['/', ' ']).skip(1).filter(|it| !it.is_empty());
+    let version = |it: &str| it.strip_prefix('v').is_some_and(|it| it.parse::<u32>().is_ok());
+    all.filter(|it| !it.starts_with('{') && !version(it)).map(str::to_owned).collect()
 }

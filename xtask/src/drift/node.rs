@@ -151,12 +151,12 @@ fn properties(ours: &Value, theirs: &Value, way: Direction, place: &str, add: &m
     }
 }
 
-/// A value more is compatible in an answer too: our enumerations are open.
+/// A value more is compatible in an answer too: our enumerations are open. Values that are
+/// gone, be it all of them, take variants out of the crate that programs may name.
 fn values(ours: &Value, theirs: &Value, place: &str, add: &mut Add<'_>) {
     if ours["enum"].is_array() != theirs["enum"].is_array() {
-        let class = if ours["enum"].is_array() { Class::Compatible } else { Class::Breaking };
         let (ours, theirs) = (&ours["enum"], &theirs["enum"]);
-        return add(Kind::SchemaChanged, class, format!("{place} enum"), ours, theirs);
+        return add(Kind::SchemaChanged, Class::Breaking, format!("{place} enum"), ours, theirs);
     }
     let (own, other) = (&ours["enum"], &theirs["enum"]);
     for value in list(own).filter(|value| !list(other).any(|it| it == *value)) {
@@ -179,7 +179,7 @@ fn limits(ours: &Value, theirs: &Value, way: Direction, place: &str, add: &mut A
             (Some(own), Some(other)) => (other > own) == greater_is_wider,
             (own, _) => own.is_some(),
         };
-        // The types do not know limits, so an answer beyond one is read as well.
+        // The generated types do not know limits, so an answer beyond one is read as well.
         let class =
             if wider || way == Direction::Answer { Class::Compatible } else { Class::Breaking };
         add(Kind::LimitChanged, class, format!("{place} {key}"), &ours[key], &theirs[key]);

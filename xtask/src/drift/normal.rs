@@ -9,7 +9,7 @@ use crate::{
         pointer,
         read::{METHODS, entries},
     },
-    drift::lower,
+    drift::{lower, parameters, parts},
 };
 
 /// Words for people. They change often, and no program depends on them.
@@ -44,9 +44,8 @@ pub(crate) fn document(root: &Value) -> Value {
     let mut paths = Map::new();
     for (path, item) in entries(&root["paths"]).filter(|(path, _)| path.starts_with('/')) {
         let item = pointer::follow(root, item);
-        let operations = entries(item).filter(|(method, _)| METHODS.contains(method));
-        let operations =
-            operations.map(|(method, found)| (method.to_owned(), operation(item, found)));
+        let methods = entries(item).map(|(key, _)| key).filter(|key| METHODS.contains(key));
+        let operations = methods.map(|method| (method.to_owned(), operation(root, item, method)));
         paths.insert(path.to_owned(), Value::Object(operations.collect()));
     }
     let named = |kind: &str, normal: fn(&Value) -> Value| -> Value {
@@ -65,37 +64,47 @@ pub(crate) fn document(root: &Value) -> Value {
         },
     });
     let whole = normal.clone();
-    melt(&whole, &mut normal);
+    melt(&whole, &mut normal, false);
+    parts::sort(&mut normal);
     normal
 }
 
 /// What is said beside a reference, and what the reference leads to, as one
 /// schema: whether it may be null is a question about the two together.
-fn melt(root: &Value, value: &mut Value) {
+fn melt(root: &Value, value: &mut Value, names: bool) {
+    if let Value::Object(map) = value
+        && !names
+    {
+        let part = map.get("allOf").and_then(Value::as_array).filter(|parts| parts.len() == 1);
+        let inner = part.map(|parts| pointer::follow(root, &parts[0]).clone());
+        if let Some(Value::Object(inner)) = inner {
+            map.remove("allOf");
+            for (key, value) in inner {
+                map.entry(key).or_insert(value);
+            }
+        }
+    }
     match value {
         Value::Object(map) => {
-            let part = map.get("allOf").and_then(Value::as_array).filter(|parts| parts.len() == 1);
-            let inner = part.map(|parts| pointer::follow(root, &parts[0]).clone());
-            if let Some(Value::Object(inner)) = inner {
-                map.remove("allOf");
-                for (key, value) in inner {
-                    map.entry(key).or_insert(value);
-                }
+            for (key, inner) in map.iter_mut().filter(|(key, _)| names || !is_data(key)) {
+                melt(root, inner, !names && key == "properties");
             }
-            map.values_mut().for_each(|inner| melt(root, inner));
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| melt(root, item)),
+        Value::Array(items) => items.iter_mut().for_each(|item| melt(root, item, false)),
         _ => {}
     }
 }
 
-/// The parameters of a path hold for each of its operations. They come after
-/// the operation's own, whose positions have to stay what they are.
-fn operation(item: &Value, operation: &Value) -> Value {
-    let own = operation["parameters"].as_array().into_iter().flatten();
-    let shared = item["parameters"].as_array().into_iter().flatten();
+/// Whether what stands under a key is no part of the document, and a `$ref` in it no reference.
+pub(crate) fn is_data(key: &str) -> bool {
+    key == "enum" || key.starts_with("x-")
+}
+
+fn operation(root: &Value, item: &Value, method: &str) -> Value {
+    let operation = &item[method];
+    let parameters = parameters::of(root, item, method);
     let mut normal = json!({
-        "parameters": own.chain(shared).map(parameter).collect::<Vec<_>>(),
+        "parameters": parameters.iter().map(|(_, it)| parameter(it)).collect::<Vec<_>>(),
         "responses": entries(&operation["responses"])
             .filter(|(status, _)| !status.starts_with("x-"))
             .map(|(status, it)| (status.to_owned(), response(it)))

@@ -1,6 +1,6 @@
 //! Upstream's errata, applied to its document before it is compared.
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use enumset::EnumSet;
 use roas_overlay::{apply::Apply, v1_0::Overlay, validation::Validate};
 use serde_json::Value;
@@ -37,13 +37,10 @@ pub(crate) fn apply(source: &Source, document: &mut Value) -> Result<Vec<Stale>>
             bail!("{name}: the action on {} has no `description` with its reason", action.target);
         }
         let one = Overlay { actions: vec![action.clone()], ..overlay.clone() };
-        let mut after = document.clone();
-        // An action on a place that has turned into a plain value is an error
-        // to the library; to us it is stale like one whose place is gone.
-        let applied = one.apply(&mut after, EnumSet::empty());
-        let matched = applied.map_or(0, |report| report.actions.iter().map(|it| it.matched).sum());
-        if matched == 0 || after == *document {
-            let (message, class) = match otherwise(&one, document) {
+        let otherwise = otherwise(&one, document).with_context(|| name.clone())?;
+        let after = after(&one, document);
+        if after == *document {
+            let (message, class) = match otherwise {
                 true => (
                     "upstream says something else now, neither what it said nor what is \
                      right: find out what holds, and correct or remove this action",
@@ -60,17 +57,31 @@ pub(crate) fn apply(source: &Source, document: &mut Value) -> Result<Vec<Stale>>
             *document = after;
         }
     }
+    // The rest relies on what an action may have taken away.
+    read::check(document).with_context(|| format!("{name} has made of upstream's document"))?;
     Ok(stale)
+}
+
+/// The document after an action. One on a place that has turned into a plain
+/// value is an error to the library; to us it changes nothing, like one whose
+/// place is gone.
+fn after(one: &Overlay, document: &Value) -> Value {
+    let mut after = document.clone();
+    match one.apply(&mut after, EnumSet::empty()) {
+        Ok(_) => after,
+        Err(_) => document.clone(),
+    }
 }
 
 /// Whether the place of a correction that has become stale is still not as the
 /// correction would have it. Only an action that tells its place can be asked.
-fn otherwise(one: &Overlay, document: &Value) -> bool {
-    let mut action = one.actions[0].clone();
-    let at = action.extensions.as_ref().and_then(|all| all.get("x-at")).and_then(Value::as_str);
-    let Some(at) = at else { return false };
-    action.target = at.to_owned();
-    let there = Overlay { actions: vec![action], ..one.clone() };
-    let mut after = document.clone();
-    there.apply(&mut after, EnumSet::empty()).is_ok() && after != *document
+fn otherwise(one: &Overlay, document: &Value) -> Result<bool> {
+    let action = &one.actions[0];
+    let at = action.extensions.as_ref().and_then(|all| all.get("x-at"));
+    let Some(at) = at else { return Ok(false) };
+    let at = at.as_str().ok_or_else(|| anyhow!("the x-at of {} is no text", action.target))?;
+    let mut there = one.clone();
+    there.actions[0].target = at.to_owned();
+    there.validate(EnumSet::empty()).map_err(|why| anyhow!("the x-at {at}: {why}"))?;
+    Ok(after(&there, document) != *document)
 }

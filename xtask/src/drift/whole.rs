@@ -11,52 +11,94 @@ use crate::{
     drift::{
         align,
         finding::{Class, Finding, Kind},
-        normal,
+        normal, parameters,
     },
 };
 
+/// An operation in one of the two documents.
+struct Side<'a> {
+    root: &'a Value,
+    /// What holds for all operations of the path.
+    item: &'a Value,
+    operation: &'a Value,
+    method: &'a str,
+    path: &'a str,
+    /// The pointers to the path and to the operation.
+    item_at: String,
+    at: String,
+}
+
+impl<'a> Side<'a> {
+    fn new(root: &'a Value, method: &'a str, path: &'a str) -> Option<Self> {
+        // Not by the pointer alone: a path may be a reference.
+        let at = format!("/paths/{}/{method}", pointer::escape(path));
+        let (at, operation) = pointer::resolve(root, &at)?;
+        let (item_at, _) = at.rsplit_once('/')?;
+        let (item, item_at) = (root.pointer(item_at)?, item_at.to_owned());
+        Some(Self { root, item, operation, method, path, item_at, at })
+    }
+
+    /// What holds for the operation: what it says itself, or its path, or the document; and
+    /// where that is said.
+    fn effective(&self, key: &str) -> (&'a Value, String) {
+        match (self.operation.get(key), self.item.get(key)) {
+            (Some(own), _) => (own, format!("{}/{key}", self.at)),
+            (None, Some(shared)) => (shared, format!("{}/{key}", self.item_at)),
+            (None, None) => (&self.root[key], format!("/{key}")),
+        }
+    }
+}
+
 /// The differences of two documents as they are, not in normal form.
 pub(crate) fn compare(ours: &Value, theirs: &Value) -> Vec<Finding> {
-    let mut found = servers(ours, theirs);
+    let everywhere = "/servers".to_owned();
+    let lists = (&ours["servers"], everywhere.clone());
+    let mut found = servers(lists, (&theirs["servers"], everywhere.clone()), "");
     found.extend(schemes(ours, theirs));
-    found.extend(requirements(&ours["security"], &theirs["security"], "security", "/security"));
+    let at = "/security";
+    found.extend(requirements((&ours["security"], at), (&theirs["security"], at), "security"));
     for pair in align::pairs(ours, theirs) {
-        let (at, other_at) = pair.pointers();
-        // Not by the pointers alone: a path may be a reference.
-        let sides = (pointer::resolve(ours, &at), pointer::resolve(theirs, &other_at));
-        let (Some((_, own)), Some((_, other))) = sides else { continue };
+        let own = Side::new(ours, &pair.method, &pair.path);
+        let other = Side::new(theirs, &pair.method, &pair.other_path);
+        let (Some(own), Some(other)) = (own, other) else { continue };
         let name = pair.name();
-        let mut here = operation(own, other, &name, &at);
-        // What an operation says of security takes the place of what holds for all.
-        let of = |root: &Value, operation: &Value| {
-            operation.get("security").unwrap_or(&root["security"]).clone()
-        };
-        if own.get("security").or(other.get("security")).is_some() {
-            let (mine, theirs) = (of(ours, own), of(theirs, other));
-            here.extend(requirements(&mine, &theirs, &format!("{name}: security"), &at));
+        let mut here = operation(&own, &other, &name);
+        // Where neither says anything of its own, what holds for all has been compared.
+        let lists = (own.effective("servers"), other.effective("servers"));
+        if lists.0.1 != everywhere || lists.1.1 != everywhere {
+            here.extend(servers(lists.0, lists.1, &format!("{name}: ")));
         }
-        here.extend(parameters(ours, theirs, (own, &at), (other, &other_at), &name));
+        if own.operation.get("security").or(other.operation.get("security")).is_some() {
+            let (mine, theirs) = (own.effective("security").0, other.effective("security").0);
+            let place = format!("{name}: security");
+            here.extend(requirements((mine, &own.at), (theirs, &other.at), &place));
+        }
+        here.extend(parameters(&own, &other, &name));
         found.extend(here.into_iter().map(|finding| finding.of(&name)));
     }
     found
 }
 
-fn operation(own: &Value, other: &Value, name: &str, at: &str) -> Vec<Finding> {
+fn operation(own: &Side<'_>, other: &Side<'_>, name: &str) -> Vec<Finding> {
     let mut found = Vec::new();
-    let (id, other_id) = (own["operationId"].as_str(), other["operationId"].as_str());
+    let pointers = |key: &str| (format!("{}/{key}", own.at), format!("{}/{key}", other.at));
+    let (mine, theirs) = (own.operation, other.operation);
+    let (id, other_id) = (mine["operationId"].as_str(), theirs["operationId"].as_str());
     // Upstream gives no ids so far, and then the names are ours alone.
     if let Some(other_id) = other_id.filter(|it| id != Some(&it.to_snake_case())) {
         let place = format!("{name}: operation id");
         let finding = Finding::new(Kind::OperationIdChanged, Class::Compatible, place);
-        found
-            .push(finding.values(&json!(id), &json!(other_id)).at(format!("{at}/operationId"), at));
+        let (at, other_at) = pointers("operationId");
+        found.push(finding.values(&json!(id), &json!(other_id)).at(at, other_at));
     }
-    let (tags, other_tags) = (set(&own["tags"]), set(&other["tags"]));
+    let (tags, other_tags) = (set(&mine["tags"]), set(&theirs["tags"]));
     if tags != other_tags {
         let finding = Finding::new(Kind::TagsChanged, Class::Compatible, format!("{name}: tags"));
-        found.push(finding.values(&own["tags"], &other["tags"]).at(format!("{at}/tags"), at));
+        let (at, other_at) = pointers("tags");
+        found.push(finding.values(&mine["tags"], &theirs["tags"]).at(at, other_at));
     }
-    found.extend(deprecation(own, other, name).map(|finding| finding.at(at, at)));
+    let deprecation = deprecation(mine, theirs, name);
+    found.extend(deprecation.map(|finding| finding.at(&own.at, &other.at)));
     found
 }
 
@@ -72,42 +114,34 @@ fn deprecation(own: &Value, other: &Value, place: &str) -> Option<Finding> {
 }
 
 /// How parameters that both have are written into the request.
-fn parameters(
-    ours: &Value,
-    theirs: &Value,
-    (own, at): (&Value, &str),
-    (other, other_at): (&Value, &str),
-    name: &str,
-) -> Vec<Finding> {
-    let by_name = |root: &Value, operation: &Value| -> BTreeMap<(String, String), (usize, Value)> {
-        let list = operation["parameters"].as_array().into_iter().flatten().enumerate();
-        list.map(|(index, parameter)| {
-            let parameter = pointer::follow(root, parameter);
-            let text = |key: &str| parameter[key].as_str().unwrap_or_default().to_owned();
-            ((text("in"), text("name")), (index, parameter.clone()))
-        })
-        .collect()
-    };
-    let others = by_name(theirs, other);
+fn parameters(own: &Side<'_>, other: &Side<'_>, name: &str) -> Vec<Finding> {
+    let others = by_key(other);
     let mut found = Vec::new();
-    for ((place, parameter), (index, mine)) in by_name(ours, own) {
-        let Some((other_index, yours)) = others.get(&(place.clone(), parameter.clone())) else {
-            continue;
-        };
-        let words = format!("{name}: {place} parameter {parameter}");
-        let pointers =
-            (format!("{at}/parameters/{index}"), format!("{other_at}/parameters/{other_index}"));
-        let mut here: Vec<_> = deprecation(&mine, yours, &words).into_iter().collect();
-        let list = normal::schema(pointer::follow(ours, &mine["schema"]))["type"] == "array";
-        let (encoding, their_encoding) = (encoding(&mine, list), encoding(yours, list));
+    for (key, (at, mine)) in by_key(own) {
+        let Some((other_at, theirs)) = others.get(&key) else { continue };
+        let words = |key: &str| mine[key].as_str().unwrap_or_default();
+        let place = format!("{name}: {} parameter {}", words("in"), words("name"));
+        let mut here: Vec<_> = deprecation(mine, theirs, &place).into_iter().collect();
+        let list = normal::schema(pointer::follow(own.root, &mine["schema"]))["type"] == "array";
+        let (encoding, their_encoding) = (encoding(mine, list), encoding(theirs, list));
         if encoding != their_encoding {
-            let finding = Finding::new(Kind::EncodingChanged, Class::Breaking, words);
+            let finding = Finding::new(Kind::EncodingChanged, Class::Breaking, place);
             here.push(finding.values(&encoding, &their_encoding));
         }
-        let at = |finding: Finding| finding.at(pointers.0.clone(), pointers.1.clone());
-        found.extend(here.into_iter().map(at));
+        found.extend(here.into_iter().map(|finding| finding.at(&at, other_at)));
     }
     found
+}
+
+/// The parameters of an operation and its path, each with the pointer to it.
+fn by_key<'a>(side: &Side<'a>) -> BTreeMap<(String, String), (String, &'a Value)> {
+    let all = parameters::of(side.root, side.item, side.method).into_iter();
+    all.map(|(below, parameter)| {
+        let parameter = pointer::follow(side.root, parameter);
+        let at = format!("{}/{below}", side.item_at);
+        (parameters::key(parameter, side.path), (at, parameter))
+    })
+    .collect()
 }
 
 /// What a parameter says about its form, with what it means if it says nothing.
@@ -125,33 +159,43 @@ fn encoding(parameter: &Value, list: bool) -> Value {
     encoding
 }
 
-fn servers(ours: &Value, theirs: &Value) -> Vec<Finding> {
-    let by_url = |root: &Value| -> BTreeMap<String, (usize, Value)> {
-        let list = root["servers"].as_array().into_iter().flatten().enumerate();
-        let url =
-            |server: &Value| server["url"].as_str().map(|url| url.trim_end_matches('/').to_owned());
-        list.filter_map(|(index, server)| Some((url(server)?, (index, server.clone())))).collect()
-    };
+/// What makes two servers the same.
+pub(crate) fn server_url(server: &Value) -> Option<&str> {
+    Some(server["url"].as_str()?.trim_end_matches('/'))
+}
+
+/// The differences of two lists of servers, each with the pointer to it.
+fn servers(
+    (ours, at): (&Value, String),
+    (theirs, other_at): (&Value, String),
+    prefix: &str,
+) -> Vec<Finding> {
+    fn by_url(list: &Value) -> BTreeMap<&str, (usize, &Value)> {
+        let list = list.as_array().into_iter().flatten().enumerate();
+        list.filter_map(|(index, server)| Some((server_url(server)?, (index, server)))).collect()
+    }
     let (own, other) = (by_url(ours), by_url(theirs));
     let mut found = Vec::new();
     for (url, (index, server)) in &own {
-        let place = format!("server {url}");
-        let at = format!("/servers/{index}");
+        let place = format!("{prefix}server {url}");
+        let at = format!("{at}/{index}");
         match other.get(url) {
             None => {
-                found.push(Finding::new(Kind::ServerRemoved, Class::Breaking, place).at(at, ""));
+                let finding = Finding::new(Kind::ServerRemoved, Class::Breaking, place);
+                found.push(finding.at(at, &other_at));
             }
-            Some((_, theirs)) => {
+            Some((index, theirs)) => {
                 let here = variables(&server["variables"], &theirs["variables"], &place);
-                found.extend(
-                    here.into_iter().map(|it| it.at(format!("{at}/variables"), "/servers")),
-                );
+                let (at, other_at) =
+                    (format!("{at}/variables"), format!("{other_at}/{index}/variables"));
+                found.extend(here.into_iter().map(|it| it.at(&at, &other_at)));
             }
         }
     }
     for (url, (index, _)) in other.iter().filter(|(url, _)| !own.contains_key(*url)) {
-        let finding = Finding::new(Kind::ServerAdded, Class::Compatible, format!("server {url}"));
-        found.push(finding.at("/servers", format!("/servers/{index}")));
+        let place = format!("{prefix}server {url}");
+        let finding = Finding::new(Kind::ServerAdded, Class::Compatible, place);
+        found.push(finding.at(&at, format!("{other_at}/{index}")));
     }
     found
 }
@@ -216,7 +260,11 @@ fn schemes(ours: &Value, theirs: &Value) -> Vec<Finding> {
 
 /// Which schemes open the door. A way in less is breaking, unless the door is
 /// open, and so is having to show something where nothing was asked for.
-fn requirements(own: &Value, other: &Value, place: &str, at: &str) -> Vec<Finding> {
+fn requirements(
+    (own, at): (&Value, &str),
+    (other, other_at): (&Value, &str),
+    place: &str,
+) -> Vec<Finding> {
     let (ways, their_ways) = (set(own), set(other));
     if ways == their_ways {
         return Vec::new();
@@ -225,7 +273,7 @@ fn requirements(own: &Value, other: &Value, place: &str, at: &str) -> Vec<Findin
     let less = ways.difference(&their_ways).next().is_some() || open(&ways);
     let class = if less && !open(&their_ways) { Class::Breaking } else { Class::Compatible };
     let finding = Finding::new(Kind::SecurityChanged, class, place).values(own, other);
-    vec![finding.at(at, at)]
+    vec![finding.at(at, other_at)]
 }
 
 fn set(list: &Value) -> BTreeSet<String> {

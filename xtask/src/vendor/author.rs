@@ -3,33 +3,37 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::{Result, bail};
 use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::{Map, Value, json};
 
 use super::known;
 use crate::{
     document::{pointer, read::entries},
-    drift::{lower, normal},
+    drift::parameters,
 };
 
 /// Stands where a description is due.
 pub(crate) const TODO: &str = "TODO(describe)";
 
-const SCHEMAS: &str = "#/components/schemas/";
+/// Why a body that need not be sent is left to people.
+pub(crate) const NO_BODY: &str = "a body may only be left out if it is any bytes";
 
 /// Writes in our form what upstream's document says.
 pub(crate) struct Author<'a> {
     pub(crate) ours: &'a Value,
     pub(crate) theirs: &'a Value,
     /// Schemas that what was written refers to and our document lacks.
-    pub(crate) needed: BTreeMap<String, Value>,
+    pub(super) needed: BTreeMap<String, Value>,
+    /// Why the generator would not take what was written.
+    refusal: Option<String>,
     /// What is being written, as the name that a component made of it gets.
-    place: String,
+    pub(super) place: String,
 }
 
 impl<'a> Author<'a> {
     pub(crate) fn new(ours: &'a Value, theirs: &'a Value) -> Self {
-        Self { ours, theirs, needed: BTreeMap::new(), place: String::new() }
+        Self { ours, theirs, needed: BTreeMap::new(), refusal: None, place: String::new() }
     }
 
     /// The same for a place that the report calls so.
@@ -39,16 +43,30 @@ impl<'a> Author<'a> {
         self
     }
 
+    /// The schemas that what was written needs, unless somebody has to write it by hand.
+    pub(crate) fn finish(self) -> Result<BTreeMap<String, Value>> {
+        match self.refusal {
+            Some(why) => bail!("{why}"),
+            None => Ok(self.needed),
+        }
+    }
+
     /// An operation, called `GET /path`, with ranges for its statuses.
-    pub(crate) fn operation(&mut self, name: &str, item: &Value, operation: &Value) -> Value {
+    pub(crate) fn operation(&mut self, method: &str, path: &str, item: &Value) -> Value {
+        let (name, operation) = (format!("{method} {path}"), &item[method]);
         // Somebody may find a better one, but it has to have one.
         let id = operation["operationId"].as_str().or(operation["summary"].as_str());
-        self.place = id.unwrap_or(name).to_pascal_case();
+        self.place = id.unwrap_or(&name).to_pascal_case();
+        let id = id.unwrap_or(&name).to_snake_case();
+        let mut taken = entries(&self.ours["paths"]).flat_map(|(_, item)| entries(item));
+        if taken.any(|(_, operation)| operation["operationId"] == id) {
+            self.refuse(format!("there is a method {id} already"));
+        }
         let mut new = Map::new();
         if let Some(tags) = operation.get("tags") {
             new.insert("tags".into(), tags.clone());
         }
-        new.insert("operationId".into(), json!(id.unwrap_or(name).to_snake_case()));
+        new.insert("operationId".into(), json!(id));
         new.insert("summary".into(), json!(TODO));
         new.insert("description".into(), json!(TODO));
         for key in ["deprecated", "security"] {
@@ -56,9 +74,8 @@ impl<'a> Author<'a> {
                 new.insert(key.into(), value.clone());
             }
         }
-        let lists = [&operation["parameters"], &item["parameters"]];
-        let lists = lists.into_iter().filter_map(Value::as_array).flatten();
-        let parameters: Vec<_> = lists.map(|parameter| self.parameter(parameter)).collect();
+        let parameters = parameters::of(self.theirs, item, method).into_iter();
+        let parameters: Vec<_> = parameters.map(|(_, it)| self.parameter(it)).collect();
         if !parameters.is_empty() {
             new.insert("parameters".into(), Value::Array(parameters));
         }
@@ -89,41 +106,60 @@ impl<'a> Author<'a> {
             // The documentation's example needs a value.
             new.insert("example".into(), json!(TODO));
         }
+        let name = parameter["name"].as_str().unwrap_or_default();
+        let token = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+        if parameter["in"] == "header" && !name.chars().all(token) {
+            self.refuse(format!("{name} is no name of a header, and would be sent as it stands"));
+        }
+        if parameter["in"] == "cookie" {
+            self.refuse(format!("the generator takes no cookie, as {name} is"));
+        }
         match parameter.get("schema") {
             Some(schema) => {
                 let whole = self.place.clone();
-                self.place
-                    .push_str(&parameter["name"].as_str().unwrap_or_default().to_pascal_case());
+                self.place.push_str(&name.to_pascal_case());
                 let schema = self.parameter_schema(schema);
                 self.place = whole;
-                new.insert("schema".into(), schema)
+                _ = new.insert("schema".into(), schema);
             }
-            None => new.insert("content".into(), self.content(&parameter["content"])),
-        };
+            None => self.refuse(format!("the generator takes no media type for {name}")),
+        }
         Value::Object(new)
+    }
+
+    fn refuse(&mut self, why: impl Into<String>) {
+        self.refusal.get_or_insert(why.into());
     }
 
     pub(crate) fn body(&mut self, body: &Value) -> Value {
         let body = pointer::follow(self.theirs, body);
+        if body["required"] != true && !may_be_left_out(body) {
+            self.refuse(NO_BODY);
+        }
         json!({
             "description": TODO,
             "required": body["required"] == true,
-            "content": self.content(&body["content"]),
+            "content": self.request(&body["content"]),
         })
     }
 
     fn responses(&mut self, responses: &Value) -> Value {
         let mut new = Map::new();
-        for (status, response) in entries(responses).filter(|(status, _)| !status.starts_with("x-"))
-        {
+        for (status, response) in entries(responses) {
             let range = match status.as_bytes() {
                 [b'2', ..] => "2XX",
+                [b'3', ..] => status,
                 // Errors are the same everywhere, and follow below.
-                [b'4' | b'5', ..] => continue,
-                _ => status,
+                _ => continue,
             };
             if !new.contains_key(range) {
                 new.insert(range.to_owned(), self.response(response));
+            }
+        }
+        if !new.contains_key("2XX") {
+            match responses.get("default") {
+                Some(response) => _ = new.insert("2XX".to_owned(), self.response(response)),
+                None => self.refuse("it is not said how a success is answered"),
             }
         }
         for (range, name) in [("4XX", "ClientError"), ("5XX", "ServerError")] {
@@ -142,12 +178,51 @@ impl<'a> Author<'a> {
         let response = pointer::follow(self.theirs, response);
         let mut new = json!({ "description": TODO });
         if entries(&response["content"]).next().is_some() {
-            new["content"] = self.content(&response["content"]);
+            new["content"] = self.answer(&response["content"]);
+        }
+        new
+    }
+
+    /// What an answer consists of.
+    pub(crate) fn answer(&mut self, content: &Value) -> Value {
+        for (media, body) in entries(content) {
+            if media == "application/json" && body.get("schema").is_none() {
+                self.refuse("it is not said what the answer consists of");
+            }
+        }
+        self.content(content)
+    }
+
+    /// What a request's body consists of: the media types that the generator knows.
+    fn request(&mut self, content: &Value) -> Value {
+        for (media, body) in entries(content) {
+            let schema = pointer::follow(self.theirs, &body["schema"]);
+            let known = match media {
+                "application/json" | "application/x-www-form-urlencoded" => schema.is_object(),
+                "application/octet-stream" => schema["format"] == "binary",
+                "text/plain" => schema["type"] == "string" && schema.get("format").is_none(),
+                _ => false,
+            };
+            if !known {
+                self.refuse(format!("the generator takes no such body as this {media}"));
+            }
+        }
+        let mut new = self.content(content);
+        for (_, body) in new.as_object_mut().into_iter().flatten() {
+            // The builder of a body's type goes by the name of a component.
+            if body["schema"].get("properties").is_some() {
+                let mut schema = body["schema"].take();
+                schema["description"] = json!(TODO);
+                body["schema"] = self.component(format!("{}Body", self.place), schema);
+            }
         }
         new
     }
 
     fn content(&mut self, content: &Value) -> Value {
+        if entries(content).count() != 1 {
+            self.refuse("the generator takes one media type, so somebody has to choose");
+        }
         let mut new = Map::new();
         for (media, body) in entries(content) {
             let schema = body.get("schema").map(|schema| json!({ "schema": self.schema(schema) }));
@@ -155,112 +230,12 @@ impl<'a> Author<'a> {
         }
         Value::Object(new)
     }
-
-    /// A property: a schema with a description.
-    pub(crate) fn property(&mut self, name: &str, schema: &Value) -> Value {
-        let whole = self.place.clone();
-        self.place.push_str(&name.to_pascal_case());
-        let schema = self.schema(schema);
-        self.place = whole;
-        let mut new = match schema {
-            Value::Object(map) if map.contains_key("$ref") => {
-                json!({ "allOf": [map] })
-            }
-            other => other,
-        };
-        new["description"] = json!(TODO);
-        new
-    }
-
-    /// The schema of a parameter.
-    pub(crate) fn parameter_schema(&mut self, schema: &Value) -> Value {
-        // A list there is a component, for which setters take arrays and vectors.
-        let list = known::schema(self.ours, self.theirs, schema).map(|name| reference(&name));
-        list.unwrap_or_else(|| self.schema(schema))
-    }
-
-    pub(crate) fn schema(&mut self, schema: &Value) -> Value {
-        if let Some(reference) = schema["$ref"].as_str() {
-            return self.reference(reference);
-        }
-        if schema["type"] != "array"
-            && let Some(shared) = known::schema(self.ours, self.theirs, schema)
-        {
-            return reference(&shared);
-        }
-        let Some(map) = schema.as_object().map(lower::schema) else { return json!({}) };
-        if map.get("enum").is_some() && map.get("type").is_none_or(|it| it == "string") {
-            return self.enumeration(map);
-        }
-        let mut new = Map::new();
-        for (key, value) in map {
-            let value = match key.as_str() {
-                key if normal::PROSE.contains(&key)
-                    || key.starts_with("x-") && key != "x-default" =>
-                {
-                    continue;
-                }
-                "properties" => {
-                    let properties = entries(&value);
-                    properties
-                        .map(|(name, it)| (name.to_owned(), self.property(name, it)))
-                        .collect()
-                }
-                "items" | "not" => self.schema(&value),
-                "additionalProperties" if value.is_object() => self.schema(&value),
-                "allOf" | "anyOf" | "oneOf" => {
-                    let parts = value.as_array().into_iter().flatten();
-                    parts.map(|part| self.schema(part)).collect()
-                }
-                _ => value,
-            };
-            // A default would be sent with every request.
-            let key = if key == "default" { "x-default".to_owned() } else { key };
-            new.insert(key, value);
-        }
-        Value::Object(new)
-    }
-
-    /// A component, which keeps values that are not known; an enumeration in
-    /// place would not.
-    fn enumeration(&mut self, map: Map<String, Value>) -> Value {
-        let mut schema = json!({ "type": "string", "description": TODO, "enum": map["enum"] });
-        if map.get("nullable") == Some(&json!(true)) {
-            schema["nullable"] = json!(true);
-        }
-        let mut name = format!("{}Value", self.place);
-        let free = |name: &str| self.ours["components"]["schemas"].get(name).is_none();
-        if free(&self.place) && !self.place.is_empty() {
-            name.clone_from(&self.place);
-        }
-        while !free(&name) || self.needed.get(&name).is_some_and(|known| *known != schema) {
-            name.push('X');
-        }
-        self.needed.insert(name.clone(), schema);
-        reference(&name)
-    }
-
-    fn reference(&mut self, reference: &str) -> Value {
-        let name = reference.strip_prefix(SCHEMAS).map(pointer::unescape);
-        let target = pointer::follow(self.theirs, &json!({ "$ref": reference })).clone();
-        let Some(name) = name else { return self.schema(&target) };
-        let known = self.ours["components"]["schemas"].get(&name).is_some();
-        if !known && !self.needed.contains_key(&name) {
-            self.needed.insert(name.clone(), Value::Null);
-            let whole = std::mem::replace(&mut self.place, name.to_pascal_case());
-            let mut schema = self.schema(&target);
-            self.place = whole;
-            if schema.get("$ref").is_none() {
-                schema["description"] = json!(TODO);
-            }
-            self.needed.insert(name.clone(), schema);
-        }
-        self::reference(&name)
-    }
 }
 
-fn reference(schema: &str) -> Value {
-    json!({ "$ref": format!("{SCHEMAS}{}", pointer::escape(schema)) })
+/// Whether the crate knows how to send nothing in place of a body.
+pub(crate) fn may_be_left_out(body: &Value) -> bool {
+    let raw = ["application/octet-stream", "text/plain"];
+    entries(&body["content"]).all(|(media, _)| raw.contains(&media))
 }
 
 /// The statuses that upstream names, as numbers where they are.

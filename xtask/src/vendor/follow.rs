@@ -5,11 +5,14 @@ use serde_json::{Value, json};
 
 use crate::{
     document::{pointer, read::entries},
-    drift::finding::{Finding, Kind},
+    drift::{
+        align,
+        finding::{Direction, Finding, Kind},
+    },
     vendor::{
-        author::{self, Author, TODO},
+        author::{self, Author},
         edit::Editor,
-        follow_schema as schema, sharing,
+        follow_access as access, follow_schema as schema, sharing,
     },
 };
 
@@ -31,12 +34,13 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             let at = if finding.operations.is_empty() { String::new() } else { operation()? };
             let value = new(&finding.upstream_pointer).unwrap_or_default();
             let value = value.get("security").cloned().unwrap_or(finding.upstream.clone());
-            set_or_remove(editor, &at, "security", &value)
+            set_or_remove(editor, &at, "security", &value)?;
+            access::every_scheme_is_asked_for(editor.value())
         }
         ParameterAdded => {
             let mut author = Author::new(editor.value(), theirs);
             let parameter = author.parameter(&upstream()?);
-            let needed = std::mem::take(&mut author.needed);
+            let needed = author.finish()?;
             let at = operation()?;
             if editor.get(&format!("{at}/parameters")).is_some() {
                 editor.push(&format!("{at}/parameters"), &parameter)?;
@@ -60,15 +64,26 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             }
             Ok(())
         }
+        BodyAdded if finding.direction == Some(Direction::Answer) => {
+            let upstream = upstream()?;
+            let mut author = Author::new(editor.value(), theirs).at(&finding.place);
+            let content = author.answer(&pointer::follow(theirs, &upstream)["content"]);
+            let needed = author.finish()?;
+            editor.set(&finding.pointer, "content", &content)?;
+            add_schemas(editor, needed)
+        }
         BodyAdded => {
             let mut author = Author::new(editor.value(), theirs);
             let body = author.body(&upstream()?["requestBody"]);
-            let needed = std::mem::take(&mut author.needed);
+            let needed = author.finish()?;
             editor.set(&operation()?, "requestBody", &body)?;
             add_schemas(editor, needed)
         }
         BodyRemoved => editor.remove(&format!("{}/requestBody", operation()?)),
         BodyNowRequired => editor.set(&finding.pointer, "required", &json!(true)),
+        BodyNowOptional if !editor.get(&finding.pointer).is_some_and(author::may_be_left_out) => {
+            bail!("{}", author::NO_BODY)
+        }
         BodyNowOptional => editor.set(&finding.pointer, "required", &json!(false)),
         StatusAdded | StatusRemoved => follow_status(editor, theirs, finding, &operation()?),
         PropertyAdded => schema::add_property(editor, theirs, finding, &upstream()?),
@@ -88,12 +103,12 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             set_or_remove(editor, &finding.pointer, key, &finding.upstream)
         }
         EnumValueAdded if finding.pointer.starts_with("/servers") => {
-            variables(editor, theirs, finding)
+            access::set_variables(editor, theirs, finding)
         }
         EnumValueRemoved if finding.pointer.starts_with("/servers") => {
-            variables(editor, theirs, finding)
+            access::set_variables(editor, theirs, finding)
         }
-        ServerVariableChanged => variables(editor, theirs, finding),
+        ServerVariableChanged => access::set_variables(editor, theirs, finding),
         EnumValueAdded => editor.push(&format!("{}/enum", finding.pointer), &finding.upstream),
         EnumValueRemoved => {
             let values = editor.get(&format!("{}/enum", finding.pointer)).and_then(Value::as_array);
@@ -101,59 +116,37 @@ pub(crate) fn follow(editor: &mut Editor, theirs: &Value, finding: &Finding) -> 
             let index = index.ok_or_else(|| anyhow!("the value is not in the list"))?;
             editor.remove(&format!("{}/enum/{index}", finding.pointer))
         }
-        TypeChanged => {
-            let mut author = Author::new(editor.value(), theirs).at(&finding.place);
-            let parameter = finding.upstream_pointer.ends_with("/schema")
-                && finding.upstream_pointer.contains("/parameters/");
-            let schema = upstream()?;
-            let schema =
-                if parameter { author.parameter_schema(&schema) } else { author.schema(&schema) };
-            let needed = std::mem::take(&mut author.needed);
-            let schema = schema.as_object().cloned().unwrap_or_default();
-            schema::retype(editor, &schema::holder(&finding.pointer), schema)?;
-            add_schemas(editor, needed)
-        }
+        TypeChanged => schema::follow_type(editor, theirs, finding, &upstream()?),
         SchemaChanged => {
             let key = finding.place.rsplit(' ').next().unwrap_or_default();
             match key {
-                "enum" | "readOnly" | "writeOnly" => {
+                // It becomes a component, which keeps values that are not known.
+                "enum" => schema::follow_type(editor, theirs, finding, &upstream()?),
+                "readOnly" | "writeOnly" => {
                     set_or_remove(editor, &finding.pointer, key, &finding.upstream)
                 }
                 "additionalProperties" => {
                     let schema = upstream()?;
-                    let value = schema.get(key).cloned().unwrap_or_default();
-                    let value = if value.is_object() {
-                        Author::new(editor.value(), theirs).schema(&value)
-                    } else {
-                        value
+                    let mut author = Author::new(editor.value(), theirs).at(&finding.place);
+                    let value = match &schema[key] {
+                        inner if inner.is_object() => author.schema(inner),
+                        other => other.clone(),
                     };
-                    set_or_remove(editor, &finding.pointer, key, &value)
+                    let needed = author.finish()?;
+                    set_or_remove(editor, &finding.pointer, key, &value)?;
+                    add_schemas(editor, needed)
                 }
                 _ => bail!("it is not known how to follow this"),
             }
         }
-        ServerAdded => {
-            let mut server = without_prose(&upstream()?);
-            server["description"] = json!(TODO);
-            for (_, variable) in server["variables"].as_object_mut().into_iter().flatten() {
-                variable["description"] = json!(TODO);
-            }
-            editor.push("/servers", &server)
-        }
+        ServerAdded => access::add_server(editor, &upstream()?),
         ServerRemoved | SecuritySchemeRemoved => editor.remove(&finding.pointer),
         SecuritySchemeAdded | SecuritySchemeChanged => {
-            let (at, name) = finding.upstream_pointer.rsplit_once('/').unwrap_or_default();
-            let name = pointer::unescape(name);
-            let mut scheme = without_prose(&upstream()?);
-            let old = editor.get(&format!("{at}/{}", pointer::escape(&name)));
-            let words = old.map(|old| old["description"].clone());
-            scheme["description"] = words.unwrap_or_else(|| json!(TODO));
-            editor.set(at, &name, &scheme)
+            access::set_scheme(editor, &finding.upstream_pointer, &upstream()?)
         }
-        MediaTypeAdded | MediaTypeRemoved => {
-            bail!("the generator takes one media type, so somebody has to choose")
+        MediaTypeAdded | MediaTypeRemoved | OperationIdChanged => {
+            bail!("it is for people to decide")
         }
-        OperationIdChanged => bail!("the name of a method is for people to choose"),
     }
 }
 
@@ -163,10 +156,14 @@ fn add_operation(editor: &mut Editor, theirs: &Value, at: &str) -> Result<()> {
     let item = theirs.pointer(item_at).map(|item| pointer::follow(theirs, item));
     let item = item.ok_or_else(|| anyhow!("upstream has no {path}"))?;
     let mut author = Author::new(editor.value(), theirs);
-    let operation = author.operation(&format!("{method} {path}"), item, &item[method]);
-    let needed = std::mem::take(&mut author.needed);
+    let operation = author.operation(method, &path, item);
+    let needed = author.finish()?;
+    let called_otherwise = entries(&editor.value()["paths"])
+        .any(|(known, _)| align::shape(known) == align::shape(&path));
     if editor.get(item_at).is_some() {
         editor.set(item_at, method, &operation)?;
+    } else if called_otherwise {
+        bail!("our document calls the parameters of this path otherwise");
     } else {
         editor.set("/paths", &path, &json!({ method: operation }))?;
     }
@@ -215,12 +212,16 @@ fn follow_status(
     let responses = theirs.pointer(&format!("{base}/responses")).cloned().unwrap_or_default();
     let own = editor.get(&format!("{operation}/responses")).cloned().unwrap_or_default();
     let range = format!("{}XX", status.get(..1).unwrap_or_default());
-    if finding.kind == Kind::StatusRemoved && own.get(status).is_some() {
+    let needed = ["2XX", "4XX", "5XX"].contains(&status);
+    if finding.kind == Kind::StatusRemoved && needed {
+        bail!("every operation has to declare it");
+    } else if finding.kind == Kind::StatusRemoved && own.get(status).is_some() {
         editor.remove(&format!("{operation}/responses/{status}"))?;
-    } else if finding.kind == Kind::StatusAdded && own.get(&range).is_none() {
+    } else if finding.kind == Kind::StatusAdded && status != "default" && own.get(&range).is_none()
+    {
         let mut author = Author::new(editor.value(), theirs);
         let response = author.response(&responses[status]);
-        let needed = std::mem::take(&mut author.needed);
+        let needed = author.finish()?;
         editor.set(&format!("{operation}/responses"), status, &response)?;
         add_schemas(editor, needed)?;
     }
@@ -238,35 +239,11 @@ fn follow_status(
     if all == json!([]) { Ok(()) } else { editor.set(operation, "x-statuses", &all) }
 }
 
-fn variables(editor: &mut Editor, theirs: &Value, finding: &Finding) -> Result<()> {
-    let (server, _) = finding.pointer.rsplit_once("/variables").unwrap_or_default();
-    let own = editor.get(server).cloned().unwrap_or_default();
-    let same = |it: &&Value| it["url"] == own["url"];
-    let other = theirs["servers"].as_array().and_then(|all| all.iter().find(same));
-    let mut new = other.map(|it| it["variables"].clone()).unwrap_or_default();
-    for (name, variable) in new.as_object_mut().into_iter().flatten() {
-        let words = own["variables"][name].get("description").cloned();
-        variable["description"] = words.unwrap_or_else(|| json!(TODO));
-    }
-    set_or_remove(editor, server, "variables", &new)
-}
-
 pub(crate) fn set_or_remove(editor: &mut Editor, at: &str, key: &str, value: &Value) -> Result<()> {
     match value {
         Value::Null if editor.get(&format!("{at}/{key}")).is_none() => Ok(()),
         Value::Null => editor.remove(&format!("{at}/{key}")),
         value => editor.set(at, key, value),
-    }
-}
-
-fn without_prose(value: &Value) -> Value {
-    match value {
-        Value::Object(_) => {
-            let said =
-                entries(value).filter(|(key, _)| *key != "description" && !key.starts_with("x-"));
-            said.map(|(key, inner)| (key.to_owned(), without_prose(inner))).collect()
-        }
-        other => other.clone(),
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn add_property(
     let place = holder.unwrap_or(&finding.place);
     let mut author = Author::new(editor.value(), theirs).at(place);
     let property = author.property(&pointer::unescape(name), upstream);
-    let needed = std::mem::take(&mut author.needed);
+    let needed = author.finish()?;
     let properties = format!("{schema_at}/properties");
     let name = pointer::unescape(name);
     if editor.get(&properties).is_some() {
@@ -64,8 +64,26 @@ pub(crate) fn require(editor: &mut Editor, property: &str, required: bool) -> Re
     }
 }
 
+/// What upstream has there, in the place of ours and under the words that were there.
+pub(crate) fn follow_type(
+    editor: &mut Editor,
+    theirs: &Value,
+    finding: &Finding,
+    upstream: &Value,
+) -> Result<()> {
+    let mut author = Author::new(editor.value(), theirs).at(&finding.place);
+    let parameter = finding.upstream_pointer.ends_with("/schema")
+        && finding.upstream_pointer.contains("/parameters/");
+    let schema =
+        if parameter { author.parameter_schema(upstream) } else { author.schema(upstream) };
+    let needed = author.finish()?;
+    let schema = schema.as_object().cloned().unwrap_or_default();
+    retype(editor, &holder(&finding.pointer), schema)?;
+    add_schemas(editor, needed)
+}
+
 /// Another type in the place of the one that was, under the words that were there.
-pub(crate) fn retype(editor: &mut Editor, at: &str, mut schema: Map<String, Value>) -> Result<()> {
+fn retype(editor: &mut Editor, at: &str, mut schema: Map<String, Value>) -> Result<()> {
     let old = editor.get(at).and_then(Value::as_object).cloned().unwrap_or_default();
     let words = STAYS.iter().any(|key| old.contains_key(*key));
     if words && let Some(reference) = schema.remove("$ref") {

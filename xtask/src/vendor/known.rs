@@ -40,7 +40,11 @@ pub(crate) fn parameter(ours: &Value, theirs: &Value, parameter: &Value) -> Opti
 fn whole(root: &Value, value: &Value) -> Value {
     match pointer::follow(root, value) {
         Value::Object(map) => {
-            map.iter().map(|(key, inner)| (key.clone(), whole(root, inner))).collect()
+            let inner = map.iter().map(|(key, inner)| match normal::is_data(key) {
+                true => (key.clone(), inner.clone()),
+                false => (key.clone(), whole(root, inner)),
+            });
+            inner.collect()
         }
         Value::Array(items) => items.iter().map(|inner| whole(root, inner)).collect(),
         other => other.clone(),

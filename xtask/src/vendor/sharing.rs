@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::{
-    document::{
-        pointer,
-        read::{METHODS, entries},
-    },
+    document::pointer,
     drift::{
         align,
         finding::{Finding, Kind},
         place,
+        users::{Users, component},
     },
 };
 
@@ -28,13 +26,14 @@ pub(crate) enum Aim {
 pub(crate) struct Sharing<'a> {
     root: &'a Value,
     theirs: &'a Value,
+    users: Users,
     common: BTreeSet<String>,
 }
 
 impl<'a> Sharing<'a> {
     pub(crate) fn new(root: &'a Value, theirs: &'a Value) -> Self {
         let common = align::pairs(root, theirs).iter().map(align::Pair::name).collect();
-        Self { root, theirs, common }
+        Self { root, theirs, users: Users::of(root), common }
     }
 
     /// Looks whether the difference concerns all that share what it points to.
@@ -70,7 +69,7 @@ impl<'a> Sharing<'a> {
             (Some(component), _) => {
                 let concerned: BTreeSet<String> =
                     same.flat_map(|it| it.operations.clone()).collect();
-                let users = users(self.root, &component);
+                let users = self.users.operations(&component);
                 let others = users.intersection(&self.common).any(|it| !concerned.contains(it));
                 if others && let Some(site) = self.first_use(finding, &component) {
                     return Aim::WriteOut(site);
@@ -105,7 +104,7 @@ impl<'a> Sharing<'a> {
         match component(place) {
             None => place::operation(place).is_some_and(|it| self.common.contains(&it)),
             Some(component) => {
-                let users = users(self.root, &component);
+                let users = self.users.operations(&component);
                 let known = self.theirs.pointer(&component).is_some();
                 users.intersection(&self.common).next().is_some() || users.is_empty() && known
             }
@@ -149,28 +148,6 @@ fn sites(root: &Value, component: &str) -> Vec<String> {
     }
     let mut all = Vec::new();
     collect(root, "", component, &mut all);
-    all
-}
-
-/// The component that a pointer leads into, as a pointer.
-pub(crate) fn component(pointer: &str) -> Option<String> {
-    let segments: Vec<&str> = pointer.split('/').take(4).collect();
-    (segments.len() == 4 && segments[1] == "components").then(|| segments.join("/"))
-}
-
-/// The operations that use a component, as `GET /path`.
-pub(crate) fn users(root: &Value, component: &str) -> BTreeSet<String> {
-    let operations = operations(root).into_iter();
-    let using = operations.filter(|at| site(root, at, component).is_some());
-    using.filter_map(|at| place::operation(&at)).collect()
-}
-
-fn operations(root: &Value) -> Vec<String> {
-    let mut all = Vec::new();
-    for (path, item) in entries(&root["paths"]) {
-        let methods = entries(item).map(|(key, _)| key).filter(|key| METHODS.contains(key));
-        all.extend(methods.map(|method| format!("/paths/{}/{method}", pointer::escape(path))));
-    }
     all
 }
 

@@ -15,6 +15,12 @@ pub(crate) const BODIES_AND_ANSWERS: &[Row] = &[
         2,
     ),
     (
+        "a body in JSON made optional",
+        |root| at(root, "/paths/~1v2~1batch~1trigger/post/requestBody")["required"] = json!(false),
+        "[compatible] body is no longer required",
+        1,
+    ),
+    (
         "a body with a field that is required",
         |root| {
             let schema = at(root, "/components/schemas/BatchTriggerRequest");
@@ -170,9 +176,10 @@ pub(crate) const BODIES_AND_ANSWERS: &[Row] = &[
     (
         "a field that all errors have",
         |root| {
-            at(root, "/components/schemas/Error/properties")["code"] = json!({ "type": "string" });
+            at(root, "/components/schemas/ErrorBody/properties")["code"] =
+                json!({ "type": "string" });
         },
-        "[compatible] schema Error.code was added",
+        "[compatible] schema ErrorBody.code was added",
         1,
     ),
     (
@@ -208,6 +215,22 @@ pub(crate) const SERVERS_AND_SECURITY: &[Row] = &[
         1,
     ),
     (
+        "a server of one operation",
+        |root| at(root, PIN)["servers"] = json!([{ "url": "https://eu.example.com" }]),
+        "[compatible] server https://eu.example.com was added",
+        2,
+    ),
+    (
+        "a server of one path",
+        |root| {
+            let servers = at(root, "/servers").clone();
+            at(root, "/paths/~1v2~1keys")["servers"] = servers;
+            at(root, "/paths/~1v2~1keys/servers/0/variables/region")["default"] = json!("x");
+        },
+        "server https://qstash-{region}.upstash.io, variable region changed from",
+        2,
+    ),
+    (
         "a region removed",
         |root| _ = list(root, "/servers/0/variables/region/enum").pop(),
         "variable region = eu-central-1 was removed",
@@ -222,6 +245,16 @@ pub(crate) const SERVERS_AND_SECURITY: &[Row] = &[
     (
         "another region if none is named",
         |root| at(root, "/servers/0/variables/region")["default"] = json!("us-east-1"),
+        "variable region changed from eu-central-1 to us-east-1",
+        2,
+    ),
+    (
+        "another region of a server whose URL ends with a slash",
+        |root| {
+            let server = at(root, "/servers/0");
+            server["url"] = json!(format!("{}/", server["url"].as_str().expect("an URL")));
+            server["variables"]["region"]["default"] = json!("us-east-1");
+        },
         "variable region changed from eu-central-1 to us-east-1",
         2,
     ),

@@ -4,10 +4,13 @@
 #![allow(dead_code)]
 
 pub(crate) mod answers;
+pub(crate) mod copy;
+pub(crate) mod novelties;
 pub(crate) mod requests;
 
 use std::{
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
     process::{Command, Output},
     sync::atomic::{AtomicU32, Ordering},
@@ -27,11 +30,17 @@ pub(crate) struct Scratch(PathBuf);
 impl Scratch {
     pub(crate) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("xtask-{}-{count}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir_all(&path).expect("a temporary directory can be made");
-        Self(path)
+        // The directory is cargo's, and may have what an earlier run was stopped with.
+        loop {
+            let count = COUNT.fetch_add(1, Ordering::Relaxed);
+            let name = format!("scratch-{}-{count}", std::process::id());
+            let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+            match fs::create_dir(&path) {
+                Ok(()) => return Self(path),
+                Err(why) if why.kind() == ErrorKind::AlreadyExists => {}
+                Err(why) => panic!("{}: {why}", path.display()),
+            }
+        }
     }
 
     pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
@@ -79,6 +88,10 @@ impl From<Output> for Said {
 pub(crate) fn xtask<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Said {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.current_dir(top()).args(arguments);
+    // The servers of the tests are not to be asked for through another one.
+    for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy"] {
+        command.env_remove(name).env_remove(name.to_uppercase());
+    }
     command.output().expect("the command can be started").into()
 }
 

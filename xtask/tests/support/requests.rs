@@ -12,7 +12,8 @@ pub(crate) const OPERATIONS: &[Row] = &[
     (
         "an operation added",
         |root| {
-            let new = at(root, DLQ).clone();
+            let mut new = at(root, DLQ).clone();
+            new["operationId"] = json!("listLostRuns");
             object(root, "/paths")["/v2/keys"]["put"] = new;
         },
         "[compatible] PUT /v2/keys was added",
@@ -43,6 +44,17 @@ pub(crate) const OPERATIONS: &[Row] = &[
             paths.insert("/v2/flowControl/{key}/rate/reset".into(), renamed(moved));
         },
         "resetRate moved to POST /v2/flowControl/{key}/rate/reset",
+        2,
+    ),
+    (
+        "one of several that are alike removed and another added",
+        |root| {
+            let paths = object(root, "/paths");
+            let mut item = paths.remove("/v2/flowControl/{flowControlKey}/resetRate");
+            let item = item.take().expect("there is a reset");
+            paths.insert("/v2/flowControl/{key}/drain".into(), renamed(item));
+        },
+        "[compatible] POST /v2/flowControl/{key}/drain was added",
         2,
     ),
     (
@@ -92,10 +104,9 @@ pub(crate) const PARAMETERS: &[Row] = &[
         2,
     ),
     (
-        "a query parameter made optional",
+        "a query parameter retyped",
         |root| {
             let parameters = at(root, &format!("{PIN}/parameters"));
-            parameters[1]["required"] = json!(false);
             parameters[1]["schema"]["type"] = json!("number");
         },
         "[breaking] query parameter parallelism changed from integer to number",
