@@ -42,8 +42,11 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 
     let limit = rate_limit::RateLimit::from_headers(&headers);
     let (burst, daily) = (is_there(&headers, "burst-ratelimit-"), is_there(&headers, "ratelimit-"));
-    assert_eq!(limit.kind == rate_limit::RateLimitKind::Burst, burst);
-    assert_eq!(limit.kind == rate_limit::RateLimitKind::Daily, daily && !burst);
+    let used_up = |name| headers.get(name).is_some_and(is_zero);
+    let daily_alone = used_up("ratelimit-remaining") && !used_up("burst-ratelimit-remaining");
+    let is_daily = daily && (!burst || daily_alone);
+    assert_eq!(limit.kind == rate_limit::RateLimitKind::Daily, is_daily);
+    assert_eq!(limit.kind == rate_limit::RateLimitKind::Burst, burst && !is_daily);
     let numbers = [limit.limit.is_some(), limit.remaining.is_some(), limit.reset.is_some()];
     assert!(burst || daily || numbers == [false; 3]);
     for status in [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE] {
@@ -57,4 +60,9 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 
 fn is_there(headers: &HeaderMap, prefix: &str) -> bool {
     headers.keys().any(|name| name.as_str().starts_with(prefix))
+}
+
+/// Nothing but digits, all of them 0.
+fn is_zero(value: &HeaderValue) -> bool {
+    !value.is_empty() && value.as_bytes().iter().all(|byte| *byte == b'0')
 }
