@@ -63,21 +63,22 @@ fn methods(document: &Document, operation: &Operation) -> Option<Item> {
     let fields = parameters.chain(operation.bulk.then_some("all"));
     let fields: Vec<_> = fields.map(|name| format_ident!("{name}")).collect();
     let by_page = format!("{BY_PAGE}\n\n{}", docs::stream_example(operation, "by_page", "page"));
-    let stream = format!("{STREAM}\n\n{}", docs::stream_example(operation, "stream", "item"));
-    let drain = format!("{DRAIN}\n\n{}", docs::drain_example(operation));
-    let more = match operation.bulk {
-        true => quote! {
-            #[doc = #drain]
+    let more = if operation.bulk {
+        let doc = format!("{DRAIN}\n\n{}", docs::drain_example(operation));
+        quote! {
+            #[doc = #doc]
             pub async fn drain(self) -> ::std::result::Result<#page, crate::Error> {
                 crate::pages::drain(self.by_page()).await
             }
-        },
-        false => quote! {
-            #[doc = #stream]
+        }
+    } else {
+        let doc = format!("{STREAM}\n\n{}", docs::stream_example(operation, "stream", "item"));
+        quote! {
+            #[doc = #doc]
             pub fn stream(self) -> crate::Items<#page> {
                 crate::Items::new(self.by_page())
             }
-        },
+        }
     };
     Some(parse_quote! {
         impl<'a> #builder<'a> {

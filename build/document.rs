@@ -50,12 +50,16 @@ pub(crate) enum Answer {
     One,
 }
 
+/// The header with a run's id; without it as a parameter, the body has it for each run.
+const RUN_ID: &str = "Upstash-Workflow-RunId";
+
 /// What a second sending of the same request means; see `src/operation.rs`.
 #[derive(Clone, Copy)]
 pub(crate) enum Repeat {
     Safe,
     ActsTwice,
     SafeWithRunId,
+    SafeWithRunIds,
     Bulk,
 }
 
@@ -167,7 +171,12 @@ impl Document {
             _ if bulk => Repeat::Bulk,
             (Value::Bool(true), _) | (Value::Null, "get" | "put" | "delete") => Repeat::Safe,
             (Value::Bool(false) | Value::Null, _) => Repeat::ActsTwice,
-            (Value::String(when), _) if when == "with-run-id" => Repeat::SafeWithRunId,
+            (Value::String(when), _) if when == "with-run-id" => {
+                match parameters.iter().any(|parameter| parameter.name == RUN_ID) {
+                    true => Repeat::SafeWithRunId,
+                    false => Repeat::SafeWithRunIds,
+                }
+            }
             (other, _) => {
                 return Err(format!("x-idempotent is {other}: true, false or with-run-id"));
             }

@@ -39,6 +39,7 @@ fn table(document: &Document) -> Item {
             Repeat::Safe => quote!(Safe),
             Repeat::ActsTwice => quote!(ActsTwice),
             Repeat::SafeWithRunId => quote!(SafeWithRunId),
+            Repeat::SafeWithRunIds => quote!(SafeWithRunIds),
             Repeat::Bulk => quote!(Bulk),
         };
         quote! {

@@ -200,19 +200,22 @@ fn outcome(result: &reqwest::Result<Response>, operation: &Operation) -> Option<
 /// What repeating this request of the operation means.
 fn repeat(operation: &Operation, request: &Request) -> Repeat {
     match operation.repeat {
-        Repeat::SafeWithRunId if gives_run_ids(operation, request) => Repeat::Safe,
+        Repeat::SafeWithRunId if gives_run_id(request) => Repeat::Safe,
+        Repeat::SafeWithRunIds if gives_run_ids(request) => Repeat::Safe,
         repeat => repeat,
     }
 }
 
-/// Whether every run that the request starts has its id in the request, so that the
-/// service starts it once, however often it is told to. An empty id is none: the service
-/// may make one up for each request.
-fn gives_run_ids(operation: &Operation, request: &Request) -> bool {
-    const RUN_ID: &str = "upstash-workflow-runid";
-    if operation.id != "batch_trigger_workflow_runs" {
-        return are_ids(request.headers().get_all(RUN_ID).iter().map(HeaderValue::as_bytes));
-    }
+/// The header with the id that a run is to have, so that the service starts the run once,
+/// however often it is told to.
+const RUN_ID: &str = "upstash-workflow-runid";
+
+fn gives_run_id(request: &Request) -> bool {
+    are_ids(request.headers().get_all(RUN_ID).iter().map(HeaderValue::as_bytes))
+}
+
+/// Whether every run that the body starts has its id there.
+fn gives_run_ids(request: &Request) -> bool {
     #[derive(serde::Deserialize)]
     struct Item {
         #[serde(default)]
@@ -228,7 +231,8 @@ fn gives_run_ids(operation: &Operation, request: &Request) -> bool {
     })
 }
 
-/// Whether there are ids, and none of them is empty.
+/// Whether there are ids, and none of them is empty: for an empty one, the service may make
+/// one up with each request.
 fn are_ids<'a>(ids: impl Iterator<Item = &'a [u8]>) -> bool {
     let mut ids = ids.peekable();
     ids.peek().is_some() && ids.all(|id| !id.trim_ascii().is_empty())

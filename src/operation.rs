@@ -21,9 +21,11 @@ pub(crate) enum Repeat {
     Safe,
     /// It may act a second time.
     ActsTwice,
-    /// As [`Safe`](Self::Safe) if the request says which run ids are to be given,
+    /// As [`Safe`](Self::Safe) if a header of the request says which id the run is to have,
     /// otherwise as [`ActsTwice`](Self::ActsTwice).
     SafeWithRunId,
+    /// The same, if each entry of the body has that header.
+    SafeWithRunIds,
     /// It acts on what a filter selects, which may be something else by then.
     Bulk,
 }

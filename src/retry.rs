@@ -178,7 +178,7 @@ fn may_repeat(repeat: Repeat, outcome: Outcome) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::Repeat::{ActsTwice, Bulk, Safe, SafeWithRunId};
+    use super::Repeat::{ActsTwice, Bulk, Safe, SafeWithRunId, SafeWithRunIds};
     use super::*;
     use crate::property::for_all;
 
@@ -205,9 +205,13 @@ mod tests {
             (status(501), false, false, false),
             (status(505), false, false, false),
         ] {
-            for (repeat, expected) in
-                [(Safe, safe), (ActsTwice, acts_twice), (SafeWithRunId, acts_twice), (Bulk, bulk)]
-            {
+            for (repeat, expected) in [
+                (Safe, safe),
+                (ActsTwice, acts_twice),
+                (SafeWithRunId, acts_twice),
+                (SafeWithRunIds, acts_twice),
+                (Bulk, bulk),
+            ] {
                 let policy = RetryPolicy::default();
                 for retried in 0..3 {
                     let wait = policy.decide(repeat, outcome, retried, Duration::ZERO, 0.5);

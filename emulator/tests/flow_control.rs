@@ -32,6 +32,20 @@ impl Orders {
         ids
     }
 
+    /// Triggers a run that fails, whose failure callback is under the key `orders` and brings this value along.
+    async fn fail_a_run(&mut self, value: &str) -> String {
+        let callback = self.receiver.url.clone();
+        let headers = [
+            ("upstash-retries", "0"),
+            ("upstash-failure-callback", &*callback),
+            ("upstash-failure-callback-flow-control-key", "orders"),
+            ("upstash-failure-callback-flow-control-value", value),
+        ];
+        let id = self.api.start_run(&format!("{}/w", self.receiver.origin), &headers).await;
+        self.receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+        id
+    }
+
     async fn key(&self) -> Value {
         self.api.get("/v2/flowControl/orders").await.json()
     }
@@ -197,15 +211,7 @@ async fn a_retry_waits_in_line_like_any_delivery() {
 async fn a_failure_callback_keeps_the_limits_of_its_own_key() {
     let mut orders = Orders::with(Api::start().await).await;
     orders.set("pause").await;
-    let callback = orders.receiver.url.clone();
-    let headers = [
-        ("upstash-retries", "0"),
-        ("upstash-failure-callback", &*callback),
-        ("upstash-failure-callback-flow-control-key", "orders"),
-        ("upstash-failure-callback-flow-control-value", "parallelism=1"),
-    ];
-    let id = orders.api.start_run(&format!("{}/w", orders.receiver.origin), &headers).await;
-    orders.receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    let id = orders.fail_a_run("parallelism=1").await;
     orders.key_until(|key| key["waitListSize"] == 1).await;
     assert_eq!(orders.api.ended(&id).await["failureFunction"]["state"], "CALLBACK_INPROGRESS");
     orders.set("resume").await;
@@ -218,16 +224,8 @@ async fn a_failure_callback_keeps_the_limits_of_its_own_key() {
 async fn a_callback_that_is_no_longer_to_be_delivered_leaves_the_line_and_uses_up_no_rate() {
     let mut orders = Orders::with(Api::start().await).await;
     orders.set("pause").await;
-    let callback = orders.receiver.url.clone();
-    let headers = [
-        ("upstash-retries", "0"),
-        ("upstash-failure-callback", &*callback),
-        ("upstash-failure-callback-flow-control-key", "orders"),
-        ("upstash-failure-callback-flow-control-value", "rate=1, period=7d"),
-    ];
     for _ in 0..4 {
-        orders.api.start_run(&format!("{}/w", orders.receiver.origin), &headers).await;
-        orders.receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+        orders.fail_a_run("rate=1, period=7d").await;
     }
     orders.key_until(|key| key["waitListSize"] == 4).await;
     let ids = orders.api.listed("").await;

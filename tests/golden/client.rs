@@ -9190,7 +9190,7 @@ pub(crate) fn operation(id: &str) -> &'static crate::operation::Operation {
                 id: "batch_trigger_workflow_runs",
                 path: "/v2/batch/trigger",
                 answers: true,
-                repeat: crate::operation::Repeat::SafeWithRunId,
+                repeat: crate::operation::Repeat::SafeWithRunIds,
             }
         }
         "list_flow_control_keys" => {

@@ -16,6 +16,27 @@ pub(crate) fn reference(value: &Value) -> Option<&str> {
     value.get("$ref")?.as_str()?.strip_prefix('#').filter(|pointer| pointer.starts_with('/'))
 }
 
+/// Shows every reference in a value, not followed: the pointer to where it stands, beginning
+/// with `at`, and the one that it holds.
+pub(crate) fn references<'a>(value: &'a Value, at: &str, see: &mut impl FnMut(&str, &'a str)) {
+    if let Some(target) = reference(value) {
+        see(at, target);
+    }
+    match value {
+        Value::Object(map) => {
+            for (key, inner) in map {
+                references(inner, &format!("{at}/{}", escape(key)), see);
+            }
+        }
+        Value::Array(items) => {
+            for (index, inner) in items.iter().enumerate() {
+                references(inner, &format!("{at}/{index}"), see);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// The pointer to what really holds the node, and the node.
 ///
 /// The segments come from a comparison of documents that were brought to one

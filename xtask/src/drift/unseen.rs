@@ -142,8 +142,8 @@ impl<'a> Walk<'a> {
     /// What is compared as text.
     fn texts(&mut self, own: &Value, other: &Value, way: Direction) {
         let (mut names, mut others) = (BTreeSet::new(), BTreeSet::new());
-        references(own, &mut |target| _ = names.insert(target.to_owned()));
-        references(other, &mut |target| _ = others.insert(target.to_owned()));
+        pointer::references(own, "", &mut |_, target| _ = names.insert(target.to_owned()));
+        pointer::references(other, "", &mut |_, target| _ = others.insert(target.to_owned()));
         let both = names.intersection(&others).filter(|at| at.starts_with(SCHEMAS));
         self.named.extend(both.map(|at| (at.clone(), way)));
     }
@@ -207,24 +207,12 @@ fn unreached(own: &Value, other: &Value) -> BTreeSet<String> {
 /// The pointers that references below `value` lead to, by whatever way.
 fn reach(root: &Value, value: &Value, reached: &mut BTreeSet<String>) {
     let mut next = BTreeSet::new();
-    references(value, &mut |target| _ = next.insert(target.to_owned()));
+    pointer::references(value, "", &mut |_, target| _ = next.insert(target.to_owned()));
     for target in next {
         if let Some(inner) = root.pointer(&target)
             && reached.insert(target)
         {
             reach(root, inner, reached);
         }
-    }
-}
-
-/// The references in a value, not followed.
-fn references<'a>(value: &'a Value, see: &mut impl FnMut(&'a str)) {
-    if let Some(target) = pointer::reference(value) {
-        see(target);
-    }
-    match value {
-        Value::Object(map) => map.values().for_each(|inner| references(inner, see)),
-        Value::Array(items) => items.iter().for_each(|inner| references(inner, see)),
-        _ => {}
     }
 }

@@ -17,8 +17,13 @@ pub(crate) struct Users {
 
 impl Users {
     pub(crate) fn of(root: &Value) -> Self {
-        let mut holders = BTreeMap::new();
-        collect(root, "", &mut holders);
+        let mut holders: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        pointer::references(root, "", &mut |at, target| {
+            if let Some(target) = component(target) {
+                let holder = component(at).unwrap_or_else(|| start(at));
+                holders.entry(target).or_default().insert(holder);
+            }
+        });
         Self { holders }
     }
 
@@ -46,26 +51,6 @@ impl Users {
             }
         }
         known
-    }
-}
-
-fn collect(value: &Value, at: &str, holders: &mut BTreeMap<String, BTreeSet<String>>) {
-    if let Some(target) = pointer::reference(value).and_then(component) {
-        let holder = component(at).unwrap_or_else(|| start(at));
-        holders.entry(target).or_default().insert(holder);
-    }
-    match value {
-        Value::Object(map) => {
-            for (key, inner) in map {
-                collect(inner, &format!("{at}/{}", pointer::escape(key)), holders);
-            }
-        }
-        Value::Array(items) => {
-            for (index, inner) in items.iter().enumerate() {
-                collect(inner, &format!("{at}/{index}"), holders);
-            }
-        }
-        _ => {}
     }
 }
 

@@ -128,26 +128,12 @@ impl<'a> Sharing<'a> {
 
 /// Every place that refers to a component.
 fn sites(root: &Value, component: &str) -> Vec<String> {
-    fn collect(value: &Value, at: &str, component: &str, all: &mut Vec<String>) {
-        if pointer::reference(value) == Some(component) {
+    let mut all = Vec::new();
+    pointer::references(root, "", &mut |at, target| {
+        if target == component {
             all.push(at.to_owned());
         }
-        match value {
-            Value::Object(map) => {
-                for (key, inner) in map {
-                    collect(inner, &format!("{at}/{}", pointer::escape(key)), component, all);
-                }
-            }
-            Value::Array(items) => {
-                for (index, inner) in items.iter().enumerate() {
-                    collect(inner, &format!("{at}/{index}"), component, all);
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut all = Vec::new();
-    collect(root, "", component, &mut all);
+    });
     all
 }
 
