@@ -15,7 +15,9 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use crate::{BoxFuture, Client, Error, builder, guard};
+use futures_core::future::BoxFuture;
+
+use crate::{Client, Error, builder};
 pub use report::{FailedRetry, Progress, RetryReport, SkipReason, Skipped};
 
 /// The job's name in errors, as that of an operation.
@@ -146,9 +148,9 @@ impl<'a> RetryFailedCallbacks<'a> {
     /// Refuses what would do nothing, or more than was asked for.
     fn check(&self) -> Result<(), Error> {
         if self.concurrency == 0 {
-            return Err(guard::refuse(JOB, "concurrency is 0, nothing could be sent").into());
+            return Err(Error::invalid_request(JOB, "concurrency is 0, nothing could be sent"));
         }
-        self.check_filters().map_err(Error::from)
+        self.check_filters().map_err(|why| Error::invalid_request(JOB, why))
     }
 }
 

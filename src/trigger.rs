@@ -11,16 +11,19 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::time::{Duration, SystemTime};
 
+use futures_core::future::BoxFuture;
 use serde::Serialize;
 
 use crate::types::TriggeredRun;
-use crate::{BoxFuture, Client, Error, guard};
+use crate::transport::Repeat;
+use crate::{Client, Error};
 use entry::Settings;
 pub use flow_control::FlowControl;
 pub use redact::Redact;
 
-/// The operation that every trigger goes through.
-const OPERATION: &str = "batch_trigger_workflow_runs";
+/// What a caller calls, for errors and spans.
+const ONE: &str = "trigger";
+const SEVERAL: &str = "trigger_batch";
 
 /// A run to start: made by [`Client::trigger`], and then awaited or given to
 /// [`Client::trigger_batch`]; or made by [`Trigger::new`] for a batch.
@@ -105,7 +108,7 @@ impl Client {
         triggers: impl IntoIterator<Item = Trigger<'t>>,
     ) -> BoxFuture<'a, Result<Vec<TriggeredRun>, Error>> {
         let triggers: Vec<_> = triggers.into_iter().map(|trigger| trigger.settings).collect();
-        Box::pin(send(self, triggers))
+        Box::pin(send(self, SEVERAL, triggers))
     }
 }
 
@@ -133,7 +136,7 @@ impl Trigger<'_> {
     /// [`Error::is_invalid_request`], with its source, if the value cannot be JSON.
     pub fn json<T: Serialize + ?Sized>(self, value: &T) -> Result<Self, Error> {
         let body = serde_json::to_vec(value)
-            .map_err(|error| refused("the body cannot be written as JSON").with_source(error))?;
+            .map_err(|error| Error::invalid_request(ONE, "the body cannot be written as JSON").with_source(error))?;
         Ok(self.payload(body, Some("application/json")))
     }
 
@@ -232,9 +235,12 @@ impl<'a> IntoFuture for Trigger<'a> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let client = self.client.ok_or_else(|| {
-                refused("a trigger of Trigger::new(…) has no client: give it to .trigger_batch(…)")
+                Error::invalid_request(
+                    ONE,
+                    "a trigger of Trigger::new(…) has no client: give it to .trigger_batch(…)",
+                )
             })?;
-            let runs = send(client, vec![self.settings]).await?;
+            let runs = send(client, ONE, vec![self.settings]).await?;
             runs.into_iter().next().ok_or_else(|| Error::decode(miscounted(0, 1)))
         })
     }
@@ -255,7 +261,11 @@ impl fmt::Debug for Trigger<'_> {
 }
 
 /// The one way out for triggers. The ids are made here, once for all attempts.
-async fn send(client: &Client, triggers: Vec<Settings>) -> Result<Vec<TriggeredRun>, Error> {
+async fn send(
+    client: &Client,
+    name: &'static str,
+    triggers: Vec<Settings>,
+) -> Result<Vec<TriggeredRun>, Error> {
     let count = triggers.len();
     if count == 0 {
         return Ok(Vec::new());
@@ -263,24 +273,22 @@ async fn send(client: &Client, triggers: Vec<Settings>) -> Result<Vec<TriggeredR
     let mut entries = Vec::with_capacity(count);
     for (at, settings) in triggers.into_iter().enumerate() {
         let entry = settings.into_entry(run_id::make).map_err(|why| match count {
-            1 => refused(&why),
-            _ => refused(&format!("trigger {} of {count}: {why}", at + 1)),
+            1 => Error::invalid_request(name, why),
+            _ => Error::invalid_request(name, format!("trigger {} of {count}: {why}", at + 1)),
         })?;
         entries.push(entry);
     }
-    let answer = client.batch_trigger_workflow_runs().body(entries).send().await?;
-    if answer.len() != count {
-        let error = Error::decode(miscounted(answer.len(), count));
-        let error = error.with_operation(OPERATION);
-        return Err(error.with_answer(answer.status(), answer.headers().clone()));
+    let request = client.batch_trigger_workflow_runs().body(entries).request();
+    // Each entry has a run id, so a second attempt starts no second run.
+    let request = request.named(name).repeated(Repeat::Safe);
+    let response = request.send::<Vec<TriggeredRun>>().await?;
+    if response.len() != count {
+        let error = Error::decode(miscounted(response.len(), count)).with_operation(name);
+        return Err(error.with_response(response.status(), response.headers().clone()));
     }
-    Ok(answer.into_inner())
+    Ok(response.into_inner())
 }
 
 fn miscounted(results: usize, triggers: usize) -> String {
     format!("{results} results for {triggers} triggers")
-}
-
-fn refused(why: &str) -> Error {
-    guard::refuse(OPERATION, why).into()
 }

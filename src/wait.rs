@@ -5,12 +5,13 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::time::Duration;
 
+use futures_core::future::BoxFuture;
 use futures_util::TryStreamExt as _;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::types::{BulkAction, BulkActionState, FailureCallbackState, RunState};
 use crate::types::{WorkflowDlqMessage, WorkflowRun};
-use crate::{BoxFuture, Client, Error, guard};
+use crate::{Client, Error};
 
 /// How long is waited where nothing else is said.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -77,7 +78,7 @@ impl Client {
             async move {
                 if id.is_empty() {
                     // A filter that is empty is none: any run would do.
-                    return Err(guard::refuse(LOGS, "workflow_run_id is empty").into());
+                    return Err(Error::invalid_request(LOGS, "workflow_run_id is empty"));
                 }
                 // A page may be empty while more follow, and an id may have been used often.
                 let mut runs = client.list_workflow_run_logs().workflow_run_id(id).stream();

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::collections::btree_map::{BTreeMap, OccupiedEntry};
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -12,7 +11,7 @@ use super::pacer::Pacer;
 use super::tries::Tries;
 use super::{Progress, RetryFailedCallbacks, RetryReport};
 use crate::Error;
-use crate::inner::Retry;
+use crate::RetryPolicy;
 use crate::types::{FailureCallbackState as State, WorkflowDlqPage};
 
 /// Entries that may wait, for a look or another try, before no further one is begun. So the
@@ -77,7 +76,7 @@ pub(super) struct Plan<'a> {
     /// Another call goes before those that are waiting.
     pub(super) yields: bool,
     pub(super) settling: usize,
-    pub(super) retry: Arc<Retry>,
+    pub(super) retry: RetryPolicy,
     pub(super) dry_run: bool,
     pub(super) settle: Option<Duration>,
     pub(super) stall_timeout: Duration,
@@ -97,7 +96,7 @@ impl<'a> Plan<'a> {
             put_off: 0,
             yields: false,
             settling: 0,
-            retry: Arc::clone(&job.client.inner.retry),
+            retry: job.client.inner.retry.clone(),
             dry_run: job.dry_run,
             settle: job.settle,
             stall_timeout: job.stall_timeout,
@@ -174,7 +173,7 @@ impl<'a> Plan<'a> {
     }
 
     pub(super) fn backoff(&self, retried: u32) -> Duration {
-        self.retry.policy.backoff(retried, self.retry.jitter())
+        self.retry.backoff(retried, fastrand::f64())
     }
 
     /// The error that ends the job, with how far it came. The call that ended with it is no

@@ -23,10 +23,9 @@ pub(super) fn page(from: usize, entries: usize, last: bool) -> WorkflowDlqPage {
     serde_json::from_value(page).expect("a page")
 }
 
-/// An answer with this status.
+/// The error of a response with this status.
 pub(super) fn answered(code: u16) -> Error {
-    let response = http::Response::builder().status(code).body("").expect("an answer");
-    progenitor_client::Error::<()>::UnexpectedResponse(response.into()).into()
+    Error::of_status(http::StatusCode::from_u16(code).expect("a status"))
 }
 
 /// The call, answered with this status.
@@ -93,7 +92,9 @@ impl Played {
 }
 
 pub(super) fn client() -> Client {
-    let policy = RetryPolicy::default().seed(1);
+    // The same random waits in every run.
+    fastrand::seed(1);
+    let policy = RetryPolicy::default();
     Client::builder().token("t").retry(policy).build().expect("a client")
 }
 

@@ -24,7 +24,7 @@
 //!   that one bad entry, left at the end, does not take the report away; and if it is a look at
 //!   what was retried, such looks end.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tokio::time::Instant;
 
@@ -68,7 +68,7 @@ impl Plan<'_> {
             Heard::Retry(entry, Err(error)) => (Call::Retry(entry), error),
             Heard::Look(entry, Err(error)) => (Call::Look(entry), error),
         };
-        let trouble = Trouble::of(&error, SystemTime::now());
+        let trouble = Trouble::of(&error);
         let asked = match trouble {
             Trouble::Fatal => return Err(self.stop(error, Some(&call))),
             Trouble::PushBack(asked) => Some(asked.unwrap_or_default()),
@@ -180,7 +180,7 @@ impl Plan<'_> {
             TRIES
         } else {
             page.unclear.counted += 1;
-            self.retry.policy.most_retries()
+            self.retry.most_retries()
         };
         let passes = matches!(trouble, Trouble::Unclear | Trouble::NoConnection);
         if !passes || page.unclear.counted > most {

@@ -1,9 +1,8 @@
 //! What an error of one call means for the job.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::Error;
-use crate::rate_limit::asked_wait;
 
 /// What to make of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +24,7 @@ pub(super) enum Trouble {
 }
 
 impl Trouble {
-    pub(super) fn of(error: &Error, now: SystemTime) -> Self {
+    pub(super) fn of(error: &Error) -> Self {
         let status = error.status().map(|status| status.as_u16());
         if error.is_connect() {
             return Self::NoConnection;
@@ -37,10 +36,7 @@ impl Trouble {
             return Self::Unclear;
         }
         match status {
-            Some(429 | 503) => {
-                let asked = error.status().zip(error.headers());
-                Self::PushBack(asked.and_then(|(status, headers)| asked_wait(status, headers, now)))
-            }
+            Some(429 | 503) => Self::PushBack(error.retry_after()),
             Some(400) => Self::NotFailed,
             Some(404) => Self::Vanished,
             Some(300..400 | 401 | 403 | 412) => Self::Fatal,
@@ -85,7 +81,7 @@ mod tests {
             (520, Trouble::Unclear, false),
         ] {
             let error = answered(code);
-            let found = Trouble::of(&error, SystemTime::UNIX_EPOCH);
+            let found = Trouble::of(&error);
             assert_eq!((found, found.came_through(&error)), (trouble, came_through), "{code}");
         }
     }

@@ -4,7 +4,7 @@
 use http::{HeaderName, HeaderValue};
 use url::Url;
 
-use crate::guard;
+use crate::transport::validate::is_trimmed_on_the_way;
 
 /// The prefix of the service's own headers.
 const OWN: &str = "upstash-";
@@ -78,7 +78,7 @@ pub(super) fn forwarded_name(text: &str) -> Result<(), String> {
 /// The value of a header. It travels as JSON to the service, and as a header from there,
 /// where what a reader makes of bytes outside of ASCII is anybody's guess.
 pub(super) fn header_value(what: &str, text: &str) -> Result<(), String> {
-    if guard::is_trimmed_on_the_way(text) {
+    if is_trimmed_on_the_way(text) {
         return Err(format!("{what} begins or ends with white space, which no header can carry"));
     }
     match HeaderValue::from_str(text) {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::operation::Repeat;
+use super::operation::Repeat;
 
 /// How often and how fast failed attempts are made again.
 ///
@@ -35,7 +35,6 @@ pub struct RetryPolicy {
     max_delay: Duration,
     max_retry_after: Duration,
     total_timeout: Option<Duration>,
-    pub(crate) seed: Option<u64>,
 }
 
 impl Default for RetryPolicy {
@@ -48,7 +47,6 @@ impl Default for RetryPolicy {
             max_delay: Duration::from_secs(5),
             max_retry_after: Duration::from_secs(30),
             total_timeout: None,
-            seed: None,
         }
     }
 }
@@ -90,12 +88,6 @@ impl RetryPolicy {
     /// under way then is cut short, and none is begun after it.
     pub fn total_timeout(mut self, time: Duration) -> Self {
         self.total_timeout = Some(time);
-        self
-    }
-
-    /// Makes the random waits the same in every run of a program, for tests.
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = Some(seed);
         self
     }
 
@@ -141,7 +133,7 @@ impl RetryPolicy {
                 return None;
             }
             Outcome::Status { asked, .. } => asked.unwrap_or_default(),
-            Outcome::NotSent | Outcome::NoAnswer => Duration::ZERO,
+            Outcome::NotSent | Outcome::NoResponse => Duration::ZERO,
         };
         let wait = asked.saturating_add(self.backoff(retried, jitter));
         match self.time_left(elapsed) {
@@ -152,12 +144,12 @@ impl RetryPolicy {
 }
 
 /// What came of an attempt that was no success.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Certainly nothing reached the service.
     NotSent,
     /// It may have been done.
-    NoAnswer,
+    NoResponse,
     /// The service answered, and may have said how long to wait.
     Status { code: u16, asked: Option<Duration> },
 }
@@ -165,7 +157,7 @@ pub(crate) enum Outcome {
 fn may_repeat(repeat: Repeat, outcome: Outcome) -> bool {
     match outcome {
         Outcome::NotSent => true,
-        Outcome::NoAnswer => repeat == Repeat::Safe,
+        Outcome::NoResponse => repeat == Repeat::Safe,
         Outcome::Status { code: 429, .. } => true,
         Outcome::Status { code: 503, .. } => repeat != Repeat::Bulk,
         Outcome::Status { code, .. } => {
@@ -190,7 +182,7 @@ mod tests {
     fn what_is_repeated_depends_on_the_operation_and_the_outcome() {
         for (outcome, safe, acts_twice, bulk) in [
             (Outcome::NotSent, true, true, true),
-            (Outcome::NoAnswer, true, false, false),
+            (Outcome::NoResponse, true, false, false),
             (status(429), true, true, true),
             (status(503), true, true, false),
             (status(408), true, false, false),
@@ -288,8 +280,7 @@ mod tests {
                 max_delay,
                 max_retry_after,
                 total_timeout,
-                seed: None,
-            };
+                };
             let outcome = Outcome::Status { code, asked };
             let Some(wait) = policy.decide(Safe, outcome, retried, elapsed, jitter) else {
                 return Ok(());

@@ -1,9 +1,9 @@
-//! What the service says of its limits when it answers 429.
+//! Rate limits, and the wait that a response asks for.
 
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
-use http::header::{HeaderMap, RETRY_AFTER};
+use http::header::{DATE, HeaderMap, RETRY_AFTER};
 
 use crate::UnixSeconds;
 
@@ -67,31 +67,36 @@ impl RateLimit {
     }
 }
 
-/// How long `Retry-After` asks to wait from `now` on: seconds, or a date.
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?;
-    match strict_number(value) {
-        Some(seconds) => Some(Duration::from_secs(seconds)),
-        None => {
-            let date = httpdate::parse_http_date(value).ok()?;
-            Some(date.duration_since(now).unwrap_or(Duration::ZERO))
-        }
-    }
-}
-
-/// How long an answer asks to wait, in whichever way it says so.
+/// The wait that a response asks for: `Retry-After` in seconds or as a date, or else the reset
+/// of the rate limit of a 429.
+///
+/// A time is counted from the response's own `Date`, as the two clocks may differ; from `now`,
+/// the local time, where that is missing or cannot be right.
 pub(crate) fn asked_wait(
     status: StatusCode,
     headers: &HeaderMap,
     now: SystemTime,
 ) -> Option<Duration> {
+    let retry_after = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+    if let Some(seconds) = retry_after.and_then(strict_number) {
+        return Some(Duration::from_secs(seconds));
+    }
     let reset = || {
         let limited = status == StatusCode::TOO_MANY_REQUESTS;
-        let reset = limited.then(|| RateLimit::from_headers(headers).reset)??;
-        let reset = reset.to_system_time()?;
-        Some(reset.duration_since(now).unwrap_or(Duration::ZERO))
+        limited.then(|| RateLimit::from_headers(headers).reset)??.to_system_time()
     };
-    retry_after(headers, now).or_else(reset)
+    let date = |text: &str| httpdate::parse_http_date(text).ok();
+    let until = retry_after.and_then(date).or_else(reset)?;
+    let server = headers.get(DATE).and_then(|value| date(value.to_str().ok()?));
+    let from = server.filter(|server| apart(*server, now) <= WRONG_CLOCK).unwrap_or(now);
+    Some(until.duration_since(from).unwrap_or(Duration::ZERO))
+}
+
+/// A clock that is further off than this is not set at all.
+const WRONG_CLOCK: Duration = Duration::from_secs(24 * 60 * 60);
+
+fn apart(a: SystemTime, b: SystemTime) -> Duration {
+    a.duration_since(b).unwrap_or_else(|error| error.duration())
 }
 
 /// Digits and nothing else: no sign, no space, no overflow.
@@ -160,6 +165,42 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_counted_from_the_clock_that_wrote_it() {
+        const DAY: u64 = 24 * 60 * 60;
+        let local = SystemTime::UNIX_EPOCH + Duration::from_secs(1_752_829_000);
+        for (ahead, seconds, wait) in [
+            // The server's clock ahead of the local one, by seconds, and the reset after that.
+            (Some(0), 1, 1),
+            (Some(20), 21, 1),
+            (Some(-120), -119, 1),
+            (Some(-120), -121, 0),
+            (Some(DAY as i64), DAY as i64 + 5, 5),
+            // A date that cannot be right says nothing.
+            (Some(-1_752_829_000), 1, 1),
+            (Some(10 * DAY as i64), 1, 1),
+            (None, 7, 7),
+            (None, -7, 0),
+        ] {
+            let at = |offset: i64| (1_752_829_000 + offset).cast_unsigned();
+            let http_date = |offset| {
+                let time = SystemTime::UNIX_EPOCH + Duration::from_secs(at(offset));
+                HeaderValue::try_from(httpdate::fmt_http_date(time)).expect("a date")
+            };
+            let reset = HeaderValue::from(at(seconds));
+            for (name, value) in
+                [("burst-ratelimit-reset", reset), ("retry-after", http_date(seconds))]
+            {
+                let mut headers = HeaderMap::from_iter([(name.parse().expect(name), value)]);
+                if let Some(ahead) = ahead {
+                    headers.insert(DATE, http_date(ahead));
+                }
+                let found = asked_wait(StatusCode::TOO_MANY_REQUESTS, &headers, local);
+                assert_eq!(found, Some(Duration::from_secs(wait)), "{name} {ahead:?} {seconds}");
+            }
+        }
+    }
+
+    #[test]
     fn retry_after_is_read_as_seconds_and_as_a_date() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
         for (text, wait) in [
@@ -169,7 +210,8 @@ mod tests {
             ("soon", None),
             ("-7", None),
         ] {
-            let found = retry_after(&headers(&[("retry-after", text)]), now);
+            let headers = headers(&[("retry-after", text)]);
+            let found = asked_wait(StatusCode::SERVICE_UNAVAILABLE, &headers, now);
             assert_eq!(found, wait.map(Duration::from_secs), "{text}");
         }
     }

@@ -97,7 +97,7 @@ macro_rules! open_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(crate::open_enum::Text(std::marker::PhantomData))
+                deserializer.deserialize_str(crate::values::open_enum::Text(std::marker::PhantomData))
             }
         }
 
@@ -111,9 +111,9 @@ macro_rules! open_enum {
             }
         }
 
-        impl crate::guard::Selects for $name {
-            fn selects(&self) -> bool {
-                crate::guard::Selects::selects(self.as_str())
+        impl crate::transport::validate::Parameter for $name {
+            fn each(&self, send: &mut dyn FnMut(&str)) {
+                send(self.as_str());
             }
         }
     };

@@ -1,24 +1,24 @@
-//! Lists that a query parameter takes.
+//! Lists that a parameter takes.
 
 use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::convert::Infallible;
-use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// The values of a query parameter that may be given several times.
+/// The values of a parameter that takes several.
 ///
-/// Setters take anything that turns into one: an array, a vector, a slice, a set, or a
-/// single value. An iterator is collected into one.
+/// Setters take anything that converts into one: an array, a vector, a slice, a set, or a
+/// single value. An iterator is collected into one. A text is one value, whatever is in it; a
+/// call refuses a value with a comma, where the service would split it.
 ///
 /// ```
 /// use upstash_workflow::List;
 ///
 /// let labels: List<String> = ["orders", "eu"].into();
 /// assert_eq!(labels, List::from(vec!["orders".to_string(), "eu".to_string()]));
-/// assert_eq!(labels.to_string(), "orders,eu");
+/// assert_eq!(List::from("orders"), List::from(["orders".to_string()]));
 /// assert_eq!(labels, ["orders", "eu"].iter().copied().collect());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -107,9 +107,23 @@ impl<T: for<'a> From<&'a str>> From<&String> for List<T> {
     }
 }
 
+/// One value, as with `From`.
+impl<T: for<'a> From<&'a str>> FromStr for List<T> {
+    type Err = Infallible;
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(text.into())
+    }
+}
+
 impl<T, U: Into<T>> FromIterator<U> for List<T> {
     fn from_iter<I: IntoIterator<Item = U>>(values: I) -> Self {
         Self(values.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T, U: Into<T>> Extend<U> for List<T> {
+    fn extend<I: IntoIterator<Item = U>>(&mut self, values: I) {
+        self.0.extend(values.into_iter().map(Into::into));
     }
 }
 
@@ -129,25 +143,6 @@ impl<'a, T> IntoIterator for &'a List<T> {
     }
 }
 
-/// The values joined with commas, a form that the service takes as well.
-impl<T: fmt::Display> fmt::Display for List<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, value) in self.0.iter().enumerate() {
-            let comma = if i == 0 { "" } else { "," };
-            write!(f, "{comma}{value}")?;
-        }
-        Ok(())
-    }
-}
-
-/// Splits at commas; an empty text is an empty list.
-impl<T: for<'a> From<&'a str>> FromStr for List<T> {
-    type Err = Infallible;
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(text.split(',').filter(|part| !part.is_empty()).map(T::from).collect())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,9 +159,13 @@ mod tests {
         assert_eq!(List::from(BTreeSet::from(["b", "a"])), expected);
         assert_eq!(List::from(VecDeque::from(["a", "b"])), expected);
         assert_eq!(List::<String>::from(HashSet::from(["a"])).to_vec(), ["a"]);
-        assert_eq!(List::from(owned), expected);
-        assert_eq!("a,b".parse(), Ok(expected));
-        assert_eq!(List::<String>::from("a,b").to_vec(), ["a,b"]);
-        assert_eq!("".parse(), Ok(List::<String>::default()));
+        let mut extended = List::from(owned);
+        assert_eq!(extended, expected);
+        extended.extend(["c"]);
+        assert_eq!(extended.to_vec(), ["a", "b", "c"]);
+        for text in ["a", "a,b", ""] {
+            assert_eq!(List::<String>::from(text).to_vec(), [text]);
+            assert_eq!(text.parse(), Ok(List::<String>::from(text)));
+        }
     }
 }

@@ -78,8 +78,6 @@ macro_rules! unix_time {
                 deserializer.deserialize_any(NumberOrText).map(Self)
             }
         }
-
-        impl crate::guard::Selects for $name {}
     };
 }
 

@@ -3,7 +3,8 @@
 
 use std::env;
 
-use crate::{Error, Region, Token, base_url};
+use super::base_url;
+use crate::{Error, Region, Token};
 
 const TOKEN: &str = "QSTASH_TOKEN";
 const URL: &str = "QSTASH_URL";

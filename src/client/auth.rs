@@ -11,7 +11,9 @@ use http::HeaderValue;
 use http::header::AUTHORIZATION;
 use secrecy::zeroize::Zeroizing;
 
-use crate::{BoxError, BoxFuture, Token};
+use futures_core::future::BoxFuture;
+
+use crate::{BoxError, Token};
 
 /// How the token goes on a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
