@@ -16,6 +16,7 @@ mod hooks;
 mod inner;
 mod limits;
 mod list;
+mod mistakes;
 mod open_enum;
 mod operation;
 mod pages;
@@ -44,7 +45,7 @@ pub use list::List;
 pub use pages::{BulkPage, Items, ListPage, Page, Pages};
 pub use progenitor_client::ResponseValue;
 pub use rate_limit::{RateLimit, RateLimitKind};
-pub use region::{Region, UnknownRegion};
+pub use region::{ParseRegionError, Region};
 pub use retry::RetryPolicy;
 pub use retry_failed_callbacks::{
     FailedRetry, Progress, RetryFailedCallbacks, RetryReport, SkipReason, Skipped,
