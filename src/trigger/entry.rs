@@ -148,3 +148,38 @@ impl Delivery {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_header_of_the_service_that_is_sent_is_refused_as_a_header_with_its_setter() {
+        let delivery = || Delivery {
+            retries: Some(1),
+            retry_delay: Some("1000".into()),
+            flow_control: Some(FlowControl::new("k").rate(1)),
+        };
+        let settings = Settings {
+            url: "https://app.example.com/w".into(),
+            labels: vec!["orders".into()],
+            steps: delivery(),
+            failure: delivery(),
+            failure_url: Some("https://app.example.com/failed".into()),
+            redact: Some(Redact::body()),
+            ..Settings::default()
+        };
+        let delayed = Settings { delay: Some(Duration::from_secs(1)), ..settings.clone() };
+        let timed = Settings { not_before: Some(SystemTime::now()), ..settings };
+        let mut names = std::collections::BTreeSet::new();
+        for settings in [delayed, timed] {
+            let entry = settings.into_entry(run_id::make).expect("an entry");
+            names.extend(entry.headers.into_keys().filter(|name| name.starts_with("Upstash-")));
+        }
+        assert_eq!(names.len(), 14, "{names:?}");
+        for name in names {
+            let why = checks::forwarded_name(&name).expect_err("refused");
+            assert!(why.contains(": use ."), "{why}");
+        }
+    }
+}
