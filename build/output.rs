@@ -23,11 +23,16 @@ pub(crate) fn finish(document: &Document, tokens: TokenStream) -> Result<File, S
     Ok(parse_quote! {
         #types
         #client
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         pub struct Client {
             pub(crate) inner: ::std::sync::Arc<crate::client::Inner>,
         }
         impl Client { #(#methods)* }
+        impl ::std::fmt::Debug for Client {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.inner.fmt(f)
+            }
+        }
         #table
         #builders
     })

@@ -21,7 +21,8 @@ const DRAIN: &str = "Sends the request again with the cursor of its response unt
 and returns the sum of the responses.
 
 # Errors
-As for a single request; the error says what the requests before it did.";
+As for a single request. What the requests before it did stays done; \
+[`Error::drained`](crate::Error::drained) returns it.";
 
 /// A response with a cursor.
 struct Response<'a> {
@@ -121,6 +122,13 @@ fn impls(operation: &Operation, response: &Response<'_>) -> Vec<Item> {
                         };
                     )*
                     self.cursor = later.cursor;
+                }
+
+                fn counts(&self) -> ::std::vec::Vec<(&'static str, u64)> {
+                    ::std::vec![
+                        #((stringify!(#names), self.#names.len() as u64),)*
+                        #((stringify!(#counts), self.#counts.unwrap_or_default() as u64),)*
+                    ]
                 }
             }
         },

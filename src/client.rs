@@ -4,6 +4,7 @@ pub(crate) mod auth;
 pub(crate) mod base_url;
 mod environment;
 mod inner;
+pub(crate) mod mistakes;
 mod region;
 mod token;
 
@@ -15,7 +16,7 @@ use auth::TokenSource;
 pub use auth::{AuthScheme, TokenProvider};
 use environment::{Environment, variable};
 pub(crate) use inner::Inner;
-pub use region::{Region, UnknownRegion};
+pub use region::{Region, ParseRegionError};
 pub use token::Token;
 
 use crate::transport::limits::Limits;
@@ -206,10 +207,10 @@ impl ClientBuilder {
         let wrong = |what: &str, why: &str| Err(Error::configuration(format!("{what} {why}")));
         let (base_url, origin) = match (self.base_url, self.region) {
             (Some(_), Some(_)) => {
-                return wrong("a base URL and a region", "are both given: give one of them");
+                return wrong(".base_url(…) and .region(…)", "are both called: call one of them");
             }
-            (Some(url), None) => (url, "the base URL".into()),
-            (None, Some(region)) => (region.url().into(), "the region".into()),
+            (Some(url), None) => (url, "the URL given with .base_url(…)".into()),
+            (None, Some(region)) => (region.url().into(), ".region(…)".into()),
             (None, None) => environment.base_url()?,
         };
         let base_url = match base_url::check(&base_url, self.plain_http) {
@@ -217,10 +218,10 @@ impl ClientBuilder {
             Err(why) => return wrong(&origin, &why),
         };
         let (token, origin) = match self.token {
-            Some(token) => (token, "the token".into()),
+            Some(token) => (token, "the token given with .token(…)".into()),
             None => {
-                let here = base_url::is_plain_loopback(&base_url);
-                let (token, origin) = environment.token(self.region, here)?;
+                let local = base_url::is_plain_loopback(&base_url);
+                let (token, origin) = environment.token(self.region, local)?;
                 (TokenSource::fixed(token), origin)
             }
         };

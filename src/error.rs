@@ -1,9 +1,11 @@
 //! The one error of the crate.
 
 mod display;
+mod done;
 mod make;
 mod shorten;
 
+use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -57,6 +59,8 @@ struct Repr {
     source: Option<Source>,
     /// What the call was part of, and what that did until then.
     note: Option<String>,
+    /// What the call had done until then: a report, or the sum of a drain.
+    done: Option<Box<dyn Any + Send + Sync>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +147,7 @@ impl Error {
             retry_after: None,
             source: None,
             note: None,
+            done: None,
         }))
     }
 

@@ -8,12 +8,13 @@ mod pages;
 mod property;
 mod raw;
 mod retry_failed_callbacks;
+mod run;
 mod transport;
 mod trigger;
 mod values;
 mod wait;
 
-pub use client::{AuthScheme, ClientBuilder, Region, Token, TokenProvider, UnknownRegion};
+pub use client::{AuthScheme, ClientBuilder, Region, Token, TokenProvider, ParseRegionError};
 pub use error::Error;
 #[doc(no_inline)]
 pub use generated::types::TriggeredRun;
@@ -21,6 +22,7 @@ pub use generated::types::TriggeredRun;
 pub use generated::{Client, builder, types};
 pub use pages::{BulkPage, Items, ListPage, Page, Pages};
 pub use raw::RawRequest;
+pub use run::RunFailure;
 pub use retry_failed_callbacks::{
     FailedRetry, Progress, RetryFailedCallbacks, RetryReport, SkipReason, Skipped,
 };

@@ -1,5 +1,6 @@
 //! What a client is made of.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -10,7 +11,7 @@ use crate::transport::limits::Limits;
 use crate::{AuthScheme, RetryPolicy};
 
 /// What all clones of a client share.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
     pub(crate) base_url: Url,
@@ -37,5 +38,17 @@ impl Inner {
     /// How long a token provider may take: as long as an attempt, which no pool enforces.
     pub(crate) fn time_for_a_token(&self, started: Instant) -> Option<Duration> {
         self.time_limit(started).or(self.timeout)
+    }
+}
+
+impl fmt::Debug for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.base_url.as_str())
+            .field("token", &self.token)
+            .field("scheme", &self.scheme)
+            .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
     }
 }
