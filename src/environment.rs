@@ -79,7 +79,7 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
         }
     }
 
-    fn region(&self) -> Result<Option<Region>, Error> {
+    pub(crate) fn region(&self) -> Result<Option<Region>, Error> {
         let Some(text) = (self.0)(REGION)? else { return Ok(None) };
         let wrong = |why| Error::configuration(format!("{REGION}={}: {why}", shown(&text)));
         text.parse().map(Some).map_err(wrong)
@@ -98,7 +98,7 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
     }
 
     /// The development server's port, if that server is to be used.
-    fn dev_port(&self) -> Result<Option<u16>, Error> {
+    pub(crate) fn dev_port(&self) -> Result<Option<u16>, Error> {
         let on = match (self.0)(DEV)?.as_deref() {
             None | Some("false" | "0") => false,
             Some("true" | "1") => true,
@@ -129,15 +129,23 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
             names.extend([TOKEN, URL].map(|name| format!("{}_{name}", region.prefix())));
         }
         names.push(TOKEN.into());
+        let looked_at = self.looked_at(names)?;
+        Ok(Error::configuration(format!(
+            "there is no token: set {TOKEN}, or give one with .token(…) or .token_provider(…) \
+             ({looked_at})"
+        )))
+    }
+
+    /// Says which of these variables are set.
+    pub(crate) fn looked_at(
+        &self,
+        names: impl IntoIterator<Item = String>,
+    ) -> Result<String, Error> {
         let mut seen = Vec::new();
         for name in names {
             let state = if (self.0)(&name)?.is_some() { "set" } else { "unset or empty" };
             seen.push(format!("{name}: {state}"));
         }
-        Ok(Error::configuration(format!(
-            "there is no token: set {TOKEN}, or give one with .token(…) or .token_provider(…) \
-             (looked at {})",
-            seen.join(", ")
-        )))
+        Ok(format!("looked at {}", seen.join(", ")))
     }
 }

@@ -22,6 +22,8 @@ mod pages;
 #[cfg(test)]
 mod property;
 mod rate_limit;
+#[cfg(feature = "receiver")]
+mod receiver;
 mod region;
 mod response;
 mod retry;
@@ -44,6 +46,8 @@ pub use list::List;
 pub use pages::{BulkPage, Items, ListPage, Page, Pages};
 pub use progenitor_client::ResponseValue;
 pub use rate_limit::{RateLimit, RateLimitKind};
+#[cfg(feature = "receiver")]
+pub use receiver::{Delivery, FailureReason, Receiver, SignatureError, SignatureErrorReason};
 pub use region::{Region, UnknownRegion};
 pub use retry::RetryPolicy;
 pub use retry_failed_callbacks::{
