@@ -22,6 +22,7 @@ mod pages;
 #[cfg(test)]
 mod property;
 mod rate_limit;
+mod read_as;
 mod region;
 mod response;
 mod retry;
