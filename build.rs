@@ -19,6 +19,8 @@ mod facade;
 mod filters;
 #[path = "build/input.rs"]
 mod input;
+#[path = "build/read_as.rs"]
+mod read_as;
 #[path = "build/schemas.rs"]
 mod schemas;
 #[path = "build/tokens.rs"]

@@ -3,7 +3,7 @@
 
 use super::document::{Document, Operation, Repeat};
 use super::tokens::{edit, reword};
-use super::{cursors, docs, edits, filters, types};
+use super::{cursors, docs, edits, filters, read_as, types};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{File, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Pat, ReturnType, Stmt};
@@ -16,7 +16,10 @@ pub(crate) fn finish(document: &Document, tokens: TokenStream) -> Result<File, S
     file.items.retain(|item| !is_impl_with(item, "new_with_client"));
     for item in &mut file.items {
         match item {
-            Item::Mod(module) if module.ident == "types" => types::finish(document, module),
+            Item::Mod(module) if module.ident == "types" => {
+                types::finish(document, module);
+                read_as::finish(document, module)?;
+            }
             Item::Mod(module) if module.ident == "builder" => finish_builders(document, module)?,
             Item::Struct(client) if client.ident == "Client" => {
                 client.attrs.retain(|attr| !attr.path().is_ident("doc"));

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::document::{Document, entries, is_method};
+use super::read_as;
 
 /// Formats of a text for which the generator would use a type of another crate or of the
 /// standard library. A text that is not in the format would fail what it is a part of.
@@ -43,6 +44,7 @@ impl Document {
     /// every other answer reaches us whole, and types without limits.
     fn input(&self) -> Value {
         let mut input = self.root.clone();
+        read_as::substitute(&mut input);
         without_limits(&mut input);
         for item in input["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
             for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {

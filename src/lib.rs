@@ -22,6 +22,7 @@ mod pages;
 #[cfg(test)]
 mod property;
 mod rate_limit;
+mod read_as;
 #[cfg(feature = "receiver")]
 mod receiver;
 mod region;

@@ -109,7 +109,7 @@ unix_time!(
     UnixSeconds, from_secs, as_secs, 1
 );
 
-struct NumberOrText;
+pub(crate) struct NumberOrText;
 
 impl serde::de::Visitor<'_> for NumberOrText {
     type Value = i64;
