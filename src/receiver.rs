@@ -192,6 +192,3 @@ impl From<types::SigningKeys> for Receiver {
         Self::fixed(Keys::of(keys.into()))
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -65,3 +65,7 @@ fn token(headers: &HeaderMap) -> Result<&str, SignatureError> {
     }
     text(value).ok_or_else(|| SignatureError::malformed("is not ASCII text"))
 }
+
+#[cfg(test)]
+#[path = "check_tests.rs"]
+mod tests;

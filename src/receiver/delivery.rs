@@ -4,6 +4,8 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderValue};
 
+use super::jwt::object;
+use crate::form::locate;
 use crate::{Error, types};
 
 pub(super) const REGION: &str = "upstash-region";
@@ -75,19 +77,10 @@ impl Delivery {
     /// [`Error::is_decode`] if the body is something else. Respond with a status outside of 2xx,
     /// such as 400, if the callback is to stay failed and visible in the DLQ.
     pub fn failure_callback(&self) -> Result<types::FailureCallback, Error> {
-        let mut json = serde_json::Deserializer::from_slice(&self.body);
-        let failed = |at: &str, error| {
-            Error::decode(format!("could not decode the failure callback{at}")).with_source(error)
-        };
-        let callback = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-            let at = match error.path().iter().len() {
-                0 => String::new(),
-                _ => format!(" at {}", error.path()),
-            };
-            failed(&at, error.into_inner())
-        })?;
-        json.end().map_err(|error| failed("", error))?;
-        Ok(callback)
+        object(&self.body).map_err(|error| {
+            let error = locate::<types::FailureCallback>(&self.body, error);
+            Error::decode("could not decode the failure callback").with_source(error)
+        })
     }
 }
 

@@ -1,7 +1,8 @@
 //! Why a workflow failed, from the body of its last response.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
 
+use crate::read_as::Text;
 use crate::types::FailureCallback;
 
 /// The error that a workflow's own code failed with.
@@ -34,12 +35,8 @@ impl FailureCallback {
     /// ```
     pub fn reason(&self) -> Option<FailureReason> {
         let body = self.body_bytes().ok().flatten()?;
-        let Ok(Value::Object(mut body)) = serde_json::from_slice(&body) else { return None };
-        let mut text = |name| match body.remove(name)? {
-            Value::String(text) => Some(text),
-            Value::Null => None,
-            other => Some(other.to_string()),
-        };
+        let mut body: BTreeMap<String, Option<Text>> = serde_json::from_slice(&body).ok()?;
+        let mut text = |name| body.remove(name).flatten().map(|text| text.0);
         let (error, message, stack) = (text("error"), text("message"), text("stack"));
         if error.is_none() && message.is_none() {
             return None;

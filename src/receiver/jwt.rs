@@ -58,7 +58,7 @@ pub(super) fn claims<'k>(
 
 fn decode<T: DeserializeOwned>(what: &str, part: &str) -> Result<T, SignatureError> {
     let json = decode_base64(what, part)?;
-    serde_json::from_slice(&json).map_err(|error| malformed(what, &error))
+    object(&json).map_err(|error| malformed(what, &error))
 }
 
 fn decode_base64(what: &str, part: &str) -> Result<Vec<u8>, SignatureError> {
@@ -67,4 +67,12 @@ fn decode_base64(what: &str, part: &str) -> Result<Vec<u8>, SignatureError> {
 
 fn malformed(what: &str, error: &dyn std::error::Error) -> SignatureError {
     SignatureError::malformed(&format!("is not a JWT of the service: {what}: {error}"))
+}
+
+/// Decodes a JSON object. For `serde` a struct can be an array, too.
+pub(super) fn object<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
+    match json.trim_ascii_start() {
+        [b'{', ..] => serde_json::from_slice(json),
+        _ => Err(serde::de::Error::custom("expected a JSON object")),
+    }
 }

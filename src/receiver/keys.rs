@@ -19,6 +19,11 @@ impl Key {
         !key.trim().is_empty()
             && mac.is_ok_and(|mac| mac.chain_update(message).verify_slice(signature).is_ok())
     }
+
+    #[cfg(test)]
+    pub(super) fn text(&self) -> &str {
+        self.0.expose_secret()
+    }
 }
 
 /// The current and the next key.

@@ -61,9 +61,32 @@ impl FetchedKeys {
 
 async fn fetch(client: &Client) -> Result<Keys, Error> {
     let keys = client.get_signing_keys().await?;
-    Ok(Keys::of(Pair::from(keys)))
+    let current = ("the current signing key", &*keys.current);
+    Pair::new(current, ("the next signing key", &keys.next)).map(Keys::of)
 }
 
 fn may_fetch(last: Option<Instant>, now: Instant) -> bool {
     last.is_none_or(|last| now.duration_since(last) >= BETWEEN_FETCHES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_fetched_again_after_a_minute_and_not_before() {
+        let now = Instant::now();
+        let second = Duration::from_secs(1);
+        assert!(may_fetch(None, now));
+        for (later, may) in [
+            (Duration::ZERO, false),
+            (BETWEEN_FETCHES - second, false),
+            (BETWEEN_FETCHES, true),
+            (BETWEEN_FETCHES + second, true),
+        ] {
+            assert_eq!(may_fetch(Some(now), now + later), may, "{later:?}");
+        }
+        // Another thread may have looked at the clock later.
+        assert!(!may_fetch(Some(now + second), now));
+    }
 }

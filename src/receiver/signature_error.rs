@@ -93,7 +93,8 @@ impl SignatureError {
     }
 
     pub(super) fn wrong_url(signed: &str, given: &str) -> Self {
-        let (signed, given) = (WithoutSecrets(signed).to_string(), WithoutSecrets(given).to_string());
+        let (signed, given) =
+            (WithoutSecrets(signed).to_string(), WithoutSecrets(given).to_string());
         let query = if signed == given { " with another query" } else { "" };
         let message = format!(
             "expected a request to {given}, found one to {signed}{query}: pass the URL exactly as \
