@@ -176,13 +176,17 @@ impl TokenSource {
         &self,
         limit: impl Fn() -> Limit,
     ) -> Result<Cow<'_, Credential>, NoToken> {
-        let credential = match self {
-            Self::Fixed(credential) => Cow::Borrowed(credential),
-            Self::Provider(provider) => Cow::Owned(Credential::new(provider.token(limit()).await?)),
+        let (credential, origin) = match self {
+            // That of a builder was checked when the client was built.
+            Self::Fixed(credential) => (Cow::Borrowed(credential), "given with .with_token(…)"),
+            Self::Provider(provider) => {
+                let token = provider.token(limit()).await?;
+                (Cow::Owned(Credential::new(token)), "of the TokenProvider")
+            }
         };
         match credential.check() {
             Ok(()) => Ok(credential),
-            Err(why) => Err(NoToken::Failed(format!("the token {why}").into())),
+            Err(why) => Err(NoToken::Failed(format!("the token {origin} {why}").into())),
         }
     }
 

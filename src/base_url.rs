@@ -1,54 +1,53 @@
-//! Where requests go, checked before the first one does.
+//! The base URL of all requests.
 
 use std::net::IpAddr;
 
 use url::{Host, Url};
 
-/// The service's URL for the EU region, where nothing else is said.
+use crate::mistakes;
+
+/// The service's URL for the EU region.
 pub(crate) const DEFAULT: &str = "https://qstash.upstash.io";
 
-/// A base URL that the operations' paths can follow, or what is wrong with it.
+/// Returns the base URL that the operations' paths are appended to, or the error.
 ///
-/// Plain http carries the token for all to read, so it is for this machine alone
-/// unless `plain_http` is allowed.
+/// With plain http anybody can read the token, so it is refused unless it stays on this machine or
+/// `plain_http` is allowed.
 pub(crate) fn check(text: &str, plain_http: bool) -> Result<String, String> {
-    let url =
-        Url::parse(text).map_err(|e| format!("is no URL ({e}): give one such as {DEFAULT}"))?;
+    mistakes::check_url(text)?;
+    let url = Url::parse(text)
+        .map_err(|e| format!("is not a valid URL ({e}): use one such as {DEFAULT}"))?;
     if !matches!(url.scheme(), "https" | "http") {
-        return Err(format!("has the scheme {}: give an https:// URL", url.scheme()));
+        return Err("does not start with https://: use an https:// URL".into());
     }
     let Some(host) = url.host() else {
-        return Err(format!("has no host: give one such as {DEFAULT}"));
+        return Err(format!("has no host: use a URL such as {DEFAULT}"));
     };
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("has a user name or password in it: give the token with .token(…)".into());
+        return Err("has a user name or password in it: set the token with .token(…)".into());
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err("has a query or a fragment: take away all from the ? or # on".into());
+        return Err("has a query or a fragment: remove everything from the ? or # on".into());
     }
     if url.path() != "/" {
-        return Err(format!(
-            "has the path {}: the operations add theirs, take it away",
-            url.path()
-        ));
+        return Err("has a path: remove it, the operations add theirs".into());
     }
     if url.scheme() == "http" && !plain_http && !is_loopback(&host) {
-        return Err(format!(
-            "would send the token unencrypted to {host}: use https://, or allow it with \
+        return Err("would send the token unencrypted: use https://, or allow it with \
              .danger_allow_plain_http(true)"
-        ));
+            .into());
     }
     Ok(url.origin().ascii_serialization())
 }
 
-/// Takes away what is often found at the end of a base URL in the environment.
+/// Removes what is often found at the end of a base URL in the environment.
 pub(crate) fn normalize(text: &str) -> &str {
     let text = text.trim_end_matches('/');
     text.strip_suffix("/v2/publish").unwrap_or(text).trim_end_matches('/')
 }
 
-/// Whether a checked base URL is plain http to this machine: the token is in the clear
-/// there, and so must not go to a proxy that the environment names.
+/// Is a checked base URL plain http to this machine? It must not go through a proxy of the
+/// environment then, which could read the token.
 pub(crate) fn is_plain_loopback(url: &str) -> bool {
     let url = Url::parse(url);
     url.is_ok_and(|url| url.scheme() == "http" && url.host().is_some_and(|h| is_loopback(&h)))
@@ -56,7 +55,7 @@ pub(crate) fn is_plain_loopback(url: &str) -> bool {
 
 fn is_loopback(host: &Host<&str>) -> bool {
     match host {
-        // Not the names below it: there are systems that ask a name server for those.
+        // Not its subdomains: some systems ask a name server for those.
         Host::Domain(name) => *name == "localhost",
         Host::Ipv4(ip) => IpAddr::from(*ip).is_loopback(),
         Host::Ipv6(ip) => ip.is_loopback(),
@@ -68,27 +67,35 @@ mod tests {
     use super::{check, normalize};
 
     #[test]
-    fn a_base_url_is_taken_or_the_way_out_is_said() {
+    fn a_base_url_is_valid_or_the_error_says_why_and_does_not_show_it() {
         for (url, outcome) in [
             ("https://qstash.upstash.io", Ok("https://qstash.upstash.io")),
             ("https://QSTASH.upstash.io:443", Ok("https://qstash.upstash.io")),
             ("http://127.0.0.1:8080", Ok("http://127.0.0.1:8080")),
             ("http://[::1]:8080", Ok("http://[::1]:8080")),
             ("http://localhost:8080", Ok("http://localhost:8080")),
-            ("", Err("is no URL")),
-            ("qstash.upstash.io", Err("is no URL")),
-            ("https://", Err("is no URL")),
-            ("localhost:8080", Err("the scheme localhost")),
-            ("ftp://qstash.upstash.io", Err("the scheme ftp")),
+            ("", Err("is not a valid URL")),
+            ("qstash.upstash.io", Err("is not a valid URL")),
+            ("https://", Err("is not a valid URL")),
+            ("localhost:8080", Err("does not start with https://")),
+            ("ftp://qstash.upstash.io", Err("does not start with https://")),
             ("https://qstash.upstash.io/", Ok("https://qstash.upstash.io")),
-            ("https://qstash.upstash.io//", Err("the path //")),
-            ("https://qstash.upstash.io/v2", Err("the path /v2")),
+            ("https://qstash.upstash.io//", Err("has a path")),
+            ("https://qstash.upstash.io/v2", Err("has a path")),
             ("https://qstash.upstash.io?a=b", Err("a query")),
             ("https://qstash.upstash.io/#a", Err("a fragment")),
             ("https://me:secret@qstash.upstash.io", Err("a user name or password")),
-            ("http://qstash.upstash.io", Err("unencrypted to qstash.upstash.io")),
-            ("http://app.localhost:8080", Err("unencrypted to app.localhost")),
-            ("http://127.0.0.1.example.com", Err("unencrypted to 127.0.0.1.example.com")),
+            ("\"https://secret.upstash.io\"", Err("has quotes around it")),
+            ("https://secret.upstash.io/v2/publish'", Err("has quotes around it")),
+            ("https://secret.upstash.io\n", Err("has white space")),
+            ("QSTASH_URL=https://secret.upstash.io", Err("the name of a variable")),
+            ("eyJzZWNyZXQiOiJzZWNyZXQifQ==", Err("is a token")),
+            ("https://secret.upstash.io/secret", Err("has a path")),
+            ("secret:8080", Err("does not start with https://")),
+            ("http://secret.example.com", Err("unencrypted")),
+            ("http://qstash.upstash.io", Err("unencrypted")),
+            ("http://app.localhost:8080", Err("unencrypted")),
+            ("http://127.0.0.1.example.com", Err("unencrypted")),
         ] {
             match (check(url, false), outcome) {
                 (Ok(found), Ok(expected)) => assert_eq!(found, expected, "{url}"),
@@ -103,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn only_plain_http_to_this_machine_is_kept_from_proxies() {
+    fn only_plain_http_to_this_machine_bypasses_proxies() {
         for (url, here) in [
             ("http://127.0.0.1:8080", true),
             ("http://[::1]:8080", true),
@@ -117,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_mistakes_of_the_environment_are_mended() {
+    fn the_usual_endings_of_a_url_in_the_environment_are_removed() {
         for text in [
             "https://h",
             "https://h/",

@@ -193,10 +193,10 @@ impl ClientBuilder {
         let wrong = |what: &str, why: &str| Err(Error::configuration(format!("{what} {why}")));
         let (base_url, origin) = match (self.base_url, self.region) {
             (Some(_), Some(_)) => {
-                return wrong("a base URL and a region", "are both given: give one of them");
+                return wrong(".base_url(…) and .region(…)", "are both called: call one of them");
             }
-            (Some(url), None) => (url, "the base URL".into()),
-            (None, Some(region)) => (region.url().into(), "the region".into()),
+            (Some(url), None) => (url, "the URL given with .base_url(…)".into()),
+            (None, Some(region)) => (region.url().into(), ".region(…)".into()),
             (None, None) => environment.base_url()?,
         };
         let base_url = match base_url::check(&base_url, self.plain_http) {
@@ -204,10 +204,10 @@ impl ClientBuilder {
             Err(why) => return wrong(&origin, &why),
         };
         let (token, origin) = match self.token {
-            Some(token) => (token, "the token".into()),
+            Some(token) => (token, "the token given with .token(…)".into()),
             None => {
-                let here = base_url::is_plain_loopback(&base_url);
-                let (token, origin) = environment.token(self.region, here)?;
+                let local = base_url::is_plain_loopback(&base_url);
+                let (token, origin) = environment.token(self.region, local)?;
                 (TokenSource::fixed(token), origin)
             }
         };

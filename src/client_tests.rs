@@ -51,10 +51,10 @@ fn the_environment_makes_one_client_or_says_why_not() {
             &[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "https://h.example.com/v2/publish/")],
             Ok(("https://h.example.com", "t")),
         ),
-        (&[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "nowhere")], Err(&["QSTASH_URL is no URL"])),
+        (&[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "nowhere")], Err(&["QSTASH_URL is not a valid URL"])),
         (
             &[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "https://h/v2")],
-            Err(&["QSTASH_URL has the path"]),
+            Err(&["QSTASH_URL has a path"]),
         ),
         // A region alone.
         (&[("QSTASH_TOKEN", "t"), ("QSTASH_REGION", "US_EAST_1")], Ok((US_URL, "t"))),
@@ -63,7 +63,7 @@ fn the_environment_makes_one_client_or_says_why_not() {
         (&[("QSTASH_TOKEN", "t"), ("QSTASH_REGION", "")], Ok(("https://qstash.upstash.io", "t"))),
         (
             &[("QSTASH_TOKEN", "t"), ("QSTASH_REGION", "MARS_1")],
-            Err(&["QSTASH_REGION=MARS_1", "not a region", "us-east-1 or eu-central-1"]),
+            Err(&["QSTASH_REGION is not a region", "us-east-1 or eu-central-1"]),
         ),
         // A region with its pair, whole and in part.
         (&[US[0], US[1], PLAIN[0], PLAIN[1]], Ok(("https://plain.example.com", "plain"))),
@@ -87,7 +87,7 @@ fn the_environment_makes_one_client_or_says_why_not() {
         ),
         (
             &[US[0], ("US_EAST_1_QSTASH_URL", "no"), ("QSTASH_REGION", "US_EAST_1")],
-            Err(&["US_EAST_1_QSTASH_URL is no URL"]),
+            Err(&["US_EAST_1_QSTASH_URL is not a valid URL"]),
         ),
         // The development server.
         (&[("QSTASH_DEV", "true")], Ok(("http://127.0.0.1:8080", DEV_TOKEN))),
@@ -103,10 +103,10 @@ fn the_environment_makes_one_client_or_says_why_not() {
             &[("QSTASH_DEV", ""), ("QSTASH_DEV_PORT", "x"), PLAIN[0]],
             Ok(("https://qstash.upstash.io", "plain")),
         ),
-        (&[("QSTASH_DEV", "yes"), PLAIN[0]], Err(&["QSTASH_DEV=yes", "true, 1, false or 0"])),
-        (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "x")], Err(&["QSTASH_DEV_PORT=x", "65535"])),
-        (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "0")], Err(&["QSTASH_DEV_PORT=0", "65535"])),
-        (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "65536")], Err(&["QSTASH_DEV_PORT=65536"])),
+        (&[("QSTASH_DEV", "yes"), PLAIN[0]], Err(&["QSTASH_DEV is invalid", "true, 1, false or 0"])),
+        (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "x")], Err(&["QSTASH_DEV_PORT is not", "65535"])),
+        (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "0")], Err(&["QSTASH_DEV_PORT is not", "65535"])),
+        (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "65536")], Err(&["QSTASH_DEV_PORT is not"])),
     ];
     for (variables, expected) in rows {
         match (build(Client::builder(), variables), expected) {
@@ -118,6 +118,48 @@ fn the_environment_makes_one_client_or_says_why_not() {
                 }
             }
             (found, _) => panic!("{variables:?}: {found:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_common_mistake_is_refused_with_the_name_of_what_has_it_and_the_value_is_not_shown() {
+    let built = |name: &str, value: &str| {
+        let builder = Client::builder();
+        match name {
+            ".token(…)" => build(builder.token(value), &[]),
+            ".base_url(…)" => build(builder.token("t").base_url(value), &[]),
+            "QSTASH_DEV_PORT" => build(builder, &[("QSTASH_DEV", "1"), (name, value)]),
+            name if name.starts_with("US_EAST_1") => {
+                let region = ("QSTASH_REGION", "us-east-1");
+                build(builder, &[(name, value), region, US[0], US[1]])
+            }
+            name => build(builder, &[(name, value), PLAIN[0]]),
+        }
+    };
+    const SECRETS: &[&str] = &[".token(…)", "QSTASH_TOKEN", "US_EAST_1_QSTASH_TOKEN"];
+    const URLS: &[&str] = &[".base_url(…)", "QSTASH_URL", "US_EAST_1_QSTASH_URL"];
+    const OTHERS: &[&str] = &["QSTASH_REGION", "QSTASH_DEV", "QSTASH_DEV_PORT"];
+    for (names, value, fault) in [
+        ([SECRETS, URLS, OTHERS].concat(), "\"MARKED\"", "has quotes around it"),
+        ([SECRETS, URLS, OTHERS].concat(), "'MARKED'", "has quotes around it"),
+        ([SECRETS, URLS, OTHERS].concat(), "QSTASH_X=MARKED", "the name of a variable"),
+        ([SECRETS, URLS].concat(), "MAR KED", "has white space in it"),
+        (SECRETS.to_vec(), "Bearer MARKED", "starts with `Bearer`"),
+        (SECRETS.to_vec(), "https://MARKED.example.com", "is a URL"),
+        (URLS.to_vec(), "eyJNQVJLRUQiOiJNQVJLRUQifQ==", "is a token"),
+        (URLS.to_vec(), "https://MARKED.example.com/MARKED", "has a path"),
+        (URLS.to_vec(), "http://MARKED.example.com", "unencrypted"),
+        (OTHERS.to_vec(), "MARKED", "is"),
+    ] {
+        for name in names {
+            let error = built(name, value).expect_err(value);
+            assert!(error.is_configuration() && !error.may_have_been_sent(), "{error:?}");
+            let shown = format!("{error} {error:?}");
+            for part in [name, fault, ": "] {
+                assert!(shown.contains(part), "{name} {value}: {shown}");
+            }
+            assert!(!shown.contains("MAR") && !shown.contains("NQVJ"), "{name}: {shown}");
         }
     }
 }
@@ -151,7 +193,7 @@ fn what_is_given_in_code_wins_over_the_environment() {
     }
     let both = builder().token("t").base_url(code).region(Region::UsEast1);
     let error = build(both, &[]).expect_err("an error");
-    assert!(error.to_string().contains("both given"), "{error}");
+    assert!(error.to_string().contains(".base_url(…) and .region(…) are both called"), "{error}");
 }
 
 #[test]
@@ -184,8 +226,19 @@ fn whatever_is_in_the_environment_makes_a_client_or_an_error_that_names_it() {
         "https://user:MARKED@h",
         "https://h/?MARKED",
     ]);
+    let marked = proptest::sample::select(&[
+        "MARKED",
+        "\"MARKED\"",
+        "Bearer MARKED",
+        "eyJMARKED",
+        "MARKED://h",
+        "https://MARKED.example.com/MARKED",
+        "http://MARKED.example.com",
+        "QSTASH_URL=MARKED",
+    ]);
     let value = prop_oneof![
         3 => known.prop_map(str::to_owned),
+        1 => marked.prop_map(str::to_owned),
         1 => ".{0,12}",
         1 => "https?://[-a-z0-9.:@/?#\\[\\]%]{0,16}",
         1 => any::<String>(),

@@ -1,9 +1,8 @@
-//! What the environment says of base URL and token: reading it, without setting anything
-//! up.
+//! The base URL and the token that the environment sets.
 
 use std::env;
 
-use crate::{Error, Region, Token, base_url};
+use crate::{Error, Region, Token, base_url, mistakes};
 
 const TOKEN: &str = "QSTASH_TOKEN";
 const URL: &str = "QSTASH_URL";
@@ -15,10 +14,10 @@ const DEV_PORT: &str = "QSTASH_DEV_PORT";
 const DEV_TOKEN: &str = "eyJVc2VySUQiOiJkZWZhdWx0VXNlciIsIlBhc3N3b3JkIjoiZGVmYXVsdFBhc3N3b3JkIn0=";
 const DEV_DEFAULT_PORT: u16 = 8080;
 
-/// The environment variables of one process, or a test's own.
+/// The environment variables of this process, or those of a test.
 pub(crate) struct Environment<V>(pub(crate) V);
 
-/// A value, and where it comes from.
+/// A value, and the name of what set it.
 pub(crate) type Found<T> = (T, String);
 
 /// A region's token and its base URL.
@@ -35,16 +34,14 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>, Error> {
     }
 }
 
-/// A value that is wrong, unless it may be a token that was put into the wrong variable.
-fn shown(value: &str) -> &str {
-    const LONGEST: usize = 16;
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"_-.".contains(&b);
-    if value.len() <= LONGEST && value.bytes().all(plain) { value } else { "…" }
+/// The error of a variable, without its value: a secret may have been put into any of them.
+fn invalid(name: &str, why: &str) -> Error {
+    Error::configuration(format!("{name} {why}"))
 }
 
 impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
-    /// The base URL: the development server's, else the region's own, else `QSTASH_URL`,
-    /// else that of the region or of the default one.
+    /// The base URL, not checked yet: the development server's, else the region's own, else
+    /// `QSTASH_URL`, else the published one of the region or the default.
     pub(crate) fn base_url(&self) -> Result<Found<String>, Error> {
         if let Some(port) = self.dev_port()? {
             return Ok((format!("http://127.0.0.1:{port}"), DEV.into()));
@@ -62,11 +59,10 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
         })
     }
 
-    /// The token that goes with a region: the one given in code, or else the
-    /// environment's. `here` says whether requests stay on this machine: the development
-    /// server's token is good nowhere else.
-    pub(crate) fn token(&self, given: Option<Region>, here: bool) -> Result<Found<Token>, Error> {
-        if self.dev_port()?.is_some() && here {
+    /// The token for the region `given` in code or else set here, not checked yet. `local`: do
+    /// requests stay on this machine? The development server's token is valid only there.
+    pub(crate) fn token(&self, given: Option<Region>, local: bool) -> Result<Found<Token>, Error> {
+        if self.dev_port()?.is_some() && local {
             return Ok((DEV_TOKEN.into(), DEV.into()));
         }
         let region = given.map_or_else(|| self.region(), |region| Ok(Some(region)))?;
@@ -79,14 +75,22 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
         }
     }
 
-    pub(crate) fn region(&self) -> Result<Option<Region>, Error> {
-        let Some(text) = (self.0)(REGION)? else { return Ok(None) };
-        let wrong = |why| Error::configuration(format!("{REGION}={}: {why}", shown(&text)));
-        text.parse().map(Some).map_err(wrong)
+    /// A variable whose value is not a secret, checked for common mistakes.
+    fn plain(&self, name: &str) -> Result<Option<String>, Error> {
+        let value = (self.0)(name)?;
+        if let Some(text) = &value {
+            mistakes::check(text).map_err(|why| invalid(name, why))?;
+        }
+        Ok(value)
     }
 
-    /// A region's own token and base URL, which count only together: a token is good in
-    /// one region alone.
+    pub(crate) fn region(&self) -> Result<Option<Region>, Error> {
+        let Some(text) = self.plain(REGION)? else { return Ok(None) };
+        text.parse().map(Some).map_err(|why| invalid(REGION, &format!("is {why}")))
+    }
+
+    /// A region's own token and base URL, which count only together: a token is valid in one
+    /// region.
     fn pair(&self, region: Option<Region>) -> Result<Option<Pair>, Error> {
         let Some(region) = region else { return Ok(None) };
         let [token, url] = [TOKEN, URL].map(|name| format!("{}_{name}", region.prefix()));
@@ -99,44 +103,28 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
 
     /// The development server's port, if that server is to be used.
     pub(crate) fn dev_port(&self) -> Result<Option<u16>, Error> {
-        let on = match (self.0)(DEV)?.as_deref() {
-            None | Some("false" | "0") => false,
-            Some("true" | "1") => true,
-            Some(other) => {
-                let why = "is neither on nor off: give true, 1, false or 0";
-                let why = format!("{DEV}={} {why}", shown(other));
-                return Err(Error::configuration(why));
-            }
-        };
-        if !on {
-            return Ok(None);
+        match self.plain(DEV)?.as_deref() {
+            None | Some("false" | "0") => return Ok(None),
+            Some("true" | "1") => {}
+            Some(_) => return Err(invalid(DEV, "is invalid: set it to true, 1, false or 0")),
         }
-        let Some(text) = (self.0)(DEV_PORT)? else { return Ok(Some(DEV_DEFAULT_PORT)) };
+        let Some(text) = self.plain(DEV_PORT)? else { return Ok(Some(DEV_DEFAULT_PORT)) };
         match text.parse() {
             Ok(port) if port > 0 => Ok(Some(port)),
-            _ => {
-                let why = "is no port: give a number from 1 to 65535";
-                let why = format!("{DEV_PORT}={} {why}", shown(&text));
-                Err(Error::configuration(why))
-            }
+            _ => Err(invalid(DEV_PORT, "is not a valid port: set a number from 1 to 65535")),
         }
     }
 
-    /// Says what was looked at, in the order in which it was.
     fn no_token(&self, region: Option<Region>) -> Result<Error, Error> {
-        let mut names = vec![DEV.to_owned()];
-        if let Some(region) = region {
-            names.extend([TOKEN, URL].map(|name| format!("{}_{name}", region.prefix())));
-        }
-        names.push(TOKEN.into());
-        let looked_at = self.looked_at(names)?;
+        let own = |region: Region| [TOKEN, URL].map(|name| format!("{}_{name}", region.prefix()));
+        let names = [DEV.to_owned()].into_iter().chain(region.map(own).into_iter().flatten());
+        let looked_at = self.looked_at(names.chain([TOKEN.to_owned()]))?;
         Ok(Error::configuration(format!(
-            "there is no token: set {TOKEN}, or give one with .token(…) or .token_provider(…) \
-             ({looked_at})"
+            "no token: set {TOKEN} or call .token(…) or .token_provider(…) ({looked_at})"
         )))
     }
 
-    /// Says which of these variables are set.
+    /// Which of these variables are set, in the order in which they are looked at.
     pub(crate) fn looked_at(
         &self,
         names: impl IntoIterator<Item = String>,

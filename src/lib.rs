@@ -16,6 +16,7 @@ mod hooks;
 mod inner;
 mod limits;
 mod list;
+mod mistakes;
 mod open_enum;
 mod operation;
 mod pages;
@@ -49,7 +50,7 @@ pub use progenitor_client::ResponseValue;
 pub use rate_limit::{RateLimit, RateLimitKind};
 #[cfg(feature = "receiver")]
 pub use receiver::{Delivery, FailureReason, Receiver, SignatureError, SignatureErrorReason};
-pub use region::{Region, UnknownRegion};
+pub use region::{ParseRegionError, Region};
 pub use retry::RetryPolicy;
 pub use retry_failed_callbacks::{
     FailedRetry, Progress, RetryFailedCallbacks, RetryReport, SkipReason, Skipped,

@@ -14,7 +14,7 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Region {
-    /// `eu-central-1`, where a client goes that is told nothing else.
+    /// `eu-central-1`, the default.
     EuCentral1,
     /// `us-east-1`.
     UsEast1,
@@ -23,7 +23,7 @@ pub enum Region {
 impl Region {
     pub(crate) const ALL: [Self; 2] = [Self::EuCentral1, Self::UsEast1];
 
-    /// The region's base URL.
+    /// Returns the region's base URL.
     pub fn url(self) -> &'static str {
         match self {
             Self::EuCentral1 => "https://qstash-eu-central-1.upstash.io",
@@ -31,7 +31,7 @@ impl Region {
         }
     }
 
-    /// The name in the service's URLs, such as `us-east-1`.
+    /// Returns the name in the service's URLs, such as `us-east-1`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::EuCentral1 => "eu-central-1",
@@ -39,7 +39,7 @@ impl Region {
         }
     }
 
-    /// What the region's environment variables start with, such as `US_EAST_1`.
+    /// The prefix of the region's environment variables, such as `US_EAST_1`.
     pub(crate) fn prefix(self) -> &'static str {
         match self {
             Self::EuCentral1 => "EU_CENTRAL_1",
@@ -54,25 +54,25 @@ impl fmt::Display for Region {
     }
 }
 
-/// The text names no [`Region`].
+/// The error of a text that is not the name of a [`Region`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct UnknownRegion;
+pub struct ParseRegionError;
 
-impl fmt::Display for UnknownRegion {
+impl fmt::Display for ParseRegionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a region: give us-east-1 or eu-central-1")
+        f.write_str("not a region: use us-east-1 or eu-central-1")
     }
 }
 
-impl std::error::Error for UnknownRegion {}
+impl std::error::Error for ParseRegionError {}
 
-/// Takes upper and lower case, hyphens and underscores.
+/// Accepts upper and lower case, hyphens and underscores.
 impl FromStr for Region {
-    type Err = UnknownRegion;
+    type Err = ParseRegionError;
 
-    fn from_str(text: &str) -> Result<Self, UnknownRegion> {
+    fn from_str(text: &str) -> Result<Self, ParseRegionError> {
         let name = text.to_ascii_lowercase().replace('_', "-");
-        Self::ALL.into_iter().find(|region| region.as_str() == name).ok_or(UnknownRegion)
+        Self::ALL.into_iter().find(|region| region.as_str() == name).ok_or(ParseRegionError)
     }
 }

@@ -111,6 +111,7 @@ mod tests {
             ),
             (vec![d1, (NEXT, "")], Err("QSTASH_NEXT_SIGNING_KEY: unset or empty")),
             (vec![d1, (NEXT, "  ")], Err("QSTASH_NEXT_SIGNING_KEY is empty")),
+            (vec![d1, (NEXT, "\"d2\"")], Err("QSTASH_NEXT_SIGNING_KEY has quotes around it")),
             (vec![d1, d2], Ok(["d1 d2"; 3])),
             // Without a region of its own, a program is told of no regions.
             ([DEFAULT, EU].concat(), Ok(["d1 d2"; 3])),
@@ -122,11 +123,11 @@ mod tests {
             ([&DEFAULT[..], &EU, &[US[0], IN_EU]].concat(), Ok(["d1 d2", "e1 e2 d1 d2", "d1 d2"])),
             ([&EU[..], &US, &[IN_EU]].concat(), Ok(["e1 e2", "e1 e2 e1 e2", "u1 u2 e1 e2"])),
             ([&US[..], &[IN_EU]].concat(), Err("EU_CENTRAL_1_QSTASH_NEXT_SIGNING_KEY: unset")),
-            ([&EU[..], &[("QSTASH_REGION", "MARS")]].concat(), Err("QSTASH_REGION=MARS")),
+            ([&EU[..], &[("QSTASH_REGION", "MARS")]].concat(), Err("QSTASH_REGION is not a region")),
             (vec![DEV], Ok(dev)),
             ([&DEFAULT[..], &[DEV]].concat(), Ok(dev)),
             (vec![d1, d2, ("QSTASH_DEV", "0")], Ok(["d1 d2"; 3])),
-            (vec![d1, d2, ("QSTASH_DEV", "perhaps")], Err("QSTASH_DEV=perhaps")),
+            (vec![d1, d2, ("QSTASH_DEV", "perhaps")], Err("QSTASH_DEV is invalid")),
         ];
         for (variables, expected) in rows {
             match (found(&variables), expected) {

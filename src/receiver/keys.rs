@@ -4,7 +4,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 
-use crate::{Error, Region, types};
+use crate::{Error, Region, mistakes, types};
 
 /// A signing key. It is wiped when it is dropped, and its `Debug` does not show it.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ impl Pair {
     /// The keys, each with its name for the error that it may be.
     pub(super) fn new(current: (&str, &str), next: (&str, &str)) -> Result<Self, Error> {
         for (name, key) in [current, next] {
-            check(key).map_err(|why| Error::configuration(format!("{name} {why}")))?;
+            mistakes::check_secret(key).map_err(|why| Error::configuration(format!("{name} {why}")))?;
         }
         Ok(Self([current, next].map(|(_, key)| Key(key.into()))))
     }
@@ -70,12 +70,4 @@ impl Keys {
         let regional = self.regional.iter().filter(move |(of, _)| Some(*of) == region);
         regional.map(|(_, pair)| pair).chain([&self.default]).flat_map(|pair| &pair.0)
     }
-}
-
-/// The error of a text that is not a key.
-fn check(key: &str) -> Result<(), &'static str> {
-    if key.trim().is_empty() {
-        return Err("is empty");
-    }
-    Ok(())
 }

@@ -14,6 +14,9 @@ fn a_key_that_is_none_makes_no_receiver() {
         (" \t\n", NEXT, "the current signing key is empty"),
         (CURRENT, " ", "the next signing key is empty"),
         ("", "", "the current signing key is empty"),
+        ("\"sig_MARKED\"", NEXT, "the current signing key has quotes around it"),
+        (CURRENT, "sig_MARKED\n", "the next signing key has a line break"),
+        (CURRENT, "QSTASH_NEXT_SIGNING_KEY=sig_MARKED", "the next signing key starts with the name"),
     ] {
         let error = Receiver::new(current, next).expect_err("no receiver");
         assert!(error.is_configuration() && error.to_string().contains(part), "{error}");
@@ -78,7 +81,7 @@ fn a_receiver_is_made_by_the_environment() {
         (&both[..1], "configuration true: no signing keys: set QSTASH_CURRENT_SIGNING_KEY and"),
         (&[], "QSTASH_CURRENT_SIGNING_KEY: unset or empty, QSTASH_NEXT_SIGNING_KEY: unset"),
         (&[("QSTASH_DEV", "true")], "verified: Some(WrongKey)"),
-        (&[("QSTASH_DEV", "perhaps")], "configuration true: QSTASH_DEV=perhaps"),
+        (&[("QSTASH_DEV", "perhaps")], "configuration true: QSTASH_DEV is invalid"),
     ] {
         let mut command = Command::new(std::env::current_exe().expect("this test"));
         command.args(["keys::a_receiver_is_made_by_the_environment", "--exact", "--nocapture"]);
