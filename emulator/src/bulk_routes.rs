@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use serde_json::{Value, json};
 
 use crate::api_error::ApiError;
@@ -25,7 +25,10 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/v2/workflows/bulkActions/{actionId}", get(show))
 }
 
-async fn list(State(app): State<Arc<App>>, query: Query) -> Result<Json<Value>, ApiError> {
+async fn list(
+    State(app): State<Arc<App>>,
+    Extension(query): Extension<Query>,
+) -> Result<Json<Value>, ApiError> {
     let paging = app.conduct.page_of(Paging::capped(&query, MAX_PAGE, DEFAULT_PAGE)?);
     let state: Option<BulkState> = match query.one("state")? {
         None => None,

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Extension, Router};
 
 use crate::api_error::ApiError;
 use crate::app::App;
@@ -20,7 +20,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 }
 
 /// The DLQ of workflows; that of plain messages is not emulated.
-async fn list_dlq(app: State<Arc<App>>, query: Query) -> Result<Response, ApiError> {
+async fn list_dlq(app: State<Arc<App>>, query: Extension<Query>) -> Result<Response, ApiError> {
     match query.one("source")? {
         Some("workflow") => dlq_routes::list(app, query).await,
         _ => Err(ApiError::parameter("source", "must be `workflow`")),

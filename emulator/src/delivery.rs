@@ -11,7 +11,7 @@ use reqwest::redirect::Policy;
 use crate::answer::Answer;
 use crate::clock::now_ms;
 use crate::headers::{self, names_to_values};
-use crate::signature::sign;
+use crate::signature;
 
 /// How much of a receiver's answer is remembered.
 const REMEMBERED_BYTES: usize = 1024 * 1024;
@@ -29,7 +29,7 @@ pub(crate) struct Call {
 #[derive(Debug)]
 pub(crate) struct Courier {
     http: reqwest::Client,
-    sent: AtomicU64,
+    signed: AtomicU64,
 }
 
 impl Courier {
@@ -41,7 +41,13 @@ impl Courier {
             // Receivers are on loopback as a rule, where no proxy finds them.
             .no_proxy()
             .build()?;
-        Ok(Self { http, sent: AtomicU64::new(0) })
+        Ok(Self { http, signed: AtomicU64::new(0) })
+    }
+
+    /// The signature of a request to this URL with this body; each has an id of its own.
+    pub(crate) fn sign(&self, key: &str, url: &str, body: &[u8]) -> String {
+        let number = self.signed.fetch_add(1, Ordering::Relaxed);
+        signature::sign(key, url, body, now_ms(), &format!("jwt_{}-{number}", now_ms()))
     }
 
     /// Sends the call, signed with this key. Whatever goes wrong is an outcome of the delivery.
@@ -53,8 +59,7 @@ impl Courier {
     }
 
     async fn send(&self, mut call: Call, key: &str) -> Result<Answer, reqwest::Error> {
-        let token_id = format!("jwt_{}-{}", now_ms(), self.sent.fetch_add(1, Ordering::Relaxed));
-        let signature = sign(key, &call.url, &call.body, now_ms(), &token_id);
+        let signature = self.sign(key, &call.url, &call.body);
         headers::set(&mut call.headers, "upstash-signature", &signature);
         headers::set(&mut call.headers, "upstash-region", "eu-central-1");
         let request = self.http.request(call.method, &call.url);

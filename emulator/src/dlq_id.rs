@@ -39,6 +39,11 @@ impl DlqId {
     pub(crate) fn message_id(self) -> String {
         format!("msg_{:013}{:08}", self.millis, self.number)
     }
+
+    /// The message id of the call to the entry's failure callback.
+    pub(crate) fn callback_message_id(self) -> String {
+        format!("msg_{:013}c{:08}", self.millis, self.number)
+    }
 }
 
 impl fmt::Display for DlqId {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use http::StatusCode;
 use http::request::Parts;
 use serde_json::{Value, json};
@@ -27,7 +27,10 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/v2/workflows/dlq/{dlqId}", get(show).delete(delete_one))
 }
 
-pub(crate) async fn list(State(app): State<Arc<App>>, query: Query) -> Result<Response, ApiError> {
+pub(crate) async fn list(
+    State(app): State<Arc<App>>,
+    Extension(query): Extension<Query>,
+) -> Result<Response, ApiError> {
     let filter = Filter::from_query(&query)?;
     let paging = app.conduct.page_of(Paging::from_query(&query, MAX_PAGE)?);
     let dlq = app.dlq.lock();
@@ -50,7 +53,10 @@ async fn delete_one(State(app): State<Arc<App>>, id: DlqId) -> Result<StatusCode
 
 /// With ids, just those and whatever else is said ignored; else what the filters let through, which without any filter
 /// is everything.
-async fn delete_many(State(app): State<Arc<App>>, query: Query) -> Result<Json<Value>, ApiError> {
+async fn delete_many(
+    State(app): State<Arc<App>>,
+    Extension(query): Extension<Query>,
+) -> Result<Json<Value>, ApiError> {
     if query.has("dlqIds") {
         let ids = query.list("dlqIds")?;
         let mut dlq = app.dlq.lock();

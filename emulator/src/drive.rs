@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::answer::Answer;
 use crate::app::App;
 use crate::backoff;
-use crate::callback_call::callback_call;
+use crate::calls::{callback_call, run_call};
 use crate::clock::{now_ms, until};
 use crate::delivery::Call;
 use crate::dlq_id::DlqId;
@@ -16,7 +16,6 @@ use crate::failed_attempts::FailedAttempt;
 use crate::headers;
 use crate::order::DEFAULT_RETRIES;
 use crate::run::{Move, Phase, Run, RunNo, Verdict};
-use crate::run_call::run_call;
 use crate::waiters::WaiterNo;
 
 /// Drives a run to its end, and its failure callback after it.

@@ -68,6 +68,26 @@ impl Emulator {
         self.app.keys.lock().clone()
     }
 
+    /// Signs a request to this URL with this body, as deliveries are signed: gives the value of the header
+    /// `Upstash-Signature`. A receiver takes it for this URL and this body, for five minutes; with anything else it has
+    /// to refuse.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// # let emulator = upstash_workflow_emulator::Emulator::start().await?;
+    /// let signature = emulator.sign("https://app.example.com/failed", r#"{"status":500}"#);
+    /// // Sent with another body, the receiver answers 401.
+    /// # assert_eq!(signature.split('.').count(), 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn sign(&self, url: &str, body: impl AsRef<[u8]>) -> String {
+        let key = self.app.keys.lock().current.clone();
+        self.app.courier.sign(&key, url, body.as_ref())
+    }
+
     /// Puts failed runs into the DLQ and the logs, and gives their DLQ ids, in order. Ids grow: what is seeded later is listed later.
     pub fn seed(&self, runs: impl IntoIterator<Item = FailedRun>) -> Vec<String> {
         seed(&self.app, runs)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use http::StatusCode;
 use http::request::Parts;
 use serde_json::{Value, json};
@@ -33,7 +33,10 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/v2/globalParallelism", get(global))
 }
 
-async fn list(State(app): State<Arc<App>>, query: Query) -> Result<Json<Vec<KeyView>>, ApiError> {
+async fn list(
+    State(app): State<Arc<App>>,
+    Extension(query): Extension<Query>,
+) -> Result<Json<Vec<KeyView>>, ApiError> {
     let search = query.one("search")?.unwrap_or_default();
     Ok(Json(app.gate.look(|keys| keys.views(search, now_ms()))))
 }
@@ -57,7 +60,7 @@ async fn resume(State(app): State<Arc<App>>, Key(key): Key) -> StatusCode {
 async fn pin(
     State(app): State<Arc<App>>,
     Key(key): Key,
-    query: Query,
+    Extension(query): Extension<Query>,
 ) -> Result<StatusCode, ApiError> {
     let limits = limits(&query)?;
     app.gate.change(|keys| keys.pin(&key, limits, now_ms()));
@@ -85,7 +88,7 @@ fn limits(query: &Query) -> Result<Limits, ApiError> {
 async fn unpin(
     State(app): State<Arc<App>>,
     Key(key): Key,
-    query: Query,
+    Extension(query): Extension<Query>,
 ) -> Result<StatusCode, ApiError> {
     let (parallelism, rate) = (query.flag("parallelism")?, query.flag("rate")?);
     app.gate.change(|keys| keys.unpin(&key, parallelism, rate));

@@ -17,7 +17,7 @@ use crate::auth;
 use crate::clock::now_ms;
 use crate::compat_routes::LIVENESS;
 use crate::line::LineHandle;
-use crate::operation::Operation;
+use crate::operation::Route;
 use crate::query::Query;
 use crate::recorder::RecordedRequest;
 
@@ -27,34 +27,44 @@ const MAX_BODY_BYTES: usize = 1024 * 1024;
 const MAX_DISCARDED_BYTES: usize = 64 * 1024 * 1024;
 
 pub(crate) async fn take_in(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let body = read(body).await;
     let known = body.clone().unwrap_or_default();
     app.recorder.lock().record(RecordedRequest::new(&parts, known));
-    let operation = Operation::of(&parts.method, parts.uri.path());
+    let route = Route::of(&parts.method, parts.uri.path());
+    let operation = route.map(|route| route.operation);
     let line = parts.extensions.get::<ConnectInfo<LineHandle>>().map(|info| info.0.clone());
     let act = async {
-        match let_through(&app, operation, &parts, body) {
-            Ok(body) => next.run(Request::from_parts(parts, Body::from(body))).await,
+        match let_through(&app, route, &parts, body) {
+            Ok((query, body)) => {
+                parts.extensions.insert(query);
+                next.run(Request::from_parts(parts, Body::from(body))).await
+            }
             Err(refusal) => refusal.into_response(),
         }
     };
     app.conduct.carry_out(operation, line.as_ref(), act).await
 }
 
-/// The body of a request that may act: it has a token for what it asks, is not one too many, and not too large.
+/// The parameters and the body of a request that may act: it has a token for what it asks, is not one too many, not too
+/// large, and says nothing that its route does not know.
 fn let_through(
     app: &App,
-    operation: Option<Operation>,
+    route: Option<&Route>,
     parts: &Parts,
     body: Result<Bytes, ApiError>,
-) -> Result<Bytes, ApiError> {
+) -> Result<(Query, Bytes), ApiError> {
     let query = Query::parse(parts.uri.query().unwrap_or_default());
     if parts.uri.path() != LIVENESS {
         auth::check(&app.token, &app.conduct.guests, &parts.method, &parts.headers, &query)?;
     }
-    app.conduct.rate_limits.lock().take(operation, now_ms())?;
-    body
+    app.conduct.rate_limits.lock().take(route.map(|route| route.operation), now_ms())?;
+    let body = body?;
+    let query = match route {
+        Some(route) => route.parameters(query, &body)?,
+        None => query,
+    };
+    Ok((query, body))
 }
 
 /// Tells the route who asks, and the connection that the answer that comes is one of ours.

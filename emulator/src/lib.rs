@@ -169,12 +169,11 @@ mod status_page;
 mod status_page_routes;
 
 // What goes out.
-mod callback_call;
+mod calls;
 mod delivery;
 mod drive;
 mod drive_bulk;
 mod gate;
-mod run_call;
 mod signature;
 
 mod emulator;

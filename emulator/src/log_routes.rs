@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use serde_json::{Value, json};
 
 use crate::api_error::ApiError;
@@ -22,13 +22,19 @@ pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new().route("/v2/workflows/logs", get(list)).route("/v2/workflows/events", get(events))
 }
 
-async fn list(State(app): State<Arc<App>>, query: Query) -> Result<Json<Value>, ApiError> {
+async fn list(
+    State(app): State<Arc<App>>,
+    Extension(query): Extension<Query>,
+) -> Result<Json<Value>, ApiError> {
     let bodies = bodies(&query)?;
     Ok(Json(page(&app, &query, bodies)?))
 }
 
 /// What the official JavaScript client asks for, and it wants to see bodies.
-async fn events(State(app): State<Arc<App>>, query: Query) -> Result<Json<Value>, ApiError> {
+async fn events(
+    State(app): State<Arc<App>>,
+    Extension(query): Extension<Query>,
+) -> Result<Json<Value>, ApiError> {
     match query.one("groupBy")? {
         Some("workflowRunId") => Ok(Json(page(&app, &query, Bodies::Whole)?)),
         _ => Err(ApiError::parameter("groupBy", "must be `workflowRunId`")),

@@ -1,10 +1,8 @@
 //! The query string, read parameter by parameter.
 
-use std::convert::Infallible;
 use std::str::FromStr;
 
-use axum::extract::FromRequestParts;
-use http::request::Parts;
+use serde_json::{Map, Value};
 
 use crate::api_error::ApiError;
 
@@ -15,6 +13,48 @@ pub(crate) struct Query(Vec<(String, String)>);
 impl Query {
     pub(crate) fn parse(raw: &str) -> Self {
         Self(form_urlencoded::parse(raw.as_bytes()).into_owned().collect())
+    }
+
+    /// The members of a JSON object: a list is a parameter given several times.
+    ///
+    /// What holds nothing is refused, since it would select everything, and so is a comma, which separates values in a
+    /// query.
+    pub(crate) fn of_json(body: &[u8]) -> Result<Self, ApiError> {
+        let no_object =
+            |error| ApiError::bad_request(format!("the body is not a JSON object: {error}"));
+        let members: Map<String, Value> = serde_json::from_slice(body).map_err(no_object)?;
+        let mut pairs = Vec::new();
+        for (name, value) in members {
+            let bad =
+                |problem| ApiError::bad_request(format!("member `{name}` of the body {problem}"));
+            let values = match value {
+                Value::Array(values) if values.is_empty() => return Err(bad("is an empty list")),
+                Value::Array(values) => values,
+                value => vec![value],
+            };
+            for value in values {
+                let text = match value {
+                    Value::String(text) if text.contains(',') => {
+                        return Err(bad("has a comma in a value"));
+                    }
+                    Value::String(text) => text,
+                    Value::Number(_) | Value::Bool(_) => value.to_string(),
+                    _ => return Err(bad("is not a text, a number, a flag or a list of them")),
+                };
+                pairs.push((name.clone(), text));
+            }
+        }
+        Ok(Self(pairs))
+    }
+
+    /// These parameters, then the others.
+    pub(crate) fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
     }
 
     pub(crate) fn into_pairs(self) -> Vec<(String, String)> {
@@ -89,14 +129,6 @@ impl Query {
                 .map_err(|_| ApiError::parameter(name, format!("must be {expected}, not `{text}`")))
         };
         self.list(name)?.into_iter().map(parse).collect()
-    }
-}
-
-impl<S: Sync> FromRequestParts<S> for Query {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::parse(parts.uri.query().unwrap_or_default()))
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::routing::post;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use http::HeaderMap;
 use serde_json::{Value, json};
 
@@ -38,9 +38,10 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         let one = move |State(app): State<Arc<App>>, id: DlqId, headers: HeaderMap| async move {
             rerun_one(&app, id, &headers, how)
         };
-        let many = move |State(app): State<Arc<App>>, query: Query, headers: HeaderMap| async move {
-            rerun_many(&app, &query, &headers, how)
-        };
+        let many =
+            move |State(app): State<Arc<App>>,
+                  Extension(query): Extension<Query>,
+                  headers: HeaderMap| async move { rerun_many(&app, &query, &headers, how) };
         router = router
             .route(&format!("/v2/workflows/dlq/{path}"), post(many))
             .route(&format!("/v2/workflows/dlq/{path}/{{dlqId}}"), post(one));

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::Json;
-use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, post};
+use axum::{Extension, Json, Router};
 use http::StatusCode;
 use serde_json::json;
 
@@ -18,9 +17,6 @@ use crate::drive_bulk;
 use crate::in_path::InPath;
 use crate::query::Query;
 use crate::run_filter::RunFilter;
-
-/// How many runs one request cancels when it selects by filters and does not say.
-const DEFAULT_COUNT: u64 = 100;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
@@ -43,9 +39,12 @@ async fn cancel_one(
     Ok(StatusCode::OK)
 }
 
-/// With ids, just those and whatever else is said ignored; else what the filters let through, which without any filter
-/// is everything.
-async fn cancel_many(State(app): State<Arc<App>>, query: Query) -> Result<Response, ApiError> {
+/// With ids, just those and whatever else is said ignored; else all that the filters let through, which without any
+/// filter is everything.
+async fn cancel_many(
+    State(app): State<Arc<App>>,
+    Extension(query): Extension<Query>,
+) -> Result<Response, ApiError> {
     if query.has("workflowRunIds") {
         let ids = query.list("workflowRunIds")?;
         // Unknown ones are skipped.
@@ -56,26 +55,22 @@ async fn cancel_many(State(app): State<Arc<App>>, query: Query) -> Result<Respon
         let cancelled = known.into_iter().filter(|no| app.cancel(*no)).count();
         return Ok(Json(json!({ "cancelled": cancelled })).into_response());
     }
-    let filter = RunFilter::of_cancel(&query)?;
-    let count = query.number("count", 1, u64::MAX)?;
-    let in_background = query.flag("async")?;
-    let mut matching = app.runs.lock().active(&filter);
-    // Without a count, what works in the background is for all of them.
-    let count = count.or_else(|| (!in_background).then_some(DEFAULT_COUNT));
-    if let Some(count) = count {
-        matching.truncate(usize::try_from(count).unwrap_or(usize::MAX));
-    }
-    let selection = Selection::of(&query);
+    let (filter, in_background) = (RunFilter::of_cancel(&query)?, query.flag("async")?);
+    // The service ignores it: one request takes all that match.
+    query.number("count", 1, u64::MAX)?;
+    let matching = app.runs.lock().active(&filter);
     let total = matching.len();
-    let action = app.bulk.lock().create(selection, total, now_ms());
+    let action = app.bulk.lock().create(Selection::of(&query), total, now_ms());
     if in_background {
         app.spawn(drive_bulk::cancel(Arc::clone(&app), action, matching));
-        let accepted = json!({ "cancelled": 0, "actionId": action.to_string() });
+        let accepted = json!({ "cancelled": total, "actionId": action.to_string() });
         return Ok((StatusCode::ACCEPTED, Json(accepted)).into_response());
     }
-    let cancelled = matching.into_iter().filter(|no| app.cancel(*no)).count();
+    for no in matching {
+        app.cancel(no);
+    }
     app.bulk.lock().progress(action, total, now_ms());
-    Ok(Json(json!({ "cancelled": cancelled })).into_response())
+    Ok(Json(json!({ "cancelled": total })).into_response())
 }
 
 async fn retry_now(

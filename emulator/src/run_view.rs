@@ -137,7 +137,7 @@ fn failure_function(run: &Run, dlq: &Dlq, bodies: Bodies) -> Option<Value> {
     let state = entry.callback_state()?;
     let callback = entry.shape.order.failure_callback.as_ref()?;
     let mut view = object(json!({
-        "messageId": entry.message_id(dlq_id),
+        "messageId": dlq_id.callback_message_id(),
         "url": callback.url,
         "state": state,
         "dlqId": dlq_id.to_string(),

@@ -1,15 +1,21 @@
 // Does with the official clients what it is told to: a call in JSON on each line that comes in, what came of it on
 // each line that goes out. Without a base URL the clients find their server by the environment alone.
 import { createInterface } from "node:readline";
-import { Client as QStash } from "@upstash/qstash";
+import { Client as QStash, Receiver } from "@upstash/qstash";
 import { Client as Workflow } from "@upstash/workflow";
+import { Client as OlderWorkflow } from "workflow-1.2.0";
 
 const [baseUrl, token] = process.argv.slice(2);
 const given = baseUrl === undefined ? {} : { baseUrl, token };
 const options = { ...given, enableTelemetry: false, retry: false };
 // What they say to people must not come between the answers.
 console.log = console.error;
-const clients = { workflow: new Workflow(options), qstash: new QStash(options) };
+const clients = {
+  workflow: new Workflow(options),
+  olderWorkflow: new OlderWorkflow(options),
+  qstash: new QStash(options),
+  receiver: { verify: (keys, request) => new Receiver(keys).verify(request) },
+};
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { call, args } = JSON.parse(line);
