@@ -123,7 +123,10 @@ mod tests {
             ([&DEFAULT[..], &EU, &[US[0], IN_EU]].concat(), Ok(["d1 d2", "e1 e2 d1 d2", "d1 d2"])),
             ([&EU[..], &US, &[IN_EU]].concat(), Ok(["e1 e2", "e1 e2 e1 e2", "u1 u2 e1 e2"])),
             ([&US[..], &[IN_EU]].concat(), Err("EU_CENTRAL_1_QSTASH_NEXT_SIGNING_KEY: unset")),
-            ([&EU[..], &[("QSTASH_REGION", "MARS")]].concat(), Err("QSTASH_REGION is not a region")),
+            (
+                [&EU[..], &[("QSTASH_REGION", "MARS")]].concat(),
+                Err("QSTASH_REGION is not a region"),
+            ),
             (vec![DEV], Ok(dev)),
             ([&DEFAULT[..], &[DEV]].concat(), Ok(dev)),
             (vec![d1, d2, ("QSTASH_DEV", "0")], Ok(["d1 d2"; 3])),

@@ -34,7 +34,8 @@ impl Pair {
     /// The keys, each with its name for the error that it may be.
     pub(super) fn new(current: (&str, &str), next: (&str, &str)) -> Result<Self, Error> {
         for (name, key) in [current, next] {
-            mistakes::check_secret(key).map_err(|why| Error::configuration(format!("{name} {why}")))?;
+            mistakes::check_secret(key)
+                .map_err(|why| Error::configuration(format!("{name} {why}")))?;
         }
         Ok(Self([current, next].map(|(_, key)| Key(key.into()))))
     }

@@ -16,7 +16,11 @@ fn a_key_that_is_none_makes_no_receiver() {
         ("", "", "the current signing key is empty"),
         ("\"sig_MARKED\"", NEXT, "the current signing key has quotes around it"),
         (CURRENT, "sig_MARKED\n", "the next signing key has a line break"),
-        (CURRENT, "QSTASH_NEXT_SIGNING_KEY=sig_MARKED", "the next signing key starts with the name"),
+        (
+            CURRENT,
+            "QSTASH_NEXT_SIGNING_KEY=sig_MARKED",
+            "the next signing key starts with the name",
+        ),
     ] {
         let error = Receiver::new(current, next).expect_err("no receiver");
         assert!(error.is_configuration() && error.to_string().contains(part), "{error}");

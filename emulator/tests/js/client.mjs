@@ -3,6 +3,7 @@
 import { createInterface } from "node:readline";
 import { Client as QStash, Receiver } from "@upstash/qstash";
 import { Client as Workflow } from "@upstash/workflow";
+import { SignJWT } from "jose";
 import { Client as OlderWorkflow } from "workflow-1.2.0";
 
 const [baseUrl, token] = process.argv.slice(2);
@@ -15,6 +16,10 @@ const clients = {
   olderWorkflow: new OlderWorkflow(options),
   qstash: new QStash(options),
   receiver: { verify: (keys, request) => new Receiver(keys).verify(request) },
+  jwt: {
+    sign: (claims, key, alg) =>
+      new SignJWT(claims).setProtectedHeader({ alg }).sign(new TextEncoder().encode(key)),
+  },
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -1,7 +1,11 @@
 //! What the clients are asked to do, and what the Rust client sees of it.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE;
 use http::StatusCode;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use upstash_workflow::{Receiver, SignatureErrorReason};
 use upstash_workflow_emulator::{CallbackState, FailedRun, Operation, Waiter};
 
 use super::{World, support, text};
@@ -364,6 +368,33 @@ pub(super) async fn what_is_delivered_verifies_with_the_official_receiver(mut wo
         json!({ "signature": world.api.emulator.sign(url, body), "body": body, "url": url });
     let refused = world.official.try_call("receiver.verify", json!([keys, request])).await;
     assert!(refused.is_err(), "signed with a key that the receiver does not know");
+}
+
+pub(super) async fn a_token_of_jose_or_pyjwt_verifies_with_ours(mut world: World) {
+    let (url, body) = ("https://app.example.com/failed?x=1", "{\"order\": \"\u{20ac}\"}");
+    let receiver = Receiver::new("sig_current", "sig_next").expect("two keys");
+    let claims = |exp: u64| {
+        let hash = URL_SAFE.encode(Sha256::digest(body));
+        json!({ "iss": "Upstash", "sub": url, "exp": exp, "nbf": 0, "iat": 0, "jti": "j", "body": hash })
+    };
+    for (claims, key, algorithm, expected) in [
+        (claims(4_102_444_800), "sig_current", "HS256", None),
+        (claims(4_102_444_800), "sig_next", "HS256", None),
+        (claims(4_102_444_800), "sig_other", "HS256", Some(SignatureErrorReason::WrongKey)),
+        (
+            claims(4_102_444_800),
+            "sig_current",
+            "HS512",
+            Some(SignatureErrorReason::UnsupportedAlgorithm),
+        ),
+        (claims(1_700_000_000), "sig_current", "HS256", Some(SignatureErrorReason::Expired)),
+    ] {
+        let token = world.official.call("jwt.sign", json!([claims, key, algorithm])).await;
+        let token = token.as_str().expect("a token").parse().expect("a header's value");
+        let headers = [("upstash-signature".parse().expect("a name"), token)].into_iter().collect();
+        let verified = receiver.verify(&headers, url, body.as_bytes());
+        assert_eq!(verified.err().map(|error| error.reason()), expected, "{key} {algorithm}");
+    }
 }
 
 fn text_of(body: &[u8]) -> &str {

@@ -19,7 +19,7 @@ use upstash_workflow_emulator::Emulator;
 
 macro_rules! tests {
     ($installed:ident: $($test:ident),* $(,)?) => {
-        [$($installed.trial(stringify!($test), |program| {
+        [$($installed.trial(concat!(stringify!($installed), "::", stringify!($test)), |program| {
             runtime()?.block_on(async { calls::$test(World::start(program).await).await; Ok(()) })
         }),)*]
     };
@@ -42,18 +42,13 @@ fn main() {
         a_key_of_flow_control_is_paused_pinned_and_reset,
         what_is_refused_throws_with_the_status,
         what_is_delivered_verifies_with_the_official_receiver,
+        a_token_of_jose_or_pyjwt_verifies_with_ours,
     ]
     .into();
-    trials.push(python.trial(
-        "what_is_delivered_verifies_with_the_official_python_receiver",
-        |program| {
-            runtime()?.block_on(async {
-                let world = World::start(program).await;
-                calls::what_is_delivered_verifies_with_the_official_receiver(world).await;
-                Ok(())
-            })
-        },
-    ));
+    trials.extend(tests![python:
+        what_is_delivered_verifies_with_the_official_receiver,
+        a_token_of_jose_or_pyjwt_verifies_with_ours,
+    ]);
     trials.push(in_development(&javascript, arguments.list));
     libtest_mimic::run(&arguments, trials).exit();
 }
