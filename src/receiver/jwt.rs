@@ -39,7 +39,7 @@ pub(super) fn claims<'k>(
 ) -> Result<Claims, SignatureError> {
     let parts: Vec<&str> = token.splitn(4, '.').collect();
     let [header, claims, signature] = parts[..] else {
-        return Err(SignatureError::malformed("is not a JWT: it has no three parts"));
+        return Err(SignatureError::malformed("is not a JWT: it does not have three parts"));
     };
     let signed = &token[..token.len() - signature.len() - 1];
     let Header { alg, crit } = decode("header", header)?;
