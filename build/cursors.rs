@@ -22,8 +22,8 @@ const DRAIN: &str =
 and gives the sum of the answers.
 
 # Errors
-As for a single request. What the requests before it did stays done, and is not in the error: \
-where that matters, go [by page](Self::by_page).";
+As for a single request. What the requests before it did stays done; \
+[`Error::drained`](crate::Error::drained) returns it.";
 
 /// An answer with a cursor.
 struct Answer<'a> {
@@ -135,6 +135,13 @@ fn impls(operation: &Operation, answer: &Answer<'_>) -> Vec<Item> {
                         };
                     )*
                     self.cursor = later.cursor;
+                }
+
+                fn counts(&self) -> ::std::vec::Vec<(&'static str, u64)> {
+                    ::std::vec![
+                        #((stringify!(#names), self.#names.len() as u64),)*
+                        #((stringify!(#counts), self.#counts.unwrap_or_default() as u64),)*
+                    ]
                 }
             }
         },

@@ -2,8 +2,10 @@
 
 mod conversions;
 mod display;
+mod done;
 mod shorten;
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
@@ -57,6 +59,8 @@ struct Repr {
     source: Option<Source>,
     /// What the call was part of, and what that came to.
     note: Option<String>,
+    /// What the call had done until then: a report, or the sum of a drain.
+    done: Option<Box<dyn Any + Send + Sync>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +147,7 @@ impl Error {
             retry_after: None,
             source: None,
             note: None,
+            done: None,
         }))
     }
 

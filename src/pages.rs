@@ -39,6 +39,9 @@ pub trait ListPage: Page {
 pub trait BulkPage: Page + Default {
     /// Adds what a later request did to what the earlier ones did.
     fn add(&mut self, later: Self);
+
+    /// Returns how much was done, with the name of each field that says so.
+    fn counts(&self) -> Vec<(&'static str, u64)>;
 }
 
 /// Makes the call for the page at a cursor, for the first one without.
@@ -234,13 +237,26 @@ impl<P: ListPage> fmt::Debug for Items<P> {
     }
 }
 
-/// Follows a bulk operation's cursors to the end.
-pub(crate) async fn drain<P: BulkPage>(mut pages: Pages<P>) -> Result<P, Error> {
-    let mut total = P::default();
-    while let Some(page) = pages.try_next().await? {
-        total.add(page);
+/// Follows a bulk operation's cursors to the end. The error has the sum of the responses before it.
+pub(crate) async fn drain<P: BulkPage + Sync>(mut pages: Pages<P>) -> Result<P, Error> {
+    let (mut total, mut requests) = (P::default(), 0_u64);
+    loop {
+        match pages.try_next().await {
+            Ok(Some(page)) => {
+                requests += 1;
+                total.add(page);
+            }
+            Ok(None) => return Ok(total),
+            Err(error) if requests == 0 => return Err(error),
+            Err(error) => {
+                let counts = total.counts().into_iter().map(|(name, n)| format!("{name} {n}"));
+                let counts: Vec<_> = counts.collect();
+                let s = if requests == 1 { "" } else { "s" };
+                let note = format!("{requests} earlier request{s} succeeded: {}", counts.join(", "));
+                return Err(error.with_note(note).with_done(total));
+            }
+        }
     }
-    Ok(total)
 }
 
 #[cfg(test)]
