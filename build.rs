@@ -10,7 +10,7 @@ mod cursors;
 #[path = "build/docs.rs"]
 mod docs;
 #[path = "build/document.rs"]
-mod document;
+pub(crate) mod document;
 #[path = "build/edits.rs"]
 mod edits;
 #[path = "build/facade.rs"]
@@ -19,6 +19,8 @@ mod facade;
 mod filters;
 #[path = "build/input.rs"]
 mod input;
+#[path = "build/names.rs"]
+pub(crate) mod names;
 #[path = "build/read_as.rs"]
 mod read_as;
 #[path = "build/schemas.rs"]
@@ -58,6 +60,7 @@ fn run() -> Result<(), String> {
 /// The client's source for a document, or what is wrong with the document and where.
 pub(crate) fn generate(yaml: &str) -> Result<String, String> {
     let document = Document::read(yaml)?;
+    names::check(&document)?;
     let tokens = document.locate_failure(|input| attempt(&document, input))?;
     Ok(prettyplease::unparse(&facade::finish(&document, tokens)?))
 }

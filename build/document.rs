@@ -4,6 +4,8 @@
 use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::Value;
 
+pub(super) use super::names::ident;
+
 /// Query parameters that say how much or from where, but not what.
 const NOT_SELECTORS: [&str; 2] = ["count", "cursor"];
 
@@ -283,15 +285,6 @@ impl Operation {
 
 pub(super) fn is_method(key: &str) -> bool {
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"].contains(&key)
-}
-
-/// The identifier that the generator makes of a parameter's name.
-pub(super) fn ident(name: &str) -> String {
-    let snake = name.to_snake_case();
-    match syn::parse_str::<syn::Ident>(&snake) {
-        Ok(_) => snake,
-        Err(_) => format!("{snake}_"),
-    }
 }
 
 pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {

@@ -4,7 +4,16 @@
 #[path = "../../build.rs"]
 mod build_script;
 
+#[path = "../../src/property.rs"]
+mod property;
+
+mod any_names;
+#[cfg(unix)]
+mod compiled;
 mod footprint;
+mod names;
+mod scopes;
+mod taken_names;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
