@@ -366,6 +366,33 @@ pub(super) async fn what_is_delivered_verifies_with_the_official_receiver(mut wo
     assert!(refused.is_err(), "signed with a key that the receiver does not know");
 }
 
+/// It speaks the step protocol, which is refused so that a person understands it.
+pub(super) async fn the_official_server_fails_with_the_reason_and_is_called_for_the_failure(
+    mut world: World,
+) {
+    let keys = world.api.emulator.signing_keys();
+    let keys = json!({ "currentSigningKey": keys.current, "nextSigningKey": keys.next });
+    for (has_failure_function, id) in [(true, "with"), (false, "without")] {
+        let url = world.official.call("endpoint.start", json!([has_failure_function, keys])).await;
+        let trigger = json!([{ "url": url, "workflowRunId": id, "retries": 0 }]);
+        world.workflow("trigger", trigger).await;
+        let run = world.api.ended(&format!("wfr_{id}")).await;
+        let path = format!("/v2/workflows/dlq/{}", text(&run["dlqId"]));
+        let settled = |one: &Value| one["failureFunctionState"] != "CALLBACK_INPROGRESS";
+        let message = world.api.get_until(&path, settled).await;
+        assert_eq!((&message["failureCallback"], &message["responseStatus"]), (&url, &json!(500)));
+        assert!(text(&message["responseBody"]).contains("step protocol"), "{message}");
+        // The failure call went to the same URL, was verified there, and found a function or none.
+        if has_failure_function {
+            assert_eq!(message["failureFunctionState"], "CALLBACK_SUCCESS");
+            let told = text(&message["failureCallbackInfo"]["responseBody"]);
+            assert!(told.contains("step protocol"), "{told}");
+        } else {
+            assert_eq!(message["failureFunctionState"], Value::Null);
+        }
+    }
+}
+
 fn text_of(body: &[u8]) -> &str {
     std::str::from_utf8(body).expect("text")
 }

@@ -42,6 +42,7 @@ fn main() {
         a_key_of_flow_control_is_paused_pinned_and_reset,
         what_is_refused_throws_with_the_status,
         what_is_delivered_verifies_with_the_official_receiver,
+        the_official_server_fails_with_the_reason_and_is_called_for_the_failure,
     ]
     .into();
     trials.push(python.trial(
