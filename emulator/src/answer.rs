@@ -1,11 +1,19 @@
 //! What came back from a delivery, whether from a workflow or from a failure callback's receiver.
 
 use bytes::Bytes;
+use httpdate::HttpDate;
 
+use crate::clock::unix_ms;
 use crate::headers::Headers;
+use crate::span::parse_duration_ms;
 
 /// The status with which a workflow says that a retry makes no sense, together with a header.
 const NON_RETRYABLE: u16 = 489;
+/// The headers by which a receiver says when to call it again, the first that can be read.
+const RETRY_AFTER: [&str; 4] =
+    ["Retry-After", "X-Ratelimit-Reset", "X-Ratelimit-Reset-Requests", "X-Ratelimit-Reset-Tokens"];
+/// A day, in milliseconds.
+const LONGEST_ASKED_WAIT: u64 = 24 * 60 * 60 * 1000;
 
 /// An answer, or why there is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,11 +31,24 @@ impl Answer {
 
     /// Whether the workflow says that the failure is for good.
     pub(crate) fn forbids_retries(&self) -> bool {
-        self.status == Some(NON_RETRYABLE)
-            && self
-                .headers
-                .get("Upstash-Nonretryable-Error")
-                .is_some_and(|values| values.iter().any(|value| value.eq_ignore_ascii_case("true")))
+        self.status == Some(NON_RETRYABLE) && self.says_true("Upstash-Nonretryable-Error")
+    }
+
+    /// Whether a header, named as the API writes it, is `true`.
+    pub(crate) fn says_true(&self, header: &str) -> bool {
+        let mut values = self.headers.get(header).into_iter().flatten();
+        values.any(|value| value.eq_ignore_ascii_case("true"))
+    }
+
+    /// The wait in milliseconds before the next attempt, if the receiver asks for one: `Retry-After` and its like hold
+    /// seconds, a date, or a length of time such as `6m5s`. What is longer than a day does not count.
+    pub(crate) fn asked_wait_ms(&self, now_ms: u64) -> Option<u64> {
+        let given = RETRY_AFTER.iter().filter_map(|name| self.headers.get(*name)?.first());
+        let read = |text: &str| {
+            let date = || text.parse().ok().map(|date: HttpDate| unix_ms(date.into()));
+            parse_duration_ms(text).or_else(|| date().map(|at| at.saturating_sub(now_ms)))
+        };
+        given.filter_map(|text| read(text)).next().filter(|wait| *wait <= LONGEST_ASKED_WAIT)
     }
 }
 
@@ -58,6 +79,31 @@ mod tests {
         {
             let answer = Answer { status: Some(status), headers, ..Answer::default() };
             assert_eq!(answer.forbids_retries(), expected, "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn a_receiver_asks_for_a_wait_of_up_to_a_day() {
+        // 2026-11-25 11:00:00 UTC.
+        let now_ms = 1_795_604_400_000;
+        for (name, text, expected) in [
+            ("Retry-After", "2", Some(2000)),
+            ("Retry-After", "0", Some(0)),
+            ("Retry-After", "86400", Some(86_400_000)),
+            ("Retry-After", "86401", None),
+            ("Retry-After", "-1", None),
+            ("Retry-After", "soon", None),
+            ("Retry-After", "Wed, 25 Nov 2026 11:00:07 GMT", Some(7000)),
+            ("Retry-After", "Wed, 25 Nov 2026 10:00:00 GMT", Some(0)),
+            ("Retry-After", "Fri, 27 Nov 2026 11:00:00 GMT", None),
+            ("X-Ratelimit-Reset", "3", Some(3000)),
+            ("X-Ratelimit-Reset-Requests", "6m5s", Some(365_000)),
+            ("X-Ratelimit-Reset-Tokens", "7.5s", Some(7500)),
+            ("X-Other", "3", None),
+        ] {
+            let headers = Headers::from([(name.into(), vec![text.into()])]);
+            let answer = Answer { headers, ..Answer::default() };
+            assert_eq!(answer.asked_wait_ms(now_ms), expected, "{name}: {text}");
         }
     }
 }

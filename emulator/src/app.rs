@@ -7,6 +7,7 @@ use parking_lot::Mutex;
 use tokio::runtime::Handle;
 use tokio_util::task::TaskTracker;
 
+use crate::api_error::ApiError;
 use crate::bulk::BulkActions;
 use crate::clock::{Clock, now_ms};
 use crate::conduct::Conduct;
@@ -103,6 +104,18 @@ impl App {
             self.waiters.lock().forget(run_id);
         }
         canceled.is_some()
+    }
+
+    /// The refusal of what belongs to the steps of a run, if it is one that is not over.
+    pub(crate) fn no_step_protocol(&self, run_id: &str) -> Option<ApiError> {
+        let runs = self.runs.lock();
+        let lives =
+            runs.no_of(run_id).and_then(|no| runs.get(no)).is_some_and(|run| !run.is_over());
+        lives.then(|| {
+            ApiError::bad_request(format!(
+                "the emulator does not play the step protocol: a run is one call, and `{run_id}` ends with a 2xx"
+            ))
+        })
     }
 
     /// Lets a step wait, or hands it the event that came before it.

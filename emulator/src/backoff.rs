@@ -1,7 +1,10 @@
 //! How long to wait before an attempt that failed is made again.
 
+use crate::answer::Answer;
 use crate::expression::evaluate;
 
+/// The service's own backoff, as an expression.
+pub(crate) const DEFAULT_DELAY: &str = "1000 * floor(min(86400, exp(2.5 * (retried + 1))))";
 /// The longest wait, in milliseconds: a year. An expression can ask for any time at all.
 const LONGEST: f64 = 365.0 * 24.0 * 60.0 * 60.0 * 1000.0;
 
@@ -19,18 +22,26 @@ impl RetryDelay {
     }
 }
 
-/// The wait in milliseconds before the next attempt, after so many retries. Without an expression it grows as the
-/// service's does, which starts at 12 seconds and ends at a day.
+/// The wait in milliseconds before the next attempt, after so many retries: what the receiver asks for, or else what the
+/// expression says.
+pub(crate) fn wait_ms(
+    answer: &Answer,
+    delay: Option<&RetryDelay>,
+    retried: u32,
+    now_ms: u64,
+) -> u64 {
+    answer.asked_wait_ms(now_ms).unwrap_or_else(|| planned_wait_ms(delay, retried))
+}
+
+/// Without an expression the wait grows as the service's does, which starts at 12 seconds and ends at a day.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "the value is between 0 and LONGEST, and the cast makes 0 of what is not a number"
 )]
-pub(crate) fn wait_ms(delay: Option<&RetryDelay>, retried: u32) -> u64 {
-    let wait = match delay {
-        Some(RetryDelay(text)) => evaluate(text, retried).unwrap_or_default(),
-        None => 1000.0 * (2.5 * (f64::from(retried) + 1.0)).exp().min(86_400.0).floor(),
-    };
+fn planned_wait_ms(delay: Option<&RetryDelay>, retried: u32) -> u64 {
+    let expression = delay.map_or(DEFAULT_DELAY, RetryDelay::as_str);
+    let wait = evaluate(expression, retried).unwrap_or_default();
     wait.clamp(0.0, LONGEST) as u64
 }
 
@@ -49,14 +60,14 @@ mod tests {
             ("sqrt(0-1)", 0, 0),
         ] {
             let delay = RetryDelay::parse(text).expect(text);
-            assert_eq!(wait_ms(Some(&delay), retried), expected, "{text}");
+            assert_eq!(planned_wait_ms(Some(&delay), retried), expected, "{text}");
         }
         assert!(RetryDelay::parse("soon").is_err());
     }
 
     #[test]
     fn without_an_expression_waits_grow_from_seconds_to_a_day() {
-        let waits: Vec<u64> = (0..6).map(|retried| wait_ms(None, retried) / 1000).collect();
+        let waits: Vec<u64> = (0..6).map(|retried| planned_wait_ms(None, retried) / 1000).collect();
         assert_eq!(waits, [12, 148, 1808, 22_026, 86_400, 86_400]);
     }
 }

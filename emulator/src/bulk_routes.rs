@@ -11,7 +11,7 @@ use crate::api_error::ApiError;
 use crate::app::App;
 use crate::bulk::{BulkAction, BulkState};
 use crate::in_path::InPath;
-use crate::paging::Paging;
+use crate::paging::{Paging, with_cursor};
 use crate::query::Query;
 
 /// The most actions a page holds.
@@ -39,11 +39,7 @@ async fn list(
     let bulk = app.bulk.lock();
     let page = bulk.page(state, paging);
     let actions: Vec<Value> = page.items.into_iter().map(BulkAction::view).collect();
-    let mut answer = json!({ "bulkActions": actions });
-    if let Some(next) = page.next {
-        answer["cursor"] = next.to_string().into();
-    }
-    Ok(Json(answer))
+    Ok(with_cursor(json!({ "bulkActions": actions }), page.next))
 }
 
 async fn show(

@@ -176,6 +176,8 @@ fn parse_limits(text: &str) -> Option<Limits> {
             return None;
         }
     }
+    // A period alone limits nothing.
+    rate.or(parallelism)?;
     let rate = rate.map(|max| Rate { max, period_seconds: period.unwrap_or(1) });
     Some(Limits { parallelism, rate })
 }
@@ -205,6 +207,8 @@ mod tests {
             ("rate=5,period=8d", None),
             ("speed=5", None),
             ("rate=5,", None),
+            ("period=1m", None),
+            ("parallelism=2,period=1m", limits(Some(2), None)),
         ] {
             assert_eq!(parse_limits(text), expected, "{text:?}");
         }

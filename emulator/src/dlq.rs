@@ -21,6 +21,9 @@ use crate::run::{Run, RunNo};
 use crate::seed::FailedRun;
 use crate::seeded::{Seeded, SeededRun};
 
+/// The header by which the official server says that a workflow has no failure function.
+const NO_FAILURE_FUNCTION: &str = "Upstash-Workflow-Failure-Callback-Notfound";
+
 /// The failed runs, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct Dlq {
@@ -62,7 +65,7 @@ impl Dlq {
             run_id: Some((*run.id).into()),
             created_at: run.created_at,
             workflow_created_at: run.created_at,
-            state: CallbackState::InProgress,
+            state: run.order.failure_callback.is_some().then_some(CallbackState::InProgress),
             record: Some(Box::new(Record {
                 run: Some(of_run),
                 called_off: Some(CancellationToken::new()),
@@ -150,7 +153,7 @@ impl Dlq {
     /// Puts a failed callback in progress and gives the entry.
     pub(crate) fn retry_callback(&mut self, id: DlqId) -> Result<&Entry, Refused> {
         let entry = self.entries.get_mut(&id).ok_or(Refused::NoSuchEntry)?;
-        entry.state = entry.callback_state().ok_or(Refused::NotConfigured)?.retry()?;
+        entry.state = Some(entry.state.ok_or(Refused::NotConfigured)?.retry()?);
         let record = entry.record_mut();
         record.failed = FailedAttempts::default();
         record.called_off = Some(CancellationToken::new());
@@ -159,7 +162,7 @@ impl Dlq {
 
     pub(crate) fn cancel_callback(&mut self, id: DlqId) -> Result<(), Refused> {
         let entry = self.entries.get_mut(&id).ok_or(Refused::NoSuchEntry)?;
-        entry.state = entry.callback_state().ok_or(Refused::NotConfigured)?.cancel()?;
+        entry.state = Some(entry.state.ok_or(Refused::NotConfigured)?.cancel()?);
         entry.call_off();
         if let Some(record) = &mut entry.record {
             record.next_delivery = None;
@@ -175,7 +178,7 @@ impl Dlq {
     /// The entry, while its failure callback is to be delivered.
     pub(crate) fn in_progress(&self, id: DlqId) -> Option<&Entry> {
         let entry = self.entries.get(&id)?;
-        (entry.callback_state() == Some(CallbackState::InProgress)).then_some(entry)
+        (entry.state == Some(CallbackState::InProgress)).then_some(entry)
     }
 
     /// Takes in what a delivery brought back, and gives the moment of the next attempt, in unix milliseconds, if there
@@ -188,23 +191,24 @@ impl Dlq {
         clock: Clock,
     ) -> Option<u64> {
         let entry = self.entries.get_mut(&id)?;
-        let settled = entry.callback_state()?.settle(answer.succeeded())?;
+        let settled = entry.state?.settle(answer.succeeded())?;
         let order = Arc::clone(&entry.shape.order);
         let callback = order.failure_callback.as_ref()?;
         let record = entry.record_mut();
         let retried = record.failed.count();
         record.delivery = Some((&answer).into());
         record.next_delivery = None;
+        let has_function = !(answer.succeeded() && answer.says_true(NO_FAILURE_FUNCTION));
         if !answer.succeeded() {
+            let wait = backoff::wait_ms(&answer, callback.retry_delay.as_ref(), retried, now_ms);
             record.failed.push(FailedAttempt::new(answer, now_ms));
             if retried < callback.max_retries {
-                let wait = backoff::wait_ms(callback.retry_delay.as_ref(), retried);
                 record.next_delivery = Some(clock.after(wait));
                 return record.next_delivery;
             }
         }
         record.called_off = None;
-        entry.state = settled;
+        entry.state = has_function.then_some(settled);
         None
     }
 }

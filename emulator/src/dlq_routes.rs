@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::dlq_id::DlqId;
 use crate::filter::Filter;
 use crate::message::Message;
-use crate::paging::Paging;
+use crate::paging::{Paging, with_cursor};
 use crate::query::Query;
 
 /// The most entries a page holds.
@@ -37,8 +37,7 @@ pub(crate) async fn list(
     let page = dlq.page(&filter, paging);
     let messages: Vec<Message<'_>> =
         page.items.into_iter().map(|(id, entry)| Message::of(id, entry)).collect();
-    let cursor = page.next.map(|id| id.to_string()).unwrap_or_default();
-    Ok(Json(json!({ "cursor": cursor, "messages": messages })).into_response())
+    Ok(with_cursor(json!({ "messages": messages }), page.next).into_response())
 }
 
 async fn show(State(app): State<Arc<App>>, id: DlqId) -> Result<Response, ApiError> {
@@ -68,11 +67,7 @@ async fn delete_many(
     let filter = Filter::from_query(&query)?;
     let paging = Paging::from_query(&query, u32::MAX)?;
     let page = app.dlq.lock().remove_matching(&filter, paging);
-    let mut answer = json!({ "deleted": page.items.len() });
-    if let Some(cursor) = page.next {
-        answer["cursor"] = cursor.to_string().into();
-    }
-    Ok(Json(answer))
+    Ok(with_cursor(json!({ "deleted": page.items.len() }), page.next))
 }
 
 /// The `{dlqId}` of a path. Text that is no id names no entry: the same 404 as for an id that is not there.

@@ -69,7 +69,7 @@ fn an_answer_to_a_canceled_or_deleted_callback_changes_nothing() {
     assert_eq!(dlq.cancel_callback(id), Ok(()));
     assert_eq!(dlq.settle_callback(id, answer.clone(), 1, clock), None);
     let entry = dlq.get(id).expect("it is still there");
-    assert_eq!((entry.state, entry.delivery()), (CallbackState::Canceled, None));
+    assert_eq!((entry.state, entry.delivery()), (Some(CallbackState::Canceled), None));
 
     assert!(dlq.remove(id));
     assert_eq!(dlq.settle_callback(id, answer, 1, clock), None);

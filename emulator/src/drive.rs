@@ -75,7 +75,7 @@ fn settle(app: &App, no: RunNo, answer: Answer) -> Option<DlqId> {
     let now = now_ms();
     let mut runs = app.runs.lock();
     let run = runs.get_mut(no)?;
-    match run.judge(&answer)? {
+    match run.judge(&answer, now)? {
         Verdict::Success => {
             runs.end(no, Phase::Succeeded { at: now, response: answer.body });
             None
@@ -138,7 +138,8 @@ pub(crate) async fn message(app: Arc<App>, mut call: Call, message_id: String) {
             return;
         }
         if retried < DEFAULT_RETRIES {
-            until(app.clock.after(backoff::wait_ms(None, retried))).await;
+            let wait = backoff::wait_ms(&answer, None, retried, now_ms());
+            until(app.clock.after(wait)).await;
         }
     }
 }

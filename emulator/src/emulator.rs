@@ -121,7 +121,10 @@ impl Emulator {
 
 fn seed(app: &App, runs: impl IntoIterator<Item = FailedRun>) -> Vec<String> {
     // No lock while the iterator runs: it is the user's and may look into this emulator.
-    let insert = |run| {
+    let insert = |run: FailedRun| {
+        if let Some(flow) = run.flow() {
+            app.gate.bring(flow);
+        }
         let latest_run = app.runs.lock().latest_no();
         app.dlq.lock().insert(run, now_ms(), latest_run).to_string()
     };

@@ -32,8 +32,8 @@ pub(crate) struct Entry {
     pub(crate) created_at: u64,
     /// Unix milliseconds.
     pub(crate) workflow_created_at: u64,
-    /// Means something only when the shape has a failure callback: ask [`Entry::callback_state`].
-    pub(crate) state: CallbackState,
+    /// How the failure callback stands; `None` when there is none.
+    pub(crate) state: Option<CallbackState>,
     /// What is not so for most entries that are seeded.
     pub(crate) record: Option<Box<Record>>,
 }
@@ -66,11 +66,6 @@ pub(crate) struct OfRun {
 }
 
 impl Entry {
-    /// `None` when the run has no failure callback.
-    pub(crate) fn callback_state(&self) -> Option<CallbackState> {
-        self.shape.order.failure_callback.is_some().then_some(self.state)
-    }
-
     pub(crate) fn run_id(&self, id: DlqId) -> Cow<'_, str> {
         match &self.run_id {
             Some(given) => Cow::Borrowed(given),

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use http::StatusCode;
 use serde::Serialize;
 
 use crate::answer::Answer;
@@ -59,7 +60,7 @@ impl FailedAttempt {
         let text = String::from_utf8_lossy(&answer.body);
         let text = &text[..text.floor_char_boundary(MAX_BODY_BYTES)];
         let error = match answer.status {
-            Some(status) => format!("the answer has the status {status}").into(),
+            Some(status) => status_line(status).into(),
             None => text.into(),
         };
         Self {
@@ -70,6 +71,12 @@ impl FailedAttempt {
             time,
         }
     }
+}
+
+/// Such as `400 Bad Request`; the number alone where it has no name.
+fn status_line(status: u16) -> String {
+    let name = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+    format!("{status} {}", name.unwrap_or_default()).trim_end().to_owned()
 }
 
 #[cfg(test)]

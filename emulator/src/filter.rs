@@ -46,7 +46,7 @@ impl Filter {
             && self.to.is_none_or(|to| entry.created_at <= to)
             && self.workflow_created_at.is_none_or(|at| at == entry.workflow_created_at)
             && (self.states.is_empty()
-                || entry.callback_state().is_some_and(|state| self.states.contains(&state)))
+                || entry.state.is_some_and(|state| self.states.contains(&state)))
             && one_of(&self.workflow_urls, Some(&order.workflow_url))
             && one_of(&self.caller_ips, order.caller_ip.as_deref())
             && one_of(&self.flow_control_keys, order.flow_control_key())

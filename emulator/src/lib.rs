@@ -53,7 +53,7 @@
 //!
 //! - **A run is one call.** A trigger sends the payload to the workflow's URL, signed, and a 2xx ends the run: the
 //!   answer's body is the run's response. The service wants an endpoint that speaks its step protocol and calls it
-//!   once for each step; this emulator does not speak it. Retries, delays, flow control, failure callbacks and the DLQ
+//!   once for each step; this emulator does not speak it, and refuses what an endpoint says in it. Retries, delays, flow control, failure callbacks and the DLQ
 //!   are as there, so any plain HTTP endpoint will do here.
 //! - A resume and a restart therefore both make that one call again, and the DLQ entry is gone afterwards. With ids, a
 //!   request that names more than 50 is answered with a cursor; send it with the same ids.
@@ -66,19 +66,21 @@
 //!   attempt.
 //! - Nothing in a run waits for an event, so waiters are put in with [`Emulator::seed_waiter`].
 //! - `fromDate` and `toDate` look at when a run or its failed message was made.
-//! - An empty value of a filter is refused with 400, so that it cannot select everything by mistake. A DLQ id of the
-//!   wrong form is 404, as an unknown one.
+//! - A query parameter that an operation does not have is refused with 400, and so are an empty value of a filter and a
+//!   body on what selects by parameters, so that nothing selects everything by mistake. A bulk cancellation reads its
+//!   parameters from a JSON body as well. A DLQ id of the wrong form is 404, as an unknown one.
 //! - Cancelling a run that is over answers 200 and changes nothing. A call under way is not broken off; its answer is
 //!   thrown away.
-//! - Without `Upstash-Retry-Delay` the waits are 12 s, 148 s, 1808 s and so on up to a day. An answer 489 with the
-//!   header `Upstash-NonRetryable-Error: true` is not retried.
+//! - Without `Upstash-Retry-Delay` the waits are 12 s, 148 s, 1808 s and so on up to a day. An answer that asks for
+//!   another wait with `Retry-After` gets it. One with status 489 and the header `Upstash-NonRetryable-Error: true` is
+//!   not retried.
 //! - A flow-control value that lacks a part lifts that limit; a key without a value leaves the limits as they are.
 //!   Pausing or pinning a key that was never used makes it known. The rate counts every attempt.
 //! - What is redacted is shown as a digest in logs and DLQ; the failure callback still gets it.
 //! - In the logs, `trimBody` leaves out the bodies of requests and answers but never `workflowRunResponse`, unless it
 //!   gives a length to cut it to.
-//! - Of the routes of plain messages there are those that the official clients use for workflows: `POST /v2/batch`,
-//!   `GET /v2/dlq?source=workflow` and `GET /v2/workflows/events?groupBy=workflowRunId`. `GET /v2/liveness` answers
+//! - Of the routes of plain messages there are those that the official clients use for workflows: `POST /v2/batch`
+//!   and `POST /v2/publish/{url}` with the headers of workflows, `GET /v2/dlq?source=workflow` and `GET /v2/workflows/events?groupBy=workflowRunId`. `GET /v2/liveness` answers
 //!   without a token.
 //! - There are no quotas, and no limits of rate but those that a test asks for.
 //!

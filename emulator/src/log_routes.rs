@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::api_error::ApiError;
 use crate::app::App;
 use crate::logs;
-use crate::paging::Paging;
+use crate::paging::{Paging, with_cursor};
 use crate::query::Query;
 use crate::run_filter::RunFilter;
 use crate::run_view::{Bodies, run_view};
@@ -27,7 +27,7 @@ async fn list(
     Extension(query): Extension<Query>,
 ) -> Result<Json<Value>, ApiError> {
     let bodies = bodies(&query)?;
-    Ok(Json(page(&app, &query, bodies)?))
+    page(&app, &query, bodies)
 }
 
 /// What the official JavaScript client asks for, and it wants to see bodies.
@@ -36,20 +36,19 @@ async fn events(
     Extension(query): Extension<Query>,
 ) -> Result<Json<Value>, ApiError> {
     match query.one("groupBy")? {
-        Some("workflowRunId") => Ok(Json(page(&app, &query, Bodies::Whole)?)),
+        Some("workflowRunId") => page(&app, &query, Bodies::Whole),
         _ => Err(ApiError::parameter("groupBy", "must be `workflowRunId`")),
     }
 }
 
-fn page(app: &App, query: &Query, bodies: Bodies) -> Result<Value, ApiError> {
+fn page(app: &App, query: &Query, bodies: Bodies) -> Result<Json<Value>, ApiError> {
     let filter = RunFilter::of_logs(query)?;
     let paging = app.conduct.page_of(Paging::from_query(query, MAX_PAGE)?);
     let runs = app.runs.lock();
     let dlq = app.dlq.lock();
     let page = logs::page(&runs, &dlq, &filter, paging);
     let views: Vec<Value> = page.items.iter().map(|run| run_view(run, &dlq, bodies)).collect();
-    let cursor = page.next.map(|place| place.to_string()).unwrap_or_default();
-    Ok(json!({ "cursor": cursor, "runs": views }))
+    Ok(with_cursor(json!({ "runs": views }), page.next))
 }
 
 fn bodies(query: &Query) -> Result<Bodies, ApiError> {

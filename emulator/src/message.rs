@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use crate::backoff::RetryDelay;
 use crate::callback::{CallbackState, Delivery};
 use crate::dlq_id::DlqId;
 use crate::entry::Entry;
@@ -25,6 +26,8 @@ pub(crate) struct Message<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     body_base64: Option<String>,
     max_retries: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_delay_expression: Option<&'a str>,
     not_before: u64,
     created_at: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,6 +57,9 @@ pub(crate) struct Message<'a> {
     response_body_base64: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     failure_callback_info: Option<CallbackInfo<'a>>,
+    /// The first of them, for clients that know of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     labels: &'a [Box<str>],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,7 +81,7 @@ impl<'a> Message<'a> {
         let (response_body, response_body_base64) = text_or_base64(&shape.response_body);
         let callback = order.failure_callback.as_ref();
         let limits = order.flow.as_ref().and_then(|flow| flow.limits).unwrap_or_default();
-        let state = entry.callback_state();
+        let state = entry.state;
         let info = |state| CallbackInfo { state, delivery: entry.delivery() };
         Self {
             dlq_id: id.to_string(),
@@ -86,6 +92,7 @@ impl<'a> Message<'a> {
             body,
             body_base64,
             max_retries: order.max_retries,
+            retry_delay_expression: order.retry_delay.as_ref().map(RetryDelay::as_str),
             not_before: entry.not_before(),
             created_at: entry.created_at,
             failure_callback: callback.map(|callback| &*callback.url),
@@ -106,6 +113,7 @@ impl<'a> Message<'a> {
             response_body,
             response_body_base64,
             failure_callback_info: state.map(info),
+            label: order.labels.first().map(|label| &**label),
             labels: &order.labels,
             failure_function_state: state,
         }
@@ -157,7 +165,7 @@ mod tests {
             "flowControlKey": "key", "responseStatus": 489,
             "responseHeader": {"Content-Type": ["text/plain; charset=utf-8"]}, "responseBody": "{\"error\":\"boom\"}",
             "failureCallbackInfo": {"state": "CALLBACK_FAIL", "responseStatus": 500, "responseBody": "no"},
-            "labels": ["orders"], "failureFunctionState": "CALLBACK_FAIL",
+            "label": "orders", "labels": ["orders"], "failureFunctionState": "CALLBACK_FAIL",
         });
         assert_eq!(written(run), expected);
     }
@@ -169,7 +177,9 @@ mod tests {
         let absent = [
             "body",
             "bodyBase64",
+            "label",
             "labels",
+            "retryDelayExpression",
             "callerIP",
             "failureCallback",
             "failureCallbackInfo",

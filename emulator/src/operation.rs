@@ -171,6 +171,12 @@ const ALIASES: &[Route] = &[
         path: "/v2/batch",
         parameters: &[],
     },
+    Route {
+        operation: Operation::TriggerWorkflowRun,
+        method: Method::POST,
+        path: "/v2/publish/{*workflowUrl}",
+        parameters: &[],
+    },
 ];
 
 /// A method and a path, and what a request to them asks for.
@@ -213,11 +219,14 @@ impl Route {
     /// The parameters of a request, those in its JSON body included. What is not understood is refused: passed over, it
     /// would widen a selection, in the worst case to everything.
     pub(crate) fn parameters(&self, query: Query, body: &[u8]) -> Result<Query, ApiError> {
-        let mut members = Query::default();
-        // A request without parameters has a body that is its own affair.
-        if !self.parameters.is_empty() && !body.is_empty() {
-            members = Query::of_json(body)?;
-        }
+        // Where there are no parameters, or the body is a run's result, it is not ours to read.
+        let reads_body =
+            !self.parameters.is_empty() && self.operation != Operation::CancelWorkflowRun;
+        let members = match body {
+            [] => Query::default(),
+            _ if !reads_body => Query::default(),
+            body => Query::of_json(body)?,
+        };
         // Older official clients select so.
         let takes_members = self.operation == Operation::BulkCancelWorkflowRuns;
         if let Some(name) = members.names().find(|name| !takes_members || !self.takes(name)) {

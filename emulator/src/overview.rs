@@ -104,7 +104,7 @@ impl RunRow {
 
 impl FailedRow {
     fn of(id: DlqId, entry: &Entry) -> Self {
-        let callback = entry.callback_state().map(|state| CallbackCell {
+        let callback = entry.state.map(|state| CallbackCell {
             state,
             outcome: entry.delivery().map(|delivery| outcome(delivery.status)),
         });

@@ -1,6 +1,10 @@
 //! Where a page starts and how long it may be.
 
+use std::fmt::Display;
 use std::str::FromStr;
+
+use axum::Json;
+use serde_json::Value;
 
 use crate::api_error::ApiError;
 use crate::query::Query;
@@ -45,6 +49,14 @@ pub(crate) fn cursor<C: FromStr>(query: &Query) -> Result<Option<C>, ApiError> {
             )),
         },
     }
+}
+
+/// The answer of a page, with a cursor only when more follow.
+pub(crate) fn with_cursor(mut answer: Value, next: Option<impl Display>) -> Json<Value> {
+    if let Some(next) = next {
+        answer["cursor"] = next.to_string().into();
+    }
+    Json(answer)
 }
 
 #[cfg(test)]

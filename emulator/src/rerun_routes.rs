@@ -19,7 +19,7 @@ use crate::dlq_id::DlqId;
 use crate::entry::Entry;
 use crate::filter::Filter;
 use crate::order_headers::Overrides;
-use crate::paging::{Paging, cursor};
+use crate::paging::{Paging, cursor, with_cursor};
 use crate::query::Query;
 use crate::trigger_routes::reference;
 
@@ -71,8 +71,7 @@ fn rerun_many(
         if query.has("dlqIds") { take_ids(app, query)? } else { take_matching(app, query)? };
     let runs: Vec<Value> =
         taken.entries.iter().map(|entry| reference(&start(app, entry, &overrides, how))).collect();
-    let cursor = taken.next.map(|id| id.to_string()).unwrap_or_default();
-    Ok(Json(json!({ "workflowRuns": runs, "cursor": cursor })))
+    Ok(with_cursor(json!({ "workflowRuns": runs }), taken.next))
 }
 
 /// Entries that are no longer in the DLQ, and the cursor when there are more of them.

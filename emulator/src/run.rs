@@ -109,7 +109,7 @@ impl Run {
     }
 
     /// What to make of an answer; `None` when it comes too late to matter.
-    pub(crate) fn judge(&self, answer: &Answer) -> Option<Verdict> {
+    pub(crate) fn judge(&self, answer: &Answer, now: u64) -> Option<Verdict> {
         if self.phase != Phase::Delivering {
             return None;
         }
@@ -120,7 +120,7 @@ impl Run {
         if retried >= self.order.max_retries || answer.forbids_retries() {
             return Some(Verdict::GiveUp);
         }
-        let wait = backoff::wait_ms(self.order.retry_delay.as_ref(), retried);
+        let wait = backoff::wait_ms(answer, self.order.retry_delay.as_ref(), retried, now);
         Some(Verdict::RetryAfter(wait))
     }
 
@@ -265,15 +265,15 @@ mod tests {
     fn the_answers_and_the_retries_left_decide_what_happens_next() {
         let mut run = run(2);
         run.phase = Phase::Delivering;
-        assert_eq!(run.judge(&answer(204)), Some(Verdict::Success));
+        assert_eq!(run.judge(&answer(204), 1), Some(Verdict::Success));
         for expected in [Verdict::RetryAfter(12_000), Verdict::RetryAfter(148_000), Verdict::GiveUp]
         {
-            assert_eq!(run.judge(&answer(500)), Some(expected));
+            assert_eq!(run.judge(&answer(500), 1), Some(expected));
             run.failed.push(FailedAttempt::new(answer(500), 1));
         }
         for phase in [Phase::Canceled { at: 1 }, Phase::Queued, Phase::Waiting { until: 0 }] {
             run.phase = phase;
-            assert_eq!(run.judge(&answer(200)), None, "it comes too late");
+            assert_eq!(run.judge(&answer(200), 1), None, "it comes too late");
         }
     }
 

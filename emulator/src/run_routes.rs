@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, post};
+use axum::routing::{delete, get, post};
 use axum::{Extension, Json, Router};
+use bytes::Bytes;
 use http::StatusCode;
 use serde_json::json;
 
@@ -20,23 +21,36 @@ use crate::run_filter::RunFilter;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
-        .route("/v2/workflows/runs/{workflowRunId}", delete(cancel_one))
+        .route("/v2/workflows/runs/{workflowRunId}", get(steps).delete(end_one))
         .route("/v2/workflows/runs", delete(cancel_many))
         .route("/v2/messages/{messageId}/retry", post(retry_now))
 }
 
-/// A run that is over stays as it ended.
-async fn cancel_one(
+/// The official `serve` asks for the steps of a run, and takes 404 as "it is over".
+async fn steps(State(app): State<Arc<App>>, InPath(id): InPath<String>) -> ApiError {
+    app.no_step_protocol(&id).unwrap_or_else(|| no_such_run(&id))
+}
+
+/// Cancels a run, or takes its result when the official `serve` ends it; one that is over stays as it ended.
+async fn end_one(
     State(app): State<Arc<App>>,
     InPath(id): InPath<String>,
+    Extension(query): Extension<Query>,
+    body: Bytes,
 ) -> Result<StatusCode, ApiError> {
+    let succeeds = query.one("cancel")?.is_some() && !query.flag("cancel")?;
     let no = app.runs.lock().no_of(&id);
     match no {
+        Some(no) if succeeds => app.runs.lock().succeed(no, body, now_ms()),
         Some(no) => _ = app.cancel(no),
         None if app.dlq.lock().has_seeded_run(&id) => {}
-        None => return Err(ApiError::not_found(format!("no workflow run has the id `{id}`"))),
+        None => return Err(no_such_run(&id)),
     }
     Ok(StatusCode::OK)
+}
+
+fn no_such_run(id: &str) -> ApiError {
+    ApiError::not_found(format!("no workflow run has the id `{id}`, or it is over"))
 }
 
 /// With ids, just those and whatever else is said ignored; else all that the filters let through, which without any

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::backoff::{DEFAULT_DELAY, RetryDelay};
 use crate::dlq::Dlq;
 use crate::failed_attempts::{FailedAttempt, FailedAttempts};
 use crate::logs::Logged;
+use crate::order::Order;
 use crate::run::{Phase, Run, StepState};
 
 /// How much is shown of the bodies of requests and answers.
@@ -39,15 +41,15 @@ pub(crate) fn run_view(logged: &Logged<'_>, dlq: &Dlq, bodies: Bodies) -> Value 
             &seeded
         }
     };
-    let order = &*run.order;
+    let (order, message_id) = (&*run.order, logged.message_id());
     let mut view = object(json!({
         "workflowRunId": *run.id,
         "workflowUrl": order.workflow_url,
         "workflowState": run.state(),
         "workflowRunCreatedAt": run.created_at,
         "steps": [
-            { "steps": [payload_step(run, bodies)], "type": "sequential" },
-            { "steps": [call_step(run, logged.message_id(), bodies)], "type": call_type(run) },
+            { "steps": [payload_step(run, &message_id, bodies)], "type": "sequential" },
+            { "steps": [call_step(run, &message_id, bodies)], "type": call_type(run) },
         ],
     }));
     let mut put = |name: &str, value: Option<Value>| {
@@ -66,51 +68,59 @@ pub(crate) fn run_view(logged: &Logged<'_>, dlq: &Dlq, bodies: Bodies) -> Value 
     Value::Object(view)
 }
 
-fn payload_step(run: &Run, bodies: Bodies) -> Value {
+fn payload_step(run: &Run, message_id: &str, bodies: Bodies) -> Value {
     let order = &*run.order;
     let mut step = object(json!({
-        "stepId": 0,
         "stepName": "init",
         "stepType": "Initial",
         "callType": "step",
         "concurrent": 1,
+        "messageId": format!("{message_id}i"),
         "state": StepState::Success,
         "createdAt": run.received_at,
         "headers": order.redact.headers(&order.header),
     }));
+    put_retries(&mut step, order);
     if let Some(payload) = bodies.show(&order.redact.body(&order.body)) {
         step.insert("out".into(), payload.into());
     }
     Value::Object(step)
 }
 
-fn call_step(run: &Run, message_id: String, bodies: Bodies) -> Value {
-    let order = &*run.order;
-    let mut step = object(json!({
-        "stepId": 1,
-        "stepName": "run",
-        "stepType": "Run",
-        "callType": "step",
-        "concurrent": 1,
-        "messageId": message_id,
-        "state": run.step_state(),
-        "createdAt": run.created_at,
-        "retries": order.max_retries,
-    }));
+fn call_step(run: &Run, message_id: &str, bodies: Bodies) -> Value {
+    let mut step = object(json!({ "messageId": message_id, "state": run.step_state() }));
+    put_retries(&mut step, &run.order);
     let mut put = |name: &str, value: Option<Value>| {
         if let Some(value) = value {
             step.insert(name.into(), value);
         }
     };
-    put("retryDelay", order.retry_delay.as_ref().map(|delay| delay.as_str().into()));
     if let Phase::Waiting { until } = run.phase {
         put("nextDeliveryTime", Some(until.into()));
     }
+    put("errors", errors(&run.failed, bodies));
     if let Phase::Succeeded { response, .. } = &run.phase {
         put("out", bodies.show(response).map(Value::from));
+        // Only what is done is known as a step; before that it is a message.
+        step.extend(object(json!({
+            "stepId": 1,
+            "stepName": "run",
+            "stepType": "Run",
+            "callType": "step",
+            "concurrent": 1,
+            "createdAt": run.created_at,
+        })));
     }
-    put("errors", errors(&run.failed, bodies));
     Value::Object(step)
+}
+
+/// How often a message is retried, and with which delay if it is.
+fn put_retries(step: &mut Map<String, Value>, order: &Order) {
+    step.insert("retries".into(), order.max_retries.into());
+    if order.max_retries > 0 {
+        let delay = order.retry_delay.as_ref().map_or(DEFAULT_DELAY, RetryDelay::as_str);
+        step.insert("retryDelay".into(), delay.into());
+    }
 }
 
 /// What is done and part of the run, apart from what is being tried or was given up.
@@ -134,7 +144,7 @@ fn dlq_id(run: &Run) -> Option<String> {
 fn failure_function(run: &Run, dlq: &Dlq, bodies: Bodies) -> Option<Value> {
     let Phase::Failed { dlq_id, .. } = run.phase else { return None };
     let entry = dlq.get(dlq_id)?;
-    let state = entry.callback_state()?;
+    let state = entry.state?;
     let callback = entry.shape.order.failure_callback.as_ref()?;
     let mut view = object(json!({
         "messageId": dlq_id.callback_message_id(),

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound::{self, Unbounded};
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use crate::failed_attempts::FailedAttempts;
 use crate::logs::Logged;
 use crate::order::Order;
@@ -101,6 +103,13 @@ impl Runs {
             self.end(no, Phase::Canceled { at: now });
         }
         active
+    }
+
+    /// Ends a run with this result, unless it is over.
+    pub(crate) fn succeed(&mut self, no: RunNo, response: Bytes, now: u64) {
+        if self.active.contains(&no) {
+            self.end(no, Phase::Succeeded { at: now, response });
+        }
     }
 
     /// The runs that are not over and match.

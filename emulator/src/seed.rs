@@ -30,7 +30,7 @@ pub struct FailedRun {
     run_id: Option<Box<str>>,
     created_at: Option<u64>,
     workflow_created_at: Option<u64>,
-    state: CallbackState,
+    state: Option<CallbackState>,
     delivery: Option<Box<Delivery>>,
 }
 
@@ -55,7 +55,7 @@ impl FailedRun {
             run_id: None,
             created_at: None,
             workflow_created_at: None,
-            state: CallbackState::Fail,
+            state: None,
             delivery: None,
         }
     }
@@ -162,7 +162,7 @@ impl FailedRun {
             retry_delay: None,
             flow: None,
         });
-        self.state = state;
+        self.state = Some(state);
         self
     }
 
@@ -173,6 +173,10 @@ impl FailedRun {
             Delivery { status: Some(status), body: body.into().into(), headers: Headers::new() };
         self.delivery = Some(Box::new(delivery));
         self
+    }
+
+    pub(crate) fn flow(&self) -> Option<&FlowControl> {
+        self.shape.order.flow.as_ref()
     }
 
     /// The entry as it comes in now; `share` gives the one copy of equal shapes.

@@ -24,6 +24,33 @@ pub(crate) fn parse_span(text: &str) -> Option<u64> {
     (!text.is_empty()).then_some(total)
 }
 
+/// The milliseconds of a length of time as receivers write it: `6m5s`, `7.66s`, `20ms`, or a plain number of seconds.
+pub(crate) fn parse_duration_ms(text: &str) -> Option<u64> {
+    let plain = text.parse().ok().filter(|seconds: &f64| seconds.is_finite());
+    let mut milliseconds = plain.unwrap_or_default() * 1000.0;
+    let mut rest = if plain.is_some() { "" } else { text };
+    while !rest.is_empty() {
+        let end_of_number = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let (number, after) = rest.split_at(end_of_number);
+        let end_of_unit = after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len());
+        let (unit, after) = after.split_at(end_of_unit);
+        let factor = match unit {
+            "ns" => 1e-6,
+            "us" | "\u{b5}s" | "\u{3bc}s" => 1e-3,
+            "ms" => 1.0,
+            "s" => 1e3,
+            "m" => 60e3,
+            "h" => 3600e3,
+            _ => return None,
+        };
+        milliseconds += number.parse::<f64>().ok()? * factor;
+        rest = after;
+    }
+    let fits = !text.is_empty() && (0.0..1e15).contains(&milliseconds);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it fits")]
+    fits.then(|| milliseconds.ceil() as u64)
+}
+
 /// The seconds of a rate's period: a length of time, or a plain number of seconds; from a second to a week.
 pub(crate) fn parse_period(text: &str) -> Option<u32> {
     let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -59,6 +86,35 @@ mod tests {
             ("999999999999999999d", None),
         ] {
             assert_eq!(parse_span(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_receiver_writes_seconds_or_numbers_with_units() {
+        for (text, expected) in [
+            ("2", Some(2000)),
+            ("1.5", Some(1500)),
+            ("6m5s", Some(365_000)),
+            ("7.66s", Some(7660)),
+            ("1h", Some(3_600_000)),
+            ("20ms", Some(20)),
+            ("1us", Some(1)),
+            ("1\u{b5}s", Some(1)),
+            ("5ns", Some(1)),
+            ("0s", Some(0)),
+            ("", None),
+            ("-1", None),
+            ("-1s", None),
+            ("inf", None),
+            ("NaN", None),
+            ("1d", None),
+            ("1.2.3s", None),
+            (".s", None),
+            ("s", None),
+            ("5m3", None),
+            ("1e300", None),
+        ] {
+            assert_eq!(parse_duration_ms(text), expected, "{text:?}");
         }
     }
 

@@ -370,6 +370,7 @@ pub(super) async fn what_is_delivered_verifies_with_the_official_receiver(mut wo
     assert!(refused.is_err(), "signed with a key that the receiver does not know");
 }
 
+<<<<<<< HEAD
 pub(super) async fn a_token_of_jose_or_pyjwt_verifies_with_ours(mut world: World) {
     let (url, body) = ("https://app.example.com/failed?x=1", "{\"order\": \"\u{20ac}\"}");
     let receiver = Receiver::new("sig_current", "sig_next").expect("two keys");
@@ -394,6 +395,32 @@ pub(super) async fn a_token_of_jose_or_pyjwt_verifies_with_ours(mut world: World
         let headers = [("upstash-signature".parse().expect("a name"), token)].into_iter().collect();
         let verified = receiver.verify(&headers, url, body.as_bytes());
         assert_eq!(verified.err().map(|error| error.reason()), expected, "{key} {algorithm}");
+=======
+/// It speaks the step protocol, which is refused so that a person understands it.
+pub(super) async fn the_official_server_fails_with_the_reason_and_is_called_for_the_failure(
+    mut world: World,
+) {
+    let keys = world.api.emulator.signing_keys();
+    let keys = json!({ "currentSigningKey": keys.current, "nextSigningKey": keys.next });
+    for (has_failure_function, id) in [(true, "with"), (false, "without")] {
+        let url = world.official.call("endpoint.start", json!([has_failure_function, keys])).await;
+        let trigger = json!([{ "url": url, "workflowRunId": id, "retries": 0 }]);
+        world.workflow("trigger", trigger).await;
+        let run = world.api.ended(&format!("wfr_{id}")).await;
+        let path = format!("/v2/workflows/dlq/{}", text(&run["dlqId"]));
+        let settled = |one: &Value| one["failureFunctionState"] != "CALLBACK_INPROGRESS";
+        let message = world.api.get_until(&path, settled).await;
+        assert_eq!((&message["failureCallback"], &message["responseStatus"]), (&url, &json!(500)));
+        assert!(text(&message["responseBody"]).contains("step protocol"), "{message}");
+        // The failure call went to the same URL, was verified there, and found a function or none.
+        if has_failure_function {
+            assert_eq!(message["failureFunctionState"], "CALLBACK_SUCCESS");
+            let told = text(&message["failureCallbackInfo"]["responseBody"]);
+            assert!(told.contains("step protocol"), "{told}");
+        } else {
+            assert_eq!(message["failureFunctionState"], Value::Null);
+        }
+>>>>>>> h-emulator
     }
 }
 

@@ -43,6 +43,7 @@ fn main() {
         what_is_refused_throws_with_the_status,
         what_is_delivered_verifies_with_the_official_receiver,
         a_token_of_jose_or_pyjwt_verifies_with_ours,
+        the_official_server_fails_with_the_reason_and_is_called_for_the_failure,
     ]
     .into();
     trials.extend(tests![python:
