@@ -1,8 +1,7 @@
 //! The form of a signature: a compact JWT (RFC 7519) under HS256.
 //!
-//! `jsonwebtoken` does not do here. Its two backends exclude each other: with both turned on it
-//! panics, so that this crate's choice would break a program that made the other one. Its `exp`
-//! is a second late, and a tolerance longer than the clock's time overflows.
+//! Not with `jsonwebtoken`: it has two backends and panics if both are turned on, so the one that
+//! we chose would break a program that chose the other one.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -37,7 +36,7 @@ pub(super) fn claims<'k>(
     token: &str,
     mut keys: impl Iterator<Item = &'k Key>,
 ) -> Result<Claims, SignatureError> {
-    let parts: Vec<&str> = token.splitn(4, '.').collect();
+    let parts: Vec<&str> = token.splitn(3, '.').collect();
     let [header, claims, signature] = parts[..] else {
         return Err(SignatureError::malformed("is not a JWT: it does not have three parts"));
     };

@@ -31,10 +31,11 @@ impl FetchedKeys {
         Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The keys that replaced `old`, fetched if they may be. Waits for a fetch that is under way.
+    /// The keys that replaced `old`, fetched if no fetch was made in the last minute. Waits for
+    /// one that is under way.
     pub(super) async fn newer_than(self: &Arc<Self>, old: &Arc<Keys>) -> Option<Arc<Keys>> {
         let last_fetch = Arc::clone(&self.last_fetch).lock_owned().await;
-        if Arc::ptr_eq(&self.current(), old) && may_fetch(*last_fetch, Instant::now()) {
+        if may_fetch(*last_fetch, Instant::now()) {
             let this = Arc::clone(self);
             // A task of its own: whoever sends a forged request and hangs up would end the one
             // fetch of the minute otherwise.

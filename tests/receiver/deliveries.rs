@@ -86,3 +86,20 @@ async fn the_call_of_a_triggered_run_verifies_and_is_no_failure_callback() {
     assert_eq!(delivery.workflow_run_id(), Some(&*run.workflow_run_id));
     assert_eq!(delivery.body(), b"hello");
 }
+
+/// Its signatures are made by `jsonwebtoken`.
+#[tokio::test]
+async fn what_the_emulator_signs_verifies_until_the_second_rotation() {
+    let emulator = Emulator::start().await.expect("an emulator");
+    let keys = emulator.signing_keys();
+    let receiver = Receiver::new(&keys.current, &keys.next).expect("two keys");
+    let builder = Client::builder().token(emulator.token()).base_url(emulator.url());
+    let client = builder.build().expect("a client");
+    let (url, body) = ("https://app.example.com/failed?x=1", "{\"order\": \"€\"}");
+    for expected in [None, None, Some(SignatureErrorReason::WrongKey)] {
+        let headers = super::headers(&emulator.sign(url, body));
+        let result = receiver.verify(&headers, url, body.as_bytes());
+        assert_eq!(result.err().map(|error| error.reason()), expected);
+        client.rotate_signing_keys().await.expect("a rotation");
+    }
+}

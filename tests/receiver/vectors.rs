@@ -1,4 +1,4 @@
-//! Tokens that were made with PyJWT and are good until 2100.
+//! Tokens that were made with `PyJWT` and are good until 2100.
 
 use upstash_workflow::{Receiver, SignatureErrorReason};
 

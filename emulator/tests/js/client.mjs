@@ -3,12 +3,8 @@
 import { createServer } from "node:http";
 import { createInterface } from "node:readline";
 import { Client as QStash, Receiver } from "@upstash/qstash";
-<<<<<<< HEAD
-import { Client as Workflow } from "@upstash/workflow";
-import { SignJWT } from "jose";
-=======
 import { Client as Workflow, serve } from "@upstash/workflow";
->>>>>>> h-emulator
+import { SignJWT } from "jose";
 import { Client as OlderWorkflow } from "workflow-1.2.0";
 
 const [baseUrl, token] = process.argv.slice(2);

@@ -370,7 +370,6 @@ pub(super) async fn what_is_delivered_verifies_with_the_official_receiver(mut wo
     assert!(refused.is_err(), "signed with a key that the receiver does not know");
 }
 
-<<<<<<< HEAD
 pub(super) async fn a_token_of_jose_or_pyjwt_verifies_with_ours(mut world: World) {
     let (url, body) = ("https://app.example.com/failed?x=1", "{\"order\": \"\u{20ac}\"}");
     let receiver = Receiver::new("sig_current", "sig_next").expect("two keys");
@@ -395,7 +394,9 @@ pub(super) async fn a_token_of_jose_or_pyjwt_verifies_with_ours(mut world: World
         let headers = [("upstash-signature".parse().expect("a name"), token)].into_iter().collect();
         let verified = receiver.verify(&headers, url, body.as_bytes());
         assert_eq!(verified.err().map(|error| error.reason()), expected, "{key} {algorithm}");
-=======
+    }
+}
+
 /// It speaks the step protocol, which is refused so that a person understands it.
 pub(super) async fn the_official_server_fails_with_the_reason_and_is_called_for_the_failure(
     mut world: World,
@@ -420,7 +421,6 @@ pub(super) async fn the_official_server_fails_with_the_reason_and_is_called_for_
         } else {
             assert_eq!(message["failureFunctionState"], Value::Null);
         }
->>>>>>> h-emulator
     }
 }
 
