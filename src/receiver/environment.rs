@@ -16,7 +16,7 @@ impl<V: Fn(&str) -> Result<Option<String>, Error>> Environment<V> {
     /// each region.
     pub(super) fn signing_keys(&self) -> Result<Keys, Error> {
         if self.dev_port()?.is_some() {
-            tracing::warn!("QSTASH_DEV is on: requests are verified with public keys");
+            tracing::warn!(target: "upstash_workflow", "QSTASH_DEV is on: anybody can sign");
             return Pair::new((CURRENT, DEV_CURRENT), (NEXT, DEV_NEXT)).map(Keys::of);
         }
         let Some(own) = self.region()? else {

@@ -54,8 +54,12 @@ impl FetchedKeys {
             Ok(Ok(keys)) => {
                 *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
             }
-            Ok(Err(error)) => tracing::warn!(%error, "could not fetch the signing keys"),
-            Err(_) => tracing::warn!("fetching the signing keys timed out"),
+            Ok(Err(error)) => {
+                tracing::warn!(target: "upstash_workflow", %error, "could not fetch the signing keys")
+            }
+            Err(_) => {
+                tracing::warn!(target: "upstash_workflow", "fetching the signing keys timed out")
+            }
         }
     }
 }
