@@ -55,10 +55,10 @@ impl FetchedKeys {
                 *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
             }
             Ok(Err(error)) => {
-                tracing::warn!(target: "upstash_workflow", %error, "could not fetch the signing keys")
+                tracing::warn!(target: "upstash_workflow", %error, "could not fetch the signing keys");
             }
             Err(_) => {
-                tracing::warn!(target: "upstash_workflow", "fetching the signing keys timed out")
+                tracing::warn!(target: "upstash_workflow", "fetching the signing keys timed out");
             }
         }
     }
