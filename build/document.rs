@@ -96,6 +96,7 @@ impl Document {
             return Err(format!("openapi: the version is {version}, the generator takes 3.0.x"));
         }
         let mut document = Self { root, operations: Vec::new() };
+        document.replace_media_ranges()?;
         document.operations = document.read_operations()?;
         document.check_values()?;
         Ok(document)
@@ -157,7 +158,7 @@ impl Document {
             if types != 1 {
                 return Err(format!(
                     "requestBody has {types} media types, the generator takes one: \
-                     application/octet-stream stands for any bytes"
+                     `*/*` stands for any"
                 ));
             }
         }
