@@ -20,7 +20,7 @@
 //!
 //! # Testing
 //!
-//! [`Emulator::builder`] sets the behavior: seeded entries, page sizes, [rate limits](RateLimit), latency, read-only
+//! [`Emulator::builder`] sets the behaviour: seeded entries, page sizes, [rate limits](RateLimit), latency, read-only
 //! tokens, and [faults](FaultRule). One seed determines all random decisions. [`Emulator::requests`] returns what
 //! arrived, and [`Emulator::sign`] signs requests that a receiver must accept or refuse.
 //!
