@@ -63,6 +63,13 @@ impl Client {
         client
     }
 
+    /// The same client, whose calls are named after the method that the caller called.
+    pub(crate) fn called(&self, method: &'static str) -> Self {
+        let mut client = self.clone();
+        client.inner.called = Some(method);
+        client
+    }
+
     /// The same client, making one attempt a call: for a caller that decides on the others.
     pub(crate) fn without_retries(&self) -> Self {
         let mut client = self.clone();
@@ -252,6 +259,7 @@ impl ClientBuilder {
             pool_has_timeout: !own,
             limits: self.max_response_bytes.map(Limits::new).unwrap_or_default(),
             retry: Arc::new(Retry::new(self.retry)),
+            called: None,
         };
         Ok(Client { baseurl: base_url, client: http, inner })
     }

@@ -51,11 +51,11 @@ fn the_environment_makes_one_client_or_says_why_not() {
             &[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "https://h.example.com/v2/publish/")],
             Ok(("https://h.example.com", "t")),
         ),
-        (&[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "nowhere")], Err(&["QSTASH_URL is not a valid URL"])),
         (
-            &[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "https://h/v2")],
-            Err(&["QSTASH_URL has a path"]),
+            &[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "nowhere")],
+            Err(&["QSTASH_URL is not a valid URL"]),
         ),
+        (&[("QSTASH_TOKEN", "t"), ("QSTASH_URL", "https://h/v2")], Err(&["QSTASH_URL has a path"])),
         // A region alone.
         (&[("QSTASH_TOKEN", "t"), ("QSTASH_REGION", "US_EAST_1")], Ok((US_URL, "t"))),
         (&[("QSTASH_TOKEN", "t"), ("QSTASH_REGION", "us-east-1")], Ok((US_URL, "t"))),
@@ -103,9 +103,18 @@ fn the_environment_makes_one_client_or_says_why_not() {
             &[("QSTASH_DEV", ""), ("QSTASH_DEV_PORT", "x"), PLAIN[0]],
             Ok(("https://qstash.upstash.io", "plain")),
         ),
-        (&[("QSTASH_DEV", "yes"), PLAIN[0]], Err(&["QSTASH_DEV is invalid", "true, 1, false or 0"])),
-        (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "x")], Err(&["QSTASH_DEV_PORT is not", "65535"])),
-        (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "0")], Err(&["QSTASH_DEV_PORT is not", "65535"])),
+        (
+            &[("QSTASH_DEV", "yes"), PLAIN[0]],
+            Err(&["QSTASH_DEV is invalid", "true, 1, false or 0"]),
+        ),
+        (
+            &[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "x")],
+            Err(&["QSTASH_DEV_PORT is not", "65535"]),
+        ),
+        (
+            &[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "0")],
+            Err(&["QSTASH_DEV_PORT is not", "65535"]),
+        ),
         (&[("QSTASH_DEV", "1"), ("QSTASH_DEV_PORT", "65536")], Err(&["QSTASH_DEV_PORT is not"])),
     ];
     for (variables, expected) in rows {

@@ -37,7 +37,7 @@ impl ClientHooks<Inner> for Client {
         // Names and numbers alone: values, headers and bodies are the caller's affair.
         let span = tracing::debug_span!(
             "upstash_workflow",
-            operation = operation.id,
+            operation = self.inner.called.unwrap_or(operation.id),
             method = request.method().as_str(),
             path = operation.path,
             attempts = Empty,

@@ -20,6 +20,8 @@ pub(crate) struct Inner {
     pub(crate) pool_has_timeout: bool,
     pub(crate) limits: Limits,
     pub(crate) retry: Arc<Retry>,
+    /// The method that the caller called, if that is not the operation's.
+    pub(crate) called: Option<&'static str>,
 }
 
 impl Inner {

@@ -30,6 +30,8 @@ mod region;
 mod response;
 mod retry;
 mod retry_failed_callbacks;
+mod run;
+mod run_id;
 mod time;
 mod time_conversions;
 mod token;
@@ -55,6 +57,7 @@ pub use retry::RetryPolicy;
 pub use retry_failed_callbacks::{
     FailedRetry, Progress, RetryFailedCallbacks, RetryReport, SkipReason, Skipped,
 };
+pub use run::RunFailure;
 pub use time::{UnixMillis, UnixSeconds};
 pub use time_conversions::TimeRangeError;
 pub use token::Token;

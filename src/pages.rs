@@ -252,7 +252,8 @@ pub(crate) async fn drain<P: BulkPage + Sync>(mut pages: Pages<P>) -> Result<P, 
                 let counts = total.counts().into_iter().map(|(name, n)| format!("{name} {n}"));
                 let counts: Vec<_> = counts.collect();
                 let s = if requests == 1 { "" } else { "s" };
-                let note = format!("{requests} earlier request{s} succeeded: {}", counts.join(", "));
+                let note =
+                    format!("{requests} earlier request{s} succeeded: {}", counts.join(", "));
                 return Err(error.with_note(note).with_done(total));
             }
         }

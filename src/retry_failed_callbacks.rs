@@ -144,7 +144,11 @@ impl<'a> RetryFailedCallbacks<'a> {
     /// Refuses what would do nothing, or more than its words say.
     fn check(&self) -> Result<(), Error> {
         if self.concurrency == 0 {
-            return Err(guard::refuse(JOB, "concurrency is 0, so nothing could be sent: use 1 or more").into());
+            return Err(guard::refuse(
+                JOB,
+                "concurrency is 0, so nothing could be sent: use 1 or more",
+            )
+            .into());
         }
         self.check_filters().map_err(Error::from)
     }

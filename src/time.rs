@@ -1,5 +1,5 @@
-//! Points in time as the API writes them: unix milliseconds, and in three places unix
-//! seconds. The two are different types, so that neither can be taken for the other.
+//! Times of the API: unix milliseconds, and in three places unix seconds. They are two types, so that
+//! neither can be mistaken for the other.
 
 use std::fmt;
 use std::num::ParseIntError;
@@ -8,22 +8,34 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+/// The end of the years that RFC 3339 can write.
+const YEAR_10000: Duration = Duration::from_secs(253_402_300_800);
+
 macro_rules! unix_time {
-    ($(#[$meta:meta])* $name:ident, $from:ident, $to:ident, $per_second:literal) => {
+    ($(#[$meta:meta])* $name:ident, $from:ident, $to:ident, $per_second:literal, $format:ident) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         #[serde(transparent)]
         pub struct $name(i64);
 
         impl $name {
-            /// The number that goes over the wire; negative before 1970.
+            /// Returns the number that is sent; negative before 1970.
             pub const fn get(self) -> i64 {
                 self.0
             }
 
-            /// The same point in time for the standard library, or `None` where it is
-            /// out of that type's range.
+            /// Returns the time in UTC as RFC 3339 writes it, such as `2025-07-18T09:01:33Z`, or
+            /// `None` before 1970 and after 9999.
+            pub fn to_rfc3339(self) -> Option<String> {
+                let number = u64::try_from(self.0).ok()?;
+                let distance = Duration::$from(number);
+                (distance < YEAR_10000)
+                    .then(|| humantime::$format(UNIX_EPOCH + distance).to_string())
+            }
+
+            /// Converts to the standard library's type, or returns `None` if it is out of that
+            /// type's range.
             pub fn to_system_time(self) -> Option<SystemTime> {
                 let distance = Duration::$from(self.0.unsigned_abs());
                 match self.0 {
@@ -45,6 +57,14 @@ macro_rules! unix_time {
             }
         }
 
+        /// Shows the time as RFC 3339, or the number if it has no such form.
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let time = self.to_rfc3339().unwrap_or_else(|| self.0.to_string());
+                write!(f, concat!(stringify!($name), "({})"), time)
+            }
+        }
+
         /// Rounds down to the unit; a time out of range becomes the nearest in range.
         impl From<SystemTime> for $name {
             fn from(time: SystemTime) -> Self {
@@ -59,6 +79,7 @@ macro_rules! unix_time {
             }
         }
 
+        /// Writes the number, as it is sent.
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)
@@ -72,7 +93,7 @@ macro_rules! unix_time {
             }
         }
 
-        /// Takes the number, and the number as a text: the service has sent both.
+        /// Accepts the number, and the number as text: the service has sent both.
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_any(NumberOrText).map(Self)
@@ -94,8 +115,10 @@ unix_time!(
     /// let same = SystemTime::UNIX_EPOCH + Duration::from_millis(1_752_829_293_531);
     /// assert_eq!(time.to_system_time(), Some(same));
     /// assert_eq!(UnixMillis::from(same), time);
+    /// assert_eq!(time.to_rfc3339().as_deref(), Some("2025-07-18T09:01:33.531Z"));
+    /// assert_eq!(time.to_string(), "1752829293531");
     /// ```
-    UnixMillis, from_millis, as_millis, 1000
+    UnixMillis, from_millis, as_millis, 1000, format_rfc3339_millis
 );
 
 unix_time!(
@@ -106,7 +129,7 @@ unix_time!(
     ///
     /// assert_eq!(UnixSeconds::from(1_752_829_293).get(), 1_752_829_293);
     /// ```
-    UnixSeconds, from_secs, as_secs, 1
+    UnixSeconds, from_secs, as_secs, 1, format_rfc3339_seconds
 );
 
 pub(crate) struct NumberOrText;
@@ -115,7 +138,7 @@ impl serde::de::Visitor<'_> for NumberOrText {
     type Value = i64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a whole number, or one as a text")
+        f.write_str("a whole number, or one as text")
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<i64, E> {
@@ -127,7 +150,7 @@ impl serde::de::Visitor<'_> for NumberOrText {
     }
 
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<i64, E> {
-        // Beyond 2^53 a float no longer names one whole number.
+        // From 2^53 on a float does not name one whole number.
         if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 {
             return Ok(number as i64);
         }
@@ -145,7 +168,7 @@ mod tests {
     use std::time::{Duration, UNIX_EPOCH};
 
     #[test]
-    fn each_form_that_the_service_has_sent_decodes() {
+    fn each_form_that_the_service_has_sent_is_decoded() {
         for form in ["1752829293531", "\"1752829293531\"", "1752829293531.0", "1.752829293531e12"] {
             let time: UnixMillis = serde_json::from_str(form).expect(form);
             assert_eq!(time.get(), 1_752_829_293_531, "{form}");
@@ -157,13 +180,43 @@ mod tests {
     }
 
     #[test]
-    fn a_time_survives_the_way_through_the_standard_library() {
+    fn a_time_is_the_same_after_a_conversion_to_the_standard_library_and_back() {
         for number in [0, 1, -1, 1_752_829_293_531, -1_752_829_293_531] {
             let millis = UnixMillis::from(number);
             assert_eq!(millis.to_system_time().map(UnixMillis::from), Some(millis));
             let seconds = UnixSeconds::from(number);
             assert_eq!(seconds.to_system_time().map(UnixSeconds::from), Some(seconds));
         }
+    }
+
+    #[test]
+    fn a_time_is_shown_as_rfc_3339_and_sent_as_a_number() {
+        for (number, time) in [
+            (0, Some("1970-01-01T00:00:00.000Z")),
+            (1_752_829_293_531, Some("2025-07-18T09:01:33.531Z")),
+            (951_782_400_000, Some("2000-02-29T00:00:00.000Z")),
+            (253_402_300_799_999, Some("9999-12-31T23:59:59.999Z")),
+            (253_402_300_800_000, None),
+            (-1, None),
+            (i64::MAX, None),
+            (i64::MIN, None),
+        ] {
+            let millis = UnixMillis::from(number);
+            assert_eq!(millis.to_rfc3339().as_deref(), time);
+            assert_eq!(millis.to_string(), number.to_string());
+            let shown = time.map_or(number.to_string(), str::to_owned);
+            assert_eq!(format!("{millis:?}"), format!("UnixMillis({shown})"));
+        }
+        let seconds = UnixSeconds::from(1_752_829_293);
+        assert_eq!(
+            format!("{seconds:?} {seconds}"),
+            "UnixSeconds(2025-07-18T09:01:33Z) 1752829293"
+        );
+        assert_eq!(
+            UnixSeconds::from(253_402_300_799).to_rfc3339().map(|time| time.len()),
+            Some(20)
+        );
+        assert_eq!(UnixSeconds::from(i64::MAX).to_rfc3339(), None);
     }
 
     #[test]

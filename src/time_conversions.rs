@@ -1,4 +1,4 @@
-//! The API's times as other types have them: those of the standard library and, behind a
+//! Conversions of the API's times to and from other types: those of the standard library and, with a
 //! feature each, of `jiff` and `chrono`.
 
 use std::fmt;
@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use crate::{UnixMillis, UnixSeconds};
 
-/// A time of the API that another type cannot hold.
+/// The error of a time that another type cannot represent.
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -24,13 +24,13 @@ pub struct TimeRangeError {
 impl fmt::Display for TimeRangeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { number, unit } = self;
-        write!(f, "the time of {number} {unit} since 1970 is out of the type's range")
+        write!(f, "{number} {unit} since 1970 is out of the type's range")
     }
 }
 
 impl std::error::Error for TimeRangeError {}
 
-/// Conversions of `$name` to a type, by a function that gives `None` out of its range.
+/// Implements `TryFrom` for a type, with a function that returns `None` out of its range.
 macro_rules! converts_to {
     ($target:ty, $($name:ident in $unit:literal by $convert:expr),+) => {
         $(impl TryFrom<$name> for $target {
@@ -63,8 +63,7 @@ mod with_jiff {
     /// Rounds down to the millisecond.
     impl From<Timestamp> for UnixMillis {
         fn from(time: Timestamp) -> Self {
-            // The fraction has the sign of the time, so that cutting it off would round up
-            // before 1970.
+            // The fraction has the sign of the time: dropping it would round up before 1970.
             let early = time.subsec_nanosecond() % 1_000_000 < 0;
             (time.as_millisecond() - i64::from(early)).into()
         }

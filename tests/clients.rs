@@ -134,7 +134,10 @@ fn a_client_that_cannot_work_is_not_made() {
         (with().token("a\nb"), ["the token given with .token(…) has a line break", "remove"]),
         (with().base_url("no-url"), [".base_url(…) is not a valid URL", "https://"]),
         (with().base_url("https://"), [".base_url(…) is not a valid URL", "https://"]),
-        (with().base_url("file:///tmp"), [".base_url(…) does not start with https://", "use an https"]),
+        (
+            with().base_url("file:///tmp"),
+            [".base_url(…) does not start with https://", "use an https"],
+        ),
         (with().base_url("https://h/v2"), ["has a path", "remove it"]),
         (with().base_url("https://h?x"), ["has a query", "remove"]),
         (with().base_url("https://h//"), ["has a path", "remove it"]),

@@ -212,9 +212,9 @@ impl<'a> Plan<'a> {
     }
 
     pub(super) fn report_progress(&mut self, now: Instant) {
-        if self.reporter.is_some() {
-            let progress = self.progress(now);
-            self.reporter.iter_mut().for_each(|reporter| reporter.report(progress, now));
+        let progress = self.progress(now);
+        if let Some(reporter) = &mut self.reporter {
+            reporter.report(progress, now);
         }
     }
 

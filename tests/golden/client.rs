@@ -1337,6 +1337,9 @@ pub mod types {
             };
             self.cursor = later.cursor;
         }
+        fn counts(&self) -> ::std::vec::Vec<(&'static str, u64)> {
+            ::std::vec![(stringify!(deleted), self.deleted.unwrap_or_default() as u64),]
+        }
     }
     impl crate::pages::sealed::Sealed for WorkflowDlqPage {}
     impl crate::pages::Page for WorkflowDlqPage {
@@ -1360,6 +1363,9 @@ pub mod types {
         fn add(&mut self, later: Self) {
             self.workflow_runs.extend(later.workflow_runs);
             self.cursor = later.cursor;
+        }
+        fn counts(&self) -> ::std::vec::Vec<(&'static str, u64)> {
+            ::std::vec![(stringify!(workflow_runs), self.workflow_runs.len() as u64),]
         }
     }
     impl crate::pages::sealed::Sealed for WorkflowRunPage {}
@@ -8872,7 +8878,7 @@ while let Some(page) = pages.try_next().await? {
         /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
 
 # Errors
-As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).
+As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
 
 # Example
 
@@ -9091,7 +9097,7 @@ while let Some(page) = pages.try_next().await? {
         /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
 
 # Errors
-As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).
+As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
 
 # Example
 
@@ -9213,7 +9219,7 @@ while let Some(page) = pages.try_next().await? {
         /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
 
 # Errors
-As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).
+As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
 
 # Example
 

@@ -13,7 +13,7 @@ use support::calls::{CALLS, documented_routes};
 use support::{TOKEN, Wire, answer};
 use tracing::instrument::WithSubscriber;
 use tracing::{Event, Metadata, Span, Subscriber, span};
-use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenProvider};
+use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenProvider, Trigger};
 
 fn policy() -> RetryPolicy {
     RetryPolicy::default().max_retries(2).base_delay(Duration::from_millis(1))
@@ -42,6 +42,25 @@ async fn each_call_is_one_span_with_what_was_called_and_what_came_of_it() {
         }
         assert_eq!(listener.events().len(), 0);
     }
+}
+
+#[tokio::test]
+async fn the_span_of_a_trigger_names_what_the_caller_called() {
+    let wire = Wire::start([answer("412 Precondition Failed", &[], "")]).await;
+    let client = wire.client();
+    let url = "https://app.example.com/w";
+    let listener = Listener::default();
+    let calls = async {
+        client.trigger(url).await.expect_err("refused");
+        client.trigger_batch([Trigger::new(url)]).await.expect_err("refused");
+        client.batch_trigger_workflow_runs().body(Vec::new()).await.expect_err("refused");
+    };
+    calls.with_subscriber(listener.subscriber()).await;
+    let spans = listener.calls();
+    let named: Vec<_> = spans.iter().map(|span| span.field("operation")).collect();
+    let names = ["trigger", "trigger_batch", "batch_trigger_workflow_runs"];
+    assert_eq!(named, names.map(Some));
+    assert!(spans.iter().all(|span| span.field("path") == Some("/v2/batch/trigger")), "{spans:?}");
 }
 
 #[tokio::test]
