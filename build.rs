@@ -10,15 +10,19 @@ mod builders;
 #[path = "build/docs.rs"]
 mod docs;
 #[path = "build/document.rs"]
-mod document;
+pub(crate) mod document;
 #[path = "build/filters.rs"]
 mod filters;
 #[path = "build/input.rs"]
 mod input;
+#[path = "build/names.rs"]
+pub(crate) mod names;
 #[path = "build/output.rs"]
 mod output;
 #[path = "build/pages.rs"]
 mod pages;
+#[path = "build/read_as.rs"]
+mod read_as;
 #[path = "build/schemas.rs"]
 mod schemas;
 #[path = "build/types.rs"]
@@ -53,6 +57,7 @@ fn run() -> Result<(), String> {
 /// The client's source for a document, or what is wrong with the document and where.
 pub(crate) fn generate(yaml: &str) -> Result<String, String> {
     let document = Document::read(yaml)?;
+    names::check(&document)?;
     let tokens = document.locate_failure(|input| attempt(&document, input))?;
     Ok(prettyplease::unparse(&output::finish(&document, tokens)?))
 }

@@ -6,6 +6,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
+pub(super) use super::names::ident;
+
 /// Query parameters that say how much or from where, but not what.
 const NOT_SELECTORS: [&str; 2] = ["count", "cursor"];
 
@@ -118,6 +120,7 @@ impl Document {
             return Err(format!("openapi: the version is {version}, the generator takes 3.0.x"));
         }
         let mut document = Self { root, operations: Vec::new() };
+        document.replace_media_ranges()?;
         document.operations = document.read_operations()?;
         document.check_values()?;
         Ok(document)
@@ -179,7 +182,7 @@ impl Document {
             if types != 1 {
                 return Err(format!(
                     "requestBody has {types} media types, the generator takes one: \
-                     application/octet-stream stands for any bytes"
+                     `*/*` stands for any"
                 ));
             }
         }
@@ -315,15 +318,6 @@ impl Operation {
 
 pub(super) fn is_method(key: &str) -> bool {
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"].contains(&key)
-}
-
-/// The identifier that the generator makes of a parameter's name.
-pub(super) fn ident(name: &str) -> String {
-    let snake = name.to_snake_case();
-    match syn::parse_str::<syn::Ident>(&snake) {
-        Ok(_) => snake,
-        Err(_) => format!("{snake}_"),
-    }
 }
 
 pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {

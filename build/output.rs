@@ -5,7 +5,7 @@
 //! another version of the generator cannot undo it unseen.
 
 use super::document::{Document, Operation};
-use super::{builders, docs, types};
+use super::{builders, docs, read_as, types};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{File, ImplItem, Item, ItemMod, Type, parse_quote};
@@ -17,6 +17,7 @@ pub(crate) fn finish(document: &Document, tokens: TokenStream) -> Result<File, S
     let methods = methods(document, &generated)?;
     let mut types = module(&mut generated, "types")?;
     types::finish(document, &mut types)?;
+    read_as::finish(document, &mut types)?;
     let mut builders = module(&mut generated, "builder")?;
     builders::finish(document, &mut builders)?;
     let (client, table) = (docs::attribute(docs::CLIENT), table(document)?);

@@ -2,7 +2,7 @@
 
 pub(crate) mod auth;
 pub(crate) mod base_url;
-mod environment;
+pub(crate) mod environment;
 mod inner;
 pub(crate) mod mistakes;
 mod region;

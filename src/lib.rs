@@ -7,6 +7,8 @@ mod pages;
 #[cfg(test)]
 mod property;
 mod raw;
+#[cfg(feature = "receiver")]
+mod receiver;
 mod retry_failed_callbacks;
 mod run;
 mod transport;
@@ -22,6 +24,8 @@ pub use generated::types::TriggeredRun;
 pub use generated::{Client, builder, types};
 pub use pages::{BulkPage, Items, ListPage, Page, Pages};
 pub use raw::RawRequest;
+#[cfg(feature = "receiver")]
+pub use receiver::{Delivery, FailureReason, Receiver, SignatureError, SignatureErrorReason};
 pub use run::RunFailure;
 pub use retry_failed_callbacks::{
     FailedRetry, Progress, RetryFailedCallbacks, RetryReport, SkipReason, Skipped,

@@ -6,6 +6,7 @@ mod headers;
 pub(crate) mod lenient;
 mod list;
 pub(crate) mod open_enum;
+pub(crate) mod read_as;
 mod time;
 mod time_conversions;
 

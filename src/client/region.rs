@@ -21,7 +21,7 @@ pub enum Region {
 }
 
 impl Region {
-    const ALL: [Self; 2] = [Self::EuCentral1, Self::UsEast1];
+    pub(crate) const ALL: [Self; 2] = [Self::EuCentral1, Self::UsEast1];
 
     /// Returns the region's base URL.
     pub fn url(self) -> &'static str {

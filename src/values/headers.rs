@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::collections::btree_map;
 use std::fmt;
 
-use serde::de::{MapAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
+
+use super::read_as::Text;
 
 /// Headers that the service kept of a request or an answer: names with their values.
 ///
@@ -41,12 +44,54 @@ impl<'de> Visitor<'de> for NamesAndValues {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Headers, A::Error> {
         let mut headers = BTreeMap::new();
-        // A name without values may come with `null` in place of an empty list.
-        while let Some((name, values)) = map.next_entry::<_, Option<_>>()? {
-            headers.insert(name, values.unwrap_or_default());
+        // A name without values can come with `null` in place of an empty list.
+        while let Some((name, values)) = map.next_entry::<_, Option<Values>>()? {
+            headers.insert(name, values.map(|values| values.0).unwrap_or_default());
         }
         Ok(Headers(headers))
     }
+}
+
+/// The values of one header: a list, or the only one as it is.
+struct Values(Vec<String>);
+
+impl<'de> Deserialize<'de> for Values {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ListOrOne).map(Self)
+    }
+}
+
+/// Keeps a value that is not a text as its JSON: it is somebody else's.
+struct ListOrOne;
+
+macro_rules! one_of {
+    ($($visit:ident($value:ty))+) => {$(
+        fn $visit<E>(self, value: $value) -> Result<Vec<String>, E> {
+            Ok(vec![value.to_string()])
+        }
+    )+};
+}
+
+impl<'de> Visitor<'de> for ListOrOne {
+    type Value = Vec<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the values of a header")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<String>, A::Error> {
+        let mut values = Vec::new();
+        while let Some(Text(value)) = list.next_element()? {
+            values.push(value);
+        }
+        Ok(values)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Vec<String>, A::Error> {
+        Text::deserialize(MapAccessDeserializer::new(map)).map(|Text(json)| vec![json])
+    }
+
+    one_of! { visit_str(&str) visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) }
 }
 
 impl Headers {
@@ -104,6 +149,28 @@ impl<'a> IntoIterator for &'a Headers {
 #[cfg(test)]
 mod tests {
     use super::Headers;
+
+    #[test]
+    fn the_values_of_a_name_are_a_list_or_a_value_of_any_kind() {
+        for (json, values) in [
+            (r#"["a", "b"]"#, &["a", "b"][..]),
+            ("[]", &[]),
+            ("null", &[]),
+            (r#""a""#, &["a"]),
+            ("7", &["7"]),
+            ("-7", &["-7"]),
+            ("1.5", &["1.5"]),
+            ("true", &["true"]),
+            (r#"{"b": "x", "a": [1]}"#, &[r#"{"b":"x","a":[1]}"#]),
+            (r#"["a", 7, {"b": null}, [], null]"#, &["a", "7", r#"{"b":null}"#, "[]", "null"]),
+        ] {
+            let headers: Headers =
+                serde_json::from_str(&format!(r#"{{"X": {json}}}"#)).expect(json);
+            assert_eq!(headers.get_all("x"), values, "{json}");
+            let again = serde_json::to_string(&headers).expect("JSON");
+            assert_eq!(serde_json::from_str::<Headers>(&again).expect("the same"), headers);
+        }
+    }
 
     #[test]
     fn a_name_is_found_in_any_case_with_all_its_values() {

@@ -130,7 +130,7 @@ unix_time!(
     UnixSeconds, from_secs, as_secs, 1, format_rfc3339_seconds
 );
 
-struct NumberOrText;
+pub(crate) struct NumberOrText;
 
 impl serde::de::Visitor<'_> for NumberOrText {
     type Value = i64;
