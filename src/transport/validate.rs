@@ -173,20 +173,35 @@ impl Parameter for String {
     }
 }
 
+/// A list that is not a named component.
+impl<T: Parameter> Parameter for Vec<T> {
+    fn each(&self, send: &mut dyn FnMut(&str)) {
+        self.iter().for_each(|value| value.each(send));
+    }
+
+    fn check(&self, setter: &str) -> Result<(), String> {
+        without_commas(setter, self)
+    }
+}
+
 impl<T: Parameter> Parameter for List<T> {
     fn each(&self, send: &mut dyn FnMut(&str)) {
         self.iter().for_each(|value| value.each(send));
     }
 
     fn check(&self, setter: &str) -> Result<(), String> {
-        let mut checked = Ok(());
-        self.each(&mut |value| {
-            if checked.is_ok() {
-                checked = without_comma(setter, value);
-            }
-        });
-        checked
+        without_commas(setter, self)
     }
+}
+
+fn without_commas(setter: &str, list: &impl Parameter) -> Result<(), String> {
+    let mut checked = Ok(());
+    list.each(&mut |value| {
+        if checked.is_ok() {
+            checked = without_comma(setter, value);
+        }
+    });
+    checked
 }
 
 /// The service splits a value of a list at its commas.
