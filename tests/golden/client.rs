@@ -5,16 +5,16 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///One run to start, as an entry of a batch trigger.
+    ///Run to start with a batch trigger.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct BatchTriggerRequest {
-        ///Payload for the workflow, passed on unchanged as text. Missing means a run without a payload.
+        ///Payload of the workflow, passed on unchanged. Default: no payload.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body: ::std::option::Option<::std::string::String>,
-        ///Workflow URL to call, beginning with `http://` or `https://`. A query string is allowed here.
+        ///URL of the workflow, beginning with `http://` or `https://`. It can have a query.
         pub destination: ::std::string::String,
-        ///Control headers for this run, each with one value: `Content-Type` and those of a single trigger, such as `Upstash-Workflow-RunId` or `Upstash-Label`. A header meant for the workflow itself needs the prefix `Upstash-Forward-`, which is taken off on the way.
+        ///Control headers of the run, one value each: `Content-Type`, and the headers of a single trigger, such as `Upstash-Label`. A header to forward to the workflow has the prefix `Upstash-Forward-`, which the service removes.
         #[serde(
             default,
             skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty",
@@ -31,26 +31,26 @@ pub mod types {
             Default::default()
         }
     }
-    ///A bulk operation that the service works through in the background.
+    ///Bulk operation that runs in the background.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct BulkAction {
         ///Id of the bulk action.
         #[serde(rename = "actionId")]
         pub action_id: ::std::string::String,
-        ///When it was done, in unix milliseconds. Missing while it is in progress.
+        ///When it finished, in unix milliseconds. Missing until then.
         #[serde(
             rename = "completedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub completed_at: ::std::option::Option<crate::UnixMillis>,
-        ///When the bulk action was created, in unix milliseconds.
+        ///When it was created, in unix milliseconds.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_at: ::std::option::Option<crate::UnixMillis>,
-        ///The filters it was created with: under each query parameter's name, such as `label`, the list of values given.
+        ///Filters that it was created with: names of query parameters with their values.
         #[serde(
             default,
             skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty",
@@ -60,24 +60,24 @@ pub mod types {
             ::std::string::String,
             ::std::vec::Vec<::std::string::String>,
         >,
-        ///What is done to the runs.
+        ///What it does to the runs.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub kind: ::std::option::Option<crate::types::BulkActionKind>,
-        ///Number of those runs dealt with until now.
+        ///Number of runs processed so far.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub processed: ::std::option::Option<i64>,
-        ///How far it is.
+        ///State of the bulk action.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::BulkActionState>,
-        ///Number of runs that matched at the moment the bulk action was created.
+        ///Number of runs that matched when it was created.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
-    ///One page of bulk actions.
+    ///Page of bulk actions.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkActionPage {
-        ///Bulk actions on this page, after the `state` filter.
+        ///Bulk actions of the page that match the `state` filter.
         #[serde(
             rename = "bulkActions",
             default,
@@ -85,43 +85,43 @@ pub mod types {
             deserialize_with = "crate::form::null_is_empty"
         )]
         pub bulk_actions: ::std::vec::Vec<BulkAction>,
-        ///Where the next page begins. Missing or empty on the last page; anything else means that more may follow, even if this page is empty.
+        ///Start of the next page. Missing or empty on the last page. An empty page can have a successor.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
     }
-    ///The outcome of a bulk cancellation.
+    ///Result of a bulk cancellation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkCancelResult {
-        ///Id of the bulk action that does the work in the background, for following it up. Only with `async` set to `true`.
+        ///Id of the bulk action that cancels the runs. Only with `async` set to `true`.
         #[serde(
             rename = "actionId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub action_id: ::std::option::Option<::std::string::String>,
-        ///Number of runs cancelled. An id that no run has is not counted, and 0 means that nothing matched any more. With `async`, the bulk action tells how far the work is.
+        ///Number of runs cancelled by id, or of runs that matched the filters when the request was accepted.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cancelled: ::std::option::Option<i64>,
     }
-    ///The outcome of one request of a bulk deletion.
+    ///Result of one bulk deletion request.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkDeleteResult {
-        ///Send it with the same filters to go on where this request stopped. Missing or empty when nothing is left. Not sent when entries were named by id.
+        ///Start of the next request with the same filters. Missing or empty if nothing is left, and for ids.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
-        ///Number of DLQ entries deleted by this request.
+        ///Number of deleted entries.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub deleted: ::std::option::Option<i64>,
     }
-    ///The outcome of one request of a bulk resume or a bulk restart.
+    ///Result of one bulk resume or bulk restart request.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkRunResult {
-        ///Send it with the same filters to go on where this request stopped. Missing or empty when nothing is left.
+        ///Start of the next request with the same filters. Missing or empty if nothing is left.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
-        ///The new runs, one for each DLQ entry dealt with; at most 50.
+        ///New runs, one per entry, at most 50.
         #[serde(
             rename = "workflowRuns",
             default,
@@ -130,39 +130,39 @@ pub mod types {
         )]
         pub workflow_runs: ::std::vec::Vec<RunReference>,
     }
-    ///One failed attempt to deliver a step or a failure callback.
+    ///Failed attempt to deliver a step or a failure callback.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DeliveryError {
-        ///Body of the failing answer.
+        ///Body of the response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub body: ::std::option::Option<::std::string::String>,
-        ///What went wrong, as far as the service can tell.
+        ///Error message.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
-        ///Headers of the failing answer.
+        ///Headers of the response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status of the failing answer.
+        ///HTTP status of the response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<i64>,
         ///When the attempt failed, in unix milliseconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub time: ::std::option::Option<crate::UnixMillis>,
     }
-    ///What the service answers when it refuses or cannot finish a request.
+    ///Body of an error response.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct ErrorBody {
-        ///What went wrong, meant for people. The wording is not fixed, so do not parse it.
+        ///Error message for people. Do not parse it.
         pub error: ::std::string::String,
     }
-    ///Body of a failure callback: what the service sends to the failure URL of a run after the run has failed for good.
+    ///Body of a failure callback: what the service sends to the failure URL after a run has failed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct FailureCallback {
-        ///Body of that response in base64. It can be cut at the limit of the account's plan, and is missing or empty when there was none.
+        ///Body of that response in base64, possibly cut at the limit of the plan. Missing or empty without a body.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body: ::std::option::Option<::std::string::String>,
         ///IP address that triggered the run.
@@ -171,19 +171,19 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub caller_ip: ::std::option::Option<::std::string::String>,
-        ///When that message was created, in unix milliseconds.
+        ///When the message was created, in unix milliseconds.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the DLQ entry of the run. Not always sent.
+        ///Id of the DLQ entry. Not always sent.
         #[serde(
             rename = "dlqId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub dlq_id: ::std::option::Option<::std::string::String>,
-        ///Name of the endpoint in the URL group. Not sent for a run.
+        ///Name of the endpoint in the URL group. Not sent for runs.
         #[serde(
             rename = "endpointName",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -192,61 +192,61 @@ pub mod types {
         ///Headers of that response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub header: ::std::option::Option<crate::Headers>,
-        ///Number of retries that were allowed.
+        ///Number of retries allowed.
         #[serde(
             rename = "maxRetries",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::read_as::number")]
         pub max_retries: ::std::option::Option<i64>,
-        ///HTTP method of that call, such as `POST`.
+        ///HTTP method of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub method: ::std::option::Option<::std::string::String>,
-        ///Earliest delivery time of that message, in unix milliseconds.
+        ///Earliest delivery of the message, in unix milliseconds.
         #[serde(
             rename = "notBefore",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub not_before: ::std::option::Option<crate::UnixMillis>,
-        ///Number of retries made before the run failed.
+        ///Number of retries made.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::read_as::number")]
         pub retried: ::std::option::Option<i64>,
-        ///Id of the schedule that sent the message. Not sent for a run.
+        ///Id of the schedule of the message. Not sent for runs.
         #[serde(
             rename = "scheduleId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub schedule_id: ::std::option::Option<::std::string::String>,
-        ///Body of that message in base64. Missing or empty when it had none.
+        ///Body of the message that failed, in base64. Missing or empty without a body.
         #[serde(
             rename = "sourceBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub source_body: ::std::option::Option<::std::string::String>,
-        ///Headers of the message whose delivery failed. A header with one value can be a string instead of a list.
+        ///Headers of the message that failed. A header with one value can be a string instead of a list.
         #[serde(
             rename = "sourceHeader",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub source_header: ::std::option::Option<crate::Headers>,
-        ///Id of the message whose delivery failed.
+        ///Id of the message that failed.
         #[serde(
             rename = "sourceMessageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub source_message_id: ::std::option::Option<::std::string::String>,
-        ///HTTP status of the last response of the failing step.
+        ///HTTP status of the last response of the failed step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::read_as::number")]
         pub status: ::std::option::Option<i64>,
-        ///Name of the URL group that the message was sent to. Not sent for a run.
+        ///Name of the URL group of the message. Not sent for runs.
         #[serde(
             rename = "topicName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub topic_name: ::std::option::Option<::std::string::String>,
-        ///URL that was called for the failing step.
+        ///URL of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
         ///When the run was created, in unix milliseconds.
@@ -255,221 +255,221 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the failed run. Use it to recognize a callback that arrives twice.
+        ///Id of the failed run. A callback can arrive twice: deduplicate by this id.
         #[serde(
             rename = "workflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_id: ::std::option::Option<::std::string::String>,
     }
-    ///How the failure callback of a failed run went: its state, and the last answer of the callback URL if there was one.
+    ///State of the failure callback of a failed run, and the last response of its URL.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct FailureCallbackInfo {
-        ///Body of the callback URL's answer. Missing or empty when there was none.
+        ///Body of the last response. Missing or empty without one.
         #[serde(
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
-        ///Headers of the callback URL's answer.
+        ///Headers of the last response.
         #[serde(
             rename = "responseHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status of the callback URL's answer. Missing when no answer came.
+        ///HTTP status of the last response. Missing without a response.
         #[serde(
             rename = "responseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_status: ::std::option::Option<i64>,
-        ///Where the callback stands. Missing when the run has no failure callback.
+        ///State of the callback. Missing without a failure callback.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::FailureCallbackState>,
     }
-    ///The failure callback of a run in the logs. Properties beginning with `fail` tell about the step that made the run fail; those beginning with `response` tell about the callback itself.
+    ///Failure callback of a run in the logs. `fail...` properties describe the failed step, `response...` properties the callback.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct FailureFunction {
-        ///Id of the DLQ entry, when the callback failed. The run's own `dlqId` is the one to rely on.
+        ///Id of the DLQ entry of a failed callback. Prefer `dlqId` of the run.
         #[serde(
             rename = "dlqId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub dlq_id: ::std::option::Option<::std::string::String>,
-        ///Attempts at the failure callback that failed so far.
+        ///Failed attempts of the callback so far.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::form::null_is_empty"
         )]
         pub errors: ::std::vec::Vec<DeliveryError>,
-        ///Headers that the failing step answered with.
+        ///Headers of the response of the failed step.
         #[serde(
             rename = "failHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub fail_headers: ::std::option::Option<crate::Headers>,
-        ///Body that the failing step answered with.
+        ///Body of the response of the failed step.
         #[serde(
             rename = "failResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub fail_response: ::std::option::Option<::std::string::String>,
-        ///HTTP status that the failing step answered with.
+        ///HTTP status of the response of the failed step.
         #[serde(
             rename = "failStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub fail_status: ::std::option::Option<i64>,
-        ///How many times the failure callback may be retried.
+        ///Number of retries allowed.
         #[serde(
             rename = "maxRetries",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub max_retries: ::std::option::Option<i64>,
-        ///Id of the message that carries the failure callback.
+        ///Id of the message of the callback.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub message_id: ::std::option::Option<::std::string::String>,
-        ///When the failure callback is tried next, in unix milliseconds. Missing when no attempt is scheduled.
+        ///When the callback is delivered next, in unix milliseconds. Missing if no attempt is scheduled.
         #[serde(
             rename = "nextDeliveryTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub next_delivery_time: ::std::option::Option<crate::UnixMillis>,
-        ///Body that the failure callback was answered with.
+        ///Body of the response of the callback.
         #[serde(
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
-        ///Headers that the failure callback was answered with.
+        ///Headers of the response of the callback.
         #[serde(
             rename = "responseHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status that the failure callback was answered with.
+        ///HTTP status of the response of the callback.
         #[serde(
             rename = "responseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_status: ::std::option::Option<i64>,
-        ///Where the failure callback stands.
+        ///State of the callback.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::FailureCallbackState>,
-        ///URL that the failure callback goes to.
+        ///URL of the callback.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
     }
-    ///A flow-control key: its limits, how much of them is in use, and what an operator has set on it.
+    ///Flow-control key with its limits and current usage.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct FlowControlKey {
         ///Name of the key.
         #[serde(rename = "flowControlKey")]
         pub flow_control_key: ::std::string::String,
-        ///True while the key is paused and nothing is delivered.
+        ///Whether delivery is paused.
         #[serde(
             rename = "isPaused",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_paused: ::std::option::Option<bool>,
-        ///True while the parallelism limit is pinned and messages cannot change it.
+        ///Whether the parallelism limit is pinned, so that messages do not change it.
         #[serde(
             rename = "isPinnedParallelism",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_pinned_parallelism: ::std::option::Option<bool>,
-        ///True while rate and period are pinned and messages cannot change them.
+        ///Whether rate and period are pinned, so that messages do not change them.
         #[serde(
             rename = "isPinnedRate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_pinned_rate: ::std::option::Option<bool>,
-        ///Messages running at the moment.
+        ///Messages that run now.
         #[serde(
             rename = "parallelismCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parallelism_count: ::std::option::Option<i64>,
-        ///Most messages that may run at the same time.
+        ///Limit of messages that run at the same time.
         #[serde(
             rename = "parallelismMax",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parallelism_max: ::std::option::Option<i64>,
-        ///Messages started so far in the current period.
+        ///Messages started in the current period.
         #[serde(
             rename = "rateCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub rate_count: ::std::option::Option<i64>,
-        ///Most messages that may be started within one period.
+        ///Limit of messages that start per period.
         #[serde(
             rename = "rateMax",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub rate_max: ::std::option::Option<i64>,
-        ///Length of a period, in seconds.
+        ///Length of the period, in seconds.
         #[serde(
             rename = "ratePeriod",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub rate_period: ::std::option::Option<i64>,
-        ///When the current period began, in unix seconds (not milliseconds).
+        ///When the current period started, in unix seconds (not milliseconds).
         #[serde(
             rename = "ratePeriodStart",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub rate_period_start: ::std::option::Option<crate::UnixSeconds>,
-        ///How many messages are held back at the moment by the limits of this key, or by a pause.
+        ///Number of messages that wait for the limits or the end of a pause.
         #[serde(
             rename = "waitListSize",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_list_size: ::std::option::Option<i64>,
     }
-    ///How many messages run at once over all flow-control keys, and how many may.
+    ///Messages that run over all flow-control keys, and their limit.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct GlobalParallelism {
-        ///Messages running at the moment, over all keys.
+        ///Messages that run now over all keys.
         #[serde(
             rename = "parallelismCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parallelism_count: ::std::option::Option<i64>,
-        ///Most messages that may run at the same time, over all keys.
+        ///Limit of messages that run at the same time over all keys.
         #[serde(
             rename = "parallelismMax",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parallelism_max: ::std::option::Option<i64>,
     }
-    ///Steps of a run that belong together.
+    ///Group of related steps of a run.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct GroupedSteps {
-        ///The steps: one in a sequential group, any number in the others.
+        ///Steps of the group: one if it is sequential.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::form::null_is_empty"
         )]
         pub steps: ::std::vec::Vec<StepInfo>,
-        ///How these steps relate.
+        ///Relation of the steps.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::types::StepGroupType>,
     }
-    ///The run that invoked another run from one of its steps.
+    ///Run that invoked another run.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct InvokerContext {
@@ -492,23 +492,23 @@ pub mod types {
         )]
         pub workflow_url: ::std::option::Option<::std::string::String>,
     }
-    ///What became of a notification for one waiter.
+    ///Result of a notification for one waiter.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NotifyResponse {
-        ///True when the service took this for a repeat of an earlier notification.
+        ///Whether the service recognized a repeated notification.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub deduplicated: ::std::option::Option<bool>,
-        ///Why this waiter could not be notified. Missing or empty when all went well.
+        ///Why the waiter could not be notified. Missing or empty on success.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
-        ///Id of the message that carries the event to the waiter.
+        ///Id of the message that carries the event.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub message_id: ::std::option::Option<::std::string::String>,
-        ///The waiter that got the event. Missing when none was waiting.
+        ///Waiter that received the event. Missing if no step waited.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub waiter: ::std::option::Option<Waiter>,
         ///When that run was created, in unix milliseconds.
@@ -517,14 +517,14 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run that was notified, for a notification aimed at a run.
+        ///Id of the notified run, for a notification of one run.
         #[serde(
             rename = "workflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_id: ::std::option::Option<::std::string::String>,
     }
-    ///Names one workflow run. The id together with the creation time is unique; the id alone is not, because a run id can be used again.
+    ///Reference to a run. Id and creation time together are unique; a run id can be reused.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct RunReference {
@@ -534,74 +534,74 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run. Resume and restart give a new one, not that of the failed run.
+        ///Id of the run. Resume and restart return a new one.
         #[serde(rename = "workflowRunId")]
         pub workflow_run_id: ::std::string::String,
     }
-    ///The two keys for checking the signature of requests that the service sends. They are secrets. A receiver tries the current key first and then the next one.
+    ///Keys that verify signatures of the service. They are secrets. Try the current key, then the next.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct SigningKeys {
-        ///Key that requests are signed with now.
+        ///Key that signs requests now.
         pub current: ::std::string::String,
-        ///Key that takes over at the next rotation. Receivers should know it beforehand.
+        ///Key that signs requests after the next rotation.
         pub next: ::std::string::String,
     }
-    ///One step of a run. Which properties are there depends on the kind of step and on how far it has come: the `call...` ones belong to steps that make an HTTP call, the `wait...` ones to steps that wait for an event, the `invoked...` ones to steps that invoke another workflow, the `sleep...` ones to sleeping steps.
+    ///Step of a run. Its kind decides which properties are set: `call...` for HTTP calls, `wait...` for events, `invoked...` for other workflows, `sleep...` for sleeps.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct StepInfo {
-        ///Body that the step's call carries.
+        ///Body of the HTTP call.
         #[serde(
             rename = "callBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub call_body: ::std::option::Option<::std::string::String>,
-        ///Headers that the step's call carries.
+        ///Headers of the HTTP call.
         #[serde(
             rename = "callHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP method of the step's call.
+        ///Method of the HTTP call.
         #[serde(
             rename = "callMethod",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_method: ::std::option::Option<::std::string::String>,
-        ///Body that came back from the step's call.
+        ///Body of the response to the call.
         #[serde(
             rename = "callResponseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub call_response_body: ::std::option::Option<::std::string::String>,
-        ///Headers that came back from the step's call.
+        ///Headers of the response to the call.
         #[serde(
             rename = "callResponseHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_response_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status that came back from the step's call.
+        ///HTTP status of the response to the call.
         #[serde(
             rename = "callResponseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_response_status: ::std::option::Option<i64>,
-        ///Which part of the step this entry is, for example `step`, `parallelPlan`, `parallelResult`, `toCallback` or `fromCallback`.
+        ///Part of the step that this entry stands for, such as `step`, `parallelPlan`, `parallelResult`, `toCallback` or `fromCallback`.
         #[serde(
             rename = "callType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_type: ::std::option::Option<::std::string::String>,
-        ///URL that the step calls.
+        ///URL of the HTTP call.
         #[serde(
             rename = "callUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_url: ::std::option::Option<::std::string::String>,
-        ///How many steps run side by side with this one, itself included: 1 for a sequential step.
+        ///Number of steps that run in parallel, including this one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub concurrent: ::std::option::Option<i64>,
         ///When the step was created, in unix milliseconds.
@@ -610,106 +610,106 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Attempts at this step that failed so far. Missing or empty when none did.
+        ///Failed attempts of the step so far. Missing or empty without any.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::form::null_is_empty"
         )]
         pub errors: ::std::vec::Vec<DeliveryError>,
-        ///Headers that belong to the step.
+        ///Headers of the step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub headers: ::std::option::Option<crate::Headers>,
-        ///When the run in the other workflow was created, in unix milliseconds.
+        ///When the invoked run was created, in unix milliseconds.
         #[serde(
             rename = "invokedWorkflowCreatedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoked_workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Body that the other workflow was started with.
+        ///Body of the request that started the invoked run.
         #[serde(
             rename = "invokedWorkflowRunBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub invoked_workflow_run_body: ::std::option::Option<::std::string::String>,
-        ///Headers that the other workflow was started with.
+        ///Headers of the request that started the invoked run.
         #[serde(
             rename = "invokedWorkflowRunHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoked_workflow_run_headers: ::std::option::Option<crate::Headers>,
-        ///Id of the run that the step started in another workflow.
+        ///Id of the invoked run.
         #[serde(
             rename = "invokedWorkflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoked_workflow_run_id: ::std::option::Option<::std::string::String>,
-        ///URL of the other workflow.
+        ///Workflow URL of the invoked run.
         #[serde(
             rename = "invokedWorkflowUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoked_workflow_url: ::std::option::Option<::std::string::String>,
-        ///Id of the message behind the step. As long as the step waits for delivery, it can be handed to the operation that retries a step now.
+        ///Id of the message of the step. While the step waits, `retry_step_now` takes it.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub message_id: ::std::option::Option<::std::string::String>,
-        ///When the step is delivered next, in unix milliseconds. Only on a step that is waiting for that.
+        ///When the waiting step is delivered next, in unix milliseconds.
         #[serde(
             rename = "nextDeliveryTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub next_delivery_time: ::std::option::Option<crate::UnixMillis>,
-        ///Result of the step. Missing while there is none, as in a parallel step that is not over.
+        ///Result of the step. Missing without a result.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub out: ::std::option::Option<::std::string::String>,
-        ///How many times delivery of the step may be retried.
+        ///Number of retries allowed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub retries: ::std::option::Option<i64>,
-        ///Expression for the wait before each retry, in milliseconds. Missing when the service's own backoff applies.
+        ///Wait before each retry as an expression in milliseconds. Missing with the default backoff.
         #[serde(
             rename = "retryDelay",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub retry_delay: ::std::option::Option<::std::string::String>,
-        ///How long the step sleeps. The service sends a number or a text, so any JSON value is accepted here.
+        ///Duration of the sleep: a number or a string, so any JSON is accepted.
         #[serde(
             rename = "sleepFor",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub sleep_for: ::std::option::Option<::serde_json::Value>,
-        ///When a sleeping step wakes up, in unix milliseconds.
+        ///When the sleep ends, in unix milliseconds.
         #[serde(
             rename = "sleepUntil",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub sleep_until: ::std::option::Option<crate::UnixMillis>,
-        ///Where the step stands.
+        ///State of the step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::StepState>,
-        ///Number of the step within its run.
+        ///Number of the step in its run.
         #[serde(
             rename = "stepId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub step_id: ::std::option::Option<i64>,
-        ///Name that the workflow code gives to the step.
+        ///Name of the step in workflow code.
         #[serde(
             rename = "stepName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub step_name: ::std::option::Option<::std::string::String>,
-        ///Kind of step, for example `call`, `wait`, `sleep` or `invoke`.
+        ///Kind of the step, such as `call`, `wait`, `sleep` or `invoke`.
         #[serde(
             rename = "stepType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub step_type: ::std::option::Option<::std::string::String>,
-        ///Number of the step that a parallel plan entry stands for.
+        ///Number of the step that a parallel plan stands for.
         #[serde(
             rename = "targetStep",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -721,30 +721,30 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_event_id: ::std::option::Option<::std::string::String>,
-        ///True when the wait ended because its time ran out and not because the event came.
+        ///Whether the wait timed out.
         #[serde(
             rename = "waitTimeout",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_timeout: ::std::option::Option<bool>,
-        ///When the wait gives up, in unix milliseconds.
+        ///When the wait times out, in unix milliseconds.
         #[serde(
             rename = "waitTimeoutDeadline",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_timeout_deadline: ::std::option::Option<crate::UnixMillis>,
-        ///How long the step is willing to wait, as a duration such as `1d`.
+        ///Timeout of the wait, as a duration such as `1d`.
         #[serde(
             rename = "waitTimeoutDuration",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_timeout_duration: ::std::option::Option<::std::string::String>,
     }
-    ///The outcome of a trigger, or of one entry of a batch.
+    ///Result of a trigger, or of one entry of a batch.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct TriggeredRun {
-        ///True when a run of this id was already there: nothing was started, and this is the earlier run. False or missing when a run was started.
+        ///Whether a run with this id existed: then no run was started, and this is the existing run.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub deduplicated: ::std::option::Option<bool>,
         ///When the run was created, in unix milliseconds.
@@ -753,57 +753,57 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run, either the one asked for or one made by the service.
+        ///Id of the run, as requested or generated by the service.
         #[serde(rename = "workflowRunId")]
         pub workflow_run_id: ::std::string::String,
     }
-    ///A step of some run that waits for an event. The id of its run is in `headers`, under `Upstash-Workflow-Runid`.
+    ///Step that waits for an event. Its run id is the header `Upstash-Workflow-Runid` in `headers`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Waiter {
-        ///When the wait gives up, in unix seconds (not milliseconds).
+        ///When the wait times out, in unix seconds (not milliseconds).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub deadline: ::std::option::Option<crate::UnixSeconds>,
-        ///Headers for that call. `Upstash-Workflow-Runid` tells which run is waiting.
+        ///Headers of that request. `Upstash-Workflow-Runid` is the waiting run.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub headers: ::std::option::Option<crate::Headers>,
-        ///Body to be delivered when the wait gives up, in base64.
+        ///Body to send when the wait times out, in base64.
         #[serde(
             rename = "timeoutBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub timeout_body: ::std::option::Option<::std::string::String>,
-        ///Headers for the call that is made when the wait gives up.
+        ///Headers of the request when the wait times out.
         #[serde(
             rename = "timeoutHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub timeout_headers: ::std::option::Option<crate::Headers>,
-        ///URL to be called when the wait gives up.
+        ///URL to call when the wait times out.
         #[serde(
             rename = "timeoutUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub timeout_url: ::std::option::Option<::std::string::String>,
-        ///URL to be called as soon as the event comes.
+        ///URL to call when the event arrives.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
     }
-    ///A failed run as kept in the dead letter queue (DLQ): the request that failed, the answer to it, and how the failure callback went.
+    ///Entry of the dead letter queue (DLQ): a failed run with the failed request, its response, and the failure callback.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowDlqMessage {
-        ///Request body of the failed call, when it is valid UTF-8. Otherwise it is empty and `bodyBase64` has the bytes.
+        ///Body of the failed request if it is valid UTF-8. Otherwise empty, and `bodyBase64` has it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub body: ::std::option::Option<::std::string::String>,
-        ///Request body of the failed call in base64, when it is not valid UTF-8. Otherwise empty.
+        ///Body of the failed request in base64 if it is not valid UTF-8. Otherwise empty.
         #[serde(
             rename = "bodyBase64",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub body_base64: ::std::option::Option<::std::string::String>,
-        ///IP address that the run was triggered from.
+        ///IP address that triggered the run.
         #[serde(
             rename = "callerIP",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -815,28 +815,28 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of this DLQ entry. Every operation on a single entry takes it.
+        ///Id of the entry, for every operation on a single entry.
         #[serde(rename = "dlqId")]
         pub dlq_id: ::std::string::String,
-        ///URL of the failure callback. Missing or empty when none is configured.
+        ///URL of the failure callback. Missing or empty without one.
         #[serde(
             rename = "failureCallback",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub failure_callback: ::std::option::Option<::std::string::String>,
-        ///Headers for the call to the failure callback.
+        ///Headers of the request to the failure callback.
         #[serde(
             rename = "failureCallbackHeader",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub failure_callback_header: ::std::option::Option<crate::Headers>,
-        ///How the failure callback went.
+        ///State and last response of the failure callback.
         #[serde(
             rename = "failureCallbackInfo",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub failure_callback_info: ::std::option::Option<FailureCallbackInfo>,
-        ///State of the failure callback, the value that the filter `failureFunctionState` looks at. Missing when there is no callback.
+        ///State of the failure callback, for the filter of the same name. Missing without a failure callback.
         #[serde(
             rename = "failureFunctionState",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -844,116 +844,116 @@ pub mod types {
         pub failure_function_state: ::std::option::Option<
             crate::types::FailureCallbackState,
         >,
-        ///Flow-control key of the run. Missing or empty when it has none.
+        ///Flow-control key of the run. Missing or empty without one.
         #[serde(
             rename = "flowControlKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub flow_control_key: ::std::option::Option<::std::string::String>,
-        ///Request headers of the failed call.
+        ///Headers of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub header: ::std::option::Option<crate::Headers>,
-        ///Superseded by `labels`. With several labels on the run, only the first is here.
+        ///First label of the run. Use `labels`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub label: ::std::option::Option<::std::string::String>,
-        ///All labels given to the run when it was triggered. Missing or empty when there were none.
+        ///Labels of the run. Missing or empty without labels.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::form::null_is_empty"
         )]
         pub labels: ::std::vec::Vec<::std::string::String>,
-        ///How many times delivery was to be retried after the first attempt failed.
+        ///Number of retries allowed after the first attempt.
         #[serde(
             rename = "maxRetries",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub max_retries: ::std::option::Option<i64>,
-        ///Id of the message whose delivery failed.
+        ///Id of the message that failed.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub message_id: ::std::option::Option<::std::string::String>,
-        ///HTTP method of the failed call, such as `POST`.
+        ///HTTP method of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub method: ::std::option::Option<::std::string::String>,
-        ///Earliest delivery time of the message, in unix milliseconds.
+        ///Earliest delivery of the message, in unix milliseconds.
         #[serde(
             rename = "notBefore",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub not_before: ::std::option::Option<crate::UnixMillis>,
-        ///Deliveries that the flow-control key allows at the same time.
+        ///Parallelism limit of the flow-control key: messages at the same time.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parallelism: ::std::option::Option<i64>,
-        ///Length of the flow-control rate period, in seconds.
+        ///Period of the rate limit, in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub period: ::std::option::Option<i64>,
-        ///Deliveries that the flow-control key allows in each period.
+        ///Rate limit of the flow-control key: messages per period.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rate: ::std::option::Option<i64>,
-        ///Response body of the failed call, when it is valid UTF-8. Otherwise it is empty and `responseBodyBase64` has the bytes.
+        ///Body of the response if it is valid UTF-8. Otherwise empty, and `responseBodyBase64` has it.
         #[serde(
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
-        ///Response body of the failed call in base64, when it is not valid UTF-8. Otherwise empty.
+        ///Body of the response in base64 if it is not valid UTF-8. Otherwise empty.
         #[serde(
             rename = "responseBodyBase64",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_body_base64: ::std::option::Option<::std::string::String>,
-        ///Response headers of the failed call.
+        ///Headers of the response.
         #[serde(
             rename = "responseHeader",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_header: ::std::option::Option<crate::Headers>,
-        ///HTTP status that the failed call was answered with.
+        ///HTTP status of the response.
         #[serde(
             rename = "responseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_status: ::std::option::Option<i64>,
-        ///Expression for the wait before each retry, in milliseconds. Missing when the service's own backoff applied.
+        ///Wait before each retry as an expression in milliseconds. Missing with the default backoff.
         #[serde(
             rename = "retryDelayExpression",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub retry_delay_expression: ::std::option::Option<::std::string::String>,
-        ///URL that was called for the failing step.
+        ///URL of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
-        ///When the failed run was created, in unix milliseconds.
+        ///When the run was created, in unix milliseconds.
         #[serde(
             rename = "workflowCreatedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run that failed.
+        ///Id of the failed run.
         #[serde(
             rename = "workflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_id: ::std::option::Option<::std::string::String>,
-        ///URL that the workflow is served at.
+        ///URL of the workflow.
         #[serde(
             rename = "workflowUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_url: ::std::option::Option<::std::string::String>,
     }
-    ///One page of DLQ entries.
+    ///Page of DLQ entries.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowDlqPage {
-        ///Where the next page begins. Missing or empty on the last page; anything else means that more may follow, even if this page is empty.
+        ///Start of the next page. Missing or empty on the last page. An empty page can have a successor.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
-        ///DLQ entries on this page.
+        ///DLQ entries of the page.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
@@ -961,26 +961,26 @@ pub mod types {
         )]
         pub messages: ::std::vec::Vec<WorkflowDlqMessage>,
     }
-    ///A single change of state in the life of a run or of one of its steps. No operation of this document answers it; the service defines it, and it is kept for completeness.
+    ///State change of a run or one of its steps. No operation of this document returns it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowEvent {
-        ///IP address that the run was triggered from.
+        ///IP address that triggered the run.
         #[serde(
             rename = "callerIp",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub caller_ip: ::std::option::Option<::std::string::String>,
-        ///Id of the DLQ entry of the failed run. Only with `RUN_FAILED`.
+        ///Id of the DLQ entry. Only with `RUN_FAILED`.
         #[serde(
             rename = "dlqId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub dlq_id: ::std::option::Option<::std::string::String>,
-        ///What went wrong. Only with states that report a failure.
+        ///Error message. Only with failure states.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
-        ///Headers that the message carried.
+        ///Headers of the message.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub headers: ::std::option::Option<crate::Headers>,
         ///When the invoking run was created, in unix milliseconds. Only with `RUN_STARTED`.
@@ -989,7 +989,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoker_workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run that invoked this one. Only with `RUN_STARTED`.
+        ///Id of the invoking run. Only with `RUN_STARTED`.
         #[serde(
             rename = "invokerWorkflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1001,51 +1001,51 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoker_workflow_url: ::std::option::Option<::std::string::String>,
-        ///Superseded by `labels`. With several labels on the run, only the first is here.
+        ///First label of the run. Use `labels`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub label: ::std::option::Option<::std::string::String>,
-        ///All labels given to the run when it was triggered. Missing or empty when there were none.
+        ///Labels of the run. Missing or empty without labels.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::form::null_is_empty"
         )]
         pub labels: ::std::vec::Vec<::std::string::String>,
-        ///When a step that is being retried is tried next, in unix milliseconds.
+        ///When the step is retried, in unix milliseconds.
         #[serde(
             rename = "nextDeliveryTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub next_delivery_time: ::std::option::Option<crate::UnixMillis>,
-        ///Body of the failing answer. Only with states that report a failure.
+        ///Body of the failed response. Only with failure states.
         #[serde(
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
-        ///Headers of the failing answer. Only with states that report a failure.
+        ///Headers of the failed response. Only with failure states.
         #[serde(
             rename = "responseHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status of the failing answer. Only with states that report a failure.
+        ///HTTP status of the failed response. Only with failure states.
         #[serde(
             rename = "responseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_status: ::std::option::Option<i64>,
-        ///State that the run or the step went into.
+        ///New state of the run or the step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::RunOrStepState>,
-        ///The step concerned, when a step is concerned.
+        ///Step that changed, if any.
         #[serde(
             rename = "stepInfo",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub step_info: ::std::option::Option<StepInfo>,
-        ///When the change happened, in unix milliseconds.
+        ///When the state changed, in unix milliseconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub time: ::std::option::Option<crate::UnixMillis>,
         ///When the run was created, in unix milliseconds.
@@ -1054,75 +1054,75 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the workflow run.
+        ///Id of the run.
         #[serde(
             rename = "workflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_id: ::std::option::Option<::std::string::String>,
-        ///What the run returned. Only with `RUN_SUCCESS`.
+        ///Return value of the run. Only with `RUN_SUCCESS`.
         #[serde(
             rename = "workflowRunResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub workflow_run_response: ::std::option::Option<::std::string::String>,
-        ///URL that the workflow is served at.
+        ///URL of the workflow.
         #[serde(
             rename = "workflowUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_url: ::std::option::Option<::std::string::String>,
     }
-    ///One run in the logs, with all its steps.
+    ///Run in the logs with all its steps.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowRun {
-        ///Id of the run's DLQ entry. Only on a failed run.
+        ///Id of the DLQ entry. Only on a failed run.
         #[serde(
             rename = "dlqId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub dlq_id: ::std::option::Option<::std::string::String>,
-        ///The run's failure callback. Missing unless the run failed and has one.
+        ///Failure callback. Only on a failed run that has one.
         #[serde(
             rename = "failureFunction",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub failure_function: ::std::option::Option<FailureFunction>,
-        ///Flow-control key of the run. Missing or empty when it has none.
+        ///Flow-control key of the run. Missing or empty without one.
         #[serde(
             rename = "flowControlKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub flow_control_key: ::std::option::Option<::std::string::String>,
-        ///The run that invoked this one. Missing when it was triggered directly.
+        ///Run that invoked this one. Missing if it was triggered directly.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub invoker: ::std::option::Option<InvokerContext>,
-        ///Superseded by `labels`. With several labels on the run, only the first is here.
+        ///First label of the run. Use `labels`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub label: ::std::option::Option<::std::string::String>,
-        ///All labels given to the run when it was triggered. Missing or empty when there were none.
+        ///Labels of the run. Missing or empty without labels.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::form::null_is_empty"
         )]
         pub labels: ::std::vec::Vec<::std::string::String>,
-        ///Steps of the run so far, in groups.
+        ///Steps so far, in groups.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::form::null_is_empty"
         )]
         pub steps: ::std::vec::Vec<GroupedSteps>,
-        ///IP address that the run was triggered from.
+        ///IP address that triggered the run.
         #[serde(
             rename = "workflowRunCallerIp",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_caller_ip: ::std::option::Option<::std::string::String>,
-        ///When the run was over, in unix milliseconds. Missing before that.
+        ///When the run ended, in unix milliseconds. Missing until then.
         #[serde(
             rename = "workflowRunCompletedAt",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1134,37 +1134,37 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run. Two runs can share it when it was used again; `workflowRunCreatedAt` tells them apart.
+        ///Id of the run. Runs can share an id; `workflowRunCreatedAt` tells them apart.
         #[serde(rename = "workflowRunId")]
         pub workflow_run_id: ::std::string::String,
-        ///What the run returned, as text; a structured value is JSON inside that text. Missing when nothing was returned.
+        ///Return value of the run. Missing without one.
         #[serde(
             rename = "workflowRunResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::read_as::text")]
         pub workflow_run_response: ::std::option::Option<::std::string::String>,
-        ///Where the run stands.
+        ///State of the run.
         #[serde(
             rename = "workflowState",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_state: ::std::option::Option<crate::types::RunState>,
-        ///URL that the workflow is served at.
+        ///URL of the workflow.
         #[serde(
             rename = "workflowUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_url: ::std::option::Option<::std::string::String>,
     }
-    ///One page of runs from the logs.
+    ///Page of runs.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowRunPage {
-        ///Where the next page begins. Missing or empty on the last page; anything else means that more may follow, even if this page is empty.
+        ///Start of the next page. Missing or empty on the last page. An empty page can have a successor.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
-        ///Runs on this page, each with all of its steps.
+        ///Runs of the page, with all their steps.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
@@ -1203,7 +1203,7 @@ pub mod types {
             }
         }
         impl BatchTriggerRequest {
-            ///Payload for the workflow, passed on unchanged as text. Missing means a run without a payload.
+            ///Payload of the workflow, passed on unchanged. Default: no payload.
             pub fn body<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
@@ -1216,7 +1216,7 @@ pub mod types {
                     });
                 self
             }
-            ///Workflow URL to call, beginning with `http://` or `https://`. A query string is allowed here.
+            ///URL of the workflow, beginning with `http://` or `https://`. It can have a query.
             pub fn destination<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -1229,7 +1229,7 @@ pub mod types {
                     });
                 self
             }
-            ///Control headers for this run, each with one value: `Content-Type` and those of a single trigger, such as `Upstash-Workflow-RunId` or `Upstash-Label`. A header meant for the workflow itself needs the prefix `Upstash-Forward-`, which is taken off on the way.
+            ///Control headers of the run, one value each: `Content-Type`, and the headers of a single trigger, such as `Upstash-Label`. A header to forward to the workflow has the prefix `Upstash-Forward-`, which the service removes.
             pub fn headers<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -1489,25 +1489,24 @@ let bytes = value.response_body_bytes()?;
         }
     }
     crate::open_enum::open_enum! {
-        #[doc =
-        "What a bulk action does to the runs it matches. `cancel`: it cancels them."]
-        BulkActionKind { Cancel = "cancel" }
+        #[doc = "Kind of a bulk action. `cancel`: it cancels runs."] BulkActionKind {
+        Cancel = "cancel" }
     }
     crate::open_enum::open_enum! {
         #[doc =
-        "How far a bulk action is. `IN_PROGRESS`: it still has runs to work through. `FINISHED`: it has gone through all of them."]
+        "State of a bulk action. `IN_PROGRESS`: runs are left. `FINISHED`: all runs are processed."]
         BulkActionState { InProgress = "IN_PROGRESS", Finished = "FINISHED" }
     }
     crate::open_enum::open_enum! {
         #[doc =
-        "Where the failure callback of a failed run stands. `CALLBACK_INPROGRESS`: it is being delivered, for the first time or after a retry. `CALLBACK_SUCCESS`: it was delivered and answered well. `CALLBACK_FAIL`: it failed; only in this state can it be retried. `CALLBACK_CANCELED`: it was cancelled by hand."]
+        "State of a failure callback. `CALLBACK_INPROGRESS`: scheduled or being delivered. `CALLBACK_SUCCESS`: delivered. `CALLBACK_FAIL`: failed; only this state can be retried. `CALLBACK_CANCELED`: cancelled."]
         FailureCallbackState { CallbackInprogress = "CALLBACK_INPROGRESS",
         CallbackSuccess = "CALLBACK_SUCCESS", CallbackFail = "CALLBACK_FAIL",
         CallbackCanceled = "CALLBACK_CANCELED" }
     }
     crate::open_enum::open_enum! {
         #[doc =
-        "A state of either a run or a step. `RUN_STARTED`: the run has begun and is not over. `RUN_SUCCESS`: the run reached its end. `RUN_FAILED`: the run was given up. `RUN_CANCELED`: the run was cancelled. `STEP_PROGRESS`: a step is under way. `STEP_SUCCESS`: a step finished. `STEP_RETRY`: a step failed once or more and will be tried again. `STEP_FAILED`: a step failed for good. `STEP_CANCELED`: a step was cancelled by hand."]
+        "State of a run or a step. `RUN_STARTED`: run in progress. `RUN_SUCCESS`: run completed. `RUN_FAILED`: run failed. `RUN_CANCELED`: run cancelled. `STEP_PROGRESS`: step in progress. `STEP_SUCCESS`: step completed. `STEP_RETRY`: step waits for a retry. `STEP_FAILED`: step failed. `STEP_CANCELED`: step cancelled."]
         RunOrStepState { RunStarted = "RUN_STARTED", RunSuccess = "RUN_SUCCESS",
         RunFailed = "RUN_FAILED", RunCanceled = "RUN_CANCELED", StepProgress =
         "STEP_PROGRESS", StepSuccess = "STEP_SUCCESS", StepRetry = "STEP_RETRY",
@@ -1515,7 +1514,7 @@ let bytes = value.response_body_bytes()?;
     }
     crate::open_enum::open_enum! {
         #[doc =
-        "Where a workflow run stands. `RUN_STARTED`: the run has begun and is not over. `RUN_SUCCESS`: it ran to its end. `RUN_FAILED`: a step used up its retries, and the run was given up and put into the DLQ. `RUN_CANCELED`: somebody cancelled it."]
+        "State of a run. `RUN_STARTED`: in progress. `RUN_SUCCESS`: completed. `RUN_FAILED`: a step used up its retries, and the run is in the DLQ. `RUN_CANCELED`: cancelled."]
         RunState { RunStarted = "RUN_STARTED", RunSuccess = "RUN_SUCCESS", RunFailed =
         "RUN_FAILED", RunCanceled = "RUN_CANCELED" }
     }
@@ -1524,12 +1523,12 @@ let bytes = value.response_body_bytes()?;
     }
     crate::open_enum::open_enum! {
         #[doc =
-        "How the steps of a group relate. `parallel`: they run side by side. `sequential`: the group is a single step of the main line. `next`: the group holds what is being run or tried now."]
+        "Relation of the steps in a group. `parallel`: they run in parallel. `sequential`: one step that runs alone. `next`: steps that run or are retried now."]
         StepGroupType { Parallel = "parallel", Sequential = "sequential", Next = "next" }
     }
     crate::open_enum::open_enum! {
         #[doc =
-        "Where a single step stands. `STEP_PROGRESS`: it is under way. `STEP_SUCCESS`: it finished. `STEP_RETRY`: an attempt failed and another is scheduled. `STEP_FAILED`: it failed for good. `STEP_CANCELED`: it was cancelled by hand."]
+        "State of a step. `STEP_PROGRESS`: in progress. `STEP_SUCCESS`: completed. `STEP_RETRY`: an attempt failed, and a retry is scheduled. `STEP_FAILED`: failed. `STEP_CANCELED`: cancelled."]
         StepState { StepProgress = "STEP_PROGRESS", StepSuccess = "STEP_SUCCESS",
         StepRetry = "STEP_RETRY", StepFailed = "STEP_FAILED", StepCanceled =
         "STEP_CANCELED" }
@@ -1585,15 +1584,13 @@ const _: () = {
 impl Client {
     /**Trigger several workflow runs.
 
-Starts one run for each entry of the list and answers in the order of the list. Unlike the
-single trigger, it takes any workflow URL, also one with a query, and can hand headers on to
-the workflow.
+Starts a run for each entry and returns the results in the same order. An entry takes any
+workflow URL, including one with a query, and headers to forward to the workflow.
 
-An entry whose `Upstash-Workflow-RunId` belongs to an existing run starts nothing: its
-result has `deduplicated` set. So a batch in which every entry has a run id can be sent
-again after a lost answer; one without ids would start everything twice.
+An entry whose `Upstash-Workflow-RunId` is taken starts no run; its result has
+`deduplicated` set. A batch is idempotent if every entry has a run id.
 
-Fails with 400 when the service does not accept the list or one of its entries.
+Fails with 400 if the list or one of its entries is invalid.
 
 [`trigger_batch`](Self::trigger_batch) does the same with less to know.
 
@@ -1601,7 +1598,7 @@ Sends `POST /v2/batch/trigger`.
 
 # Parameters
 
-- [`body`](builder::BatchTriggerWorkflowRuns::body) (required): The runs to start.
+- [`body`](builder::BatchTriggerWorkflowRuns::body) (required): Runs to start.
 
 # Example
 
@@ -1618,17 +1615,16 @@ let answer = client.batch_trigger_workflow_runs().body(Vec::new()).await?;
     }
     /**List flow-control keys.
 
-Lists the flow-control keys with their limits, their use and how many messages they hold
-back. There are no pages.
+Lists flow-control keys with their limits, current usage and waiting messages. There are no
+pages.
 
-The answer is an array. Some servers wrap it into an object, `{"flowControls": [...]}`, so a
-reader should accept both.
+Some servers wrap the array in an object: `{"flowControls": [...]}`.
 
 Sends `GET /v2/flowControl`.
 
 # Parameters
 
-- [`search`](builder::ListFlowControlKeys::search): Only keys that contain this text. Left out, all keys are listed.
+- [`search`](builder::ListFlowControlKeys::search): Filters by part of the key.
 
 # Example
 
@@ -1645,16 +1641,15 @@ let answer = client.list_flow_control_keys().await?;
     }
     /**Get a flow-control key.
 
-Gets the limits of one flow-control key, how much of them is used, and how many messages the
-key holds back right now.
+Returns a flow-control key with its limits, current usage and waiting messages.
 
-Fails with 400 when the key is not valid and with 404 when there is no such key.
+Fails with 400 if the key is invalid. Fails with 404 if there is no such key.
 
 Sends `GET /v2/flowControl/{flowControlKey}`.
 
 # Parameters
 
-- [`flow_control_key`](builder::GetFlowControlKey::flow_control_key) (required): Name of the flow-control key.
+- [`flow_control_key`](builder::GetFlowControlKey::flow_control_key) (required): Sets the flow-control key.
 
 # Example
 
@@ -1671,18 +1666,18 @@ let answer = client.get_flow_control_key().flow_control_key("orders").await?;
     }
     /**Pause a flow-control key.
 
-Stops delivery for one flow-control key until it is resumed. Nothing is lost: messages on
-the waitlist stay on it, and new ones join them. Runs under the key stand still meanwhile.
+Pauses delivery for a flow-control key until it is resumed. Waiting and new messages stay on
+the waitlist; runs with this key stop in the meantime.
 
-The rate period goes on during the pause, and what was counted in it stays counted.
+The rate period continues, and its count is kept.
 
-Fails with 400 when the key is missing from the request.
+Fails with 400 if the key is missing.
 
 Sends `POST /v2/flowControl/{flowControlKey}/pause`.
 
 # Parameters
 
-- [`flow_control_key`](builder::PauseFlowControlKey::flow_control_key) (required): Name of the flow-control key.
+- [`flow_control_key`](builder::PauseFlowControlKey::flow_control_key) (required): Sets the flow-control key.
 
 # Example
 
@@ -1699,23 +1694,23 @@ let answer = client.pause_flow_control_key().flow_control_key("orders").await?;
     }
     /**Pin the limits of a flow-control key.
 
-Fixes the limits of a flow-control key. Without a pin, each message that arrives brings
-limits along and thereby changes those of its key. With one, they are ignored until
-`unpin_flow_control_configuration` is called, so throughput can be raised to work off a
-backlog, or lowered to spare a struggling service, without a new release.
+Pins the limits of a flow-control key. Without a pin, each new message sets the limits of
+its key. With one, the limits of messages are ignored until
+`unpin_flow_control_configuration` is called. This raises throughput to clear a backlog, or
+lowers it to protect a service, without a deployment.
 
-Pinning also sets the key back: its rate count and its current period start anew.
+Pinning also resets the rate count and starts a new period.
 
-Fails with 400 when the key is missing from the request or one of the values is not valid.
+Fails with 400 if the key is missing, or a value is invalid.
 
 Sends `POST /v2/flowControl/{flowControlKey}/pin`.
 
 # Parameters
 
-- [`flow_control_key`](builder::PinFlowControlConfiguration::flow_control_key) (required): Name of the flow-control key.
-- [`parallelism`](builder::PinFlowControlConfiguration::parallelism): Most messages of this key that may run at the same time. Left out, parallelism is not part of what is pinned.
-- [`rate`](builder::PinFlowControlConfiguration::rate): Most messages of this key that may be started within one period. Left out, the rate is not part of what is pinned.
-- [`period`](builder::PinFlowControlConfiguration::period): Length of the period that `rate` counts in, as a plain number of seconds.
+- [`flow_control_key`](builder::PinFlowControlConfiguration::flow_control_key) (required): Sets the flow-control key.
+- [`parallelism`](builder::PinFlowControlConfiguration::parallelism): Pins the number of messages that run at the same time. Default: not pinned.
+- [`rate`](builder::PinFlowControlConfiguration::rate): Pins the number of messages that start per period. Default: not pinned.
+- [`period`](builder::PinFlowControlConfiguration::period): Sets the period of `rate` in seconds, as a plain number.
 
 # Example
 
@@ -1734,17 +1729,16 @@ let answer = client.pin_flow_control_configuration().flow_control_key("orders").
     }
     /**Reset the rate of a flow-control key.
 
-Sets the rate count of a flow-control key back to zero and begins a new period right now.
-Messages held back only by the rate limit need not wait for the old period to end. The
-limits themselves stay as they are.
+Resets the rate count of a flow-control key to zero and starts a new period. Messages that
+waited for the rate limit continue. The limits stay the same.
 
-Fails with 400 when the key is missing from the request.
+Fails with 400 if the key is missing.
 
 Sends `POST /v2/flowControl/{flowControlKey}/resetRate`.
 
 # Parameters
 
-- [`flow_control_key`](builder::ResetFlowControlRate::flow_control_key) (required): Name of the flow-control key.
+- [`flow_control_key`](builder::ResetFlowControlRate::flow_control_key) (required): Sets the flow-control key.
 
 # Example
 
@@ -1761,16 +1755,15 @@ let answer = client.reset_flow_control_rate().flow_control_key("orders").await?;
     }
     /**Resume a flow-control key.
 
-Ends the pause of a flow-control key. Waiting messages are delivered again, within the
-limits of the key.
+Resumes delivery for a paused flow-control key, within its limits.
 
-Fails with 400 when the key is missing from the request.
+Fails with 400 if the key is missing.
 
 Sends `POST /v2/flowControl/{flowControlKey}/resume`.
 
 # Parameters
 
-- [`flow_control_key`](builder::ResumeFlowControlKey::flow_control_key) (required): Name of the flow-control key.
+- [`flow_control_key`](builder::ResumeFlowControlKey::flow_control_key) (required): Sets the flow-control key.
 
 # Example
 
@@ -1787,20 +1780,20 @@ let answer = client.resume_flow_control_key().flow_control_key("orders").await?;
     }
     /**Unpin the limits of a flow-control key.
 
-Lets messages change the limits of a flow-control key again. The pinned values stay in force
-until a message arrives that brings other ones.
+Unpins the limits of a flow-control key: messages set them again. The pinned values apply
+until the next message with other limits arrives.
 
-Both flags count as `false` when left out, so say which of the two to unpin.
+Set at least one of the two flags: both default to `false`.
 
-Fails with 400 when the key is missing from the request.
+Fails with 400 if the key is missing.
 
 Sends `POST /v2/flowControl/{flowControlKey}/unpin`.
 
 # Parameters
 
-- [`flow_control_key`](builder::UnpinFlowControlConfiguration::flow_control_key) (required): Name of the flow-control key.
-- [`parallelism`](builder::UnpinFlowControlConfiguration::parallelism): Whether to unpin the parallelism limit. Left out, it is `false`.
-- [`rate`](builder::UnpinFlowControlConfiguration::rate): Whether to unpin the rate limit. Left out, it is `false`.
+- [`flow_control_key`](builder::UnpinFlowControlConfiguration::flow_control_key) (required): Sets the flow-control key.
+- [`parallelism`](builder::UnpinFlowControlConfiguration::parallelism): Unpins the parallelism limit. Default: `false`.
+- [`rate`](builder::UnpinFlowControlConfiguration::rate): Unpins the rate limit. Default: `false`.
 
 # Example
 
@@ -1819,7 +1812,7 @@ let answer = client.unpin_flow_control_configuration().flow_control_key("orders"
     }
     /**Get the global parallelism.
 
-Tells how many messages run at the moment over all flow-control keys together, and how many may.
+Returns the number of messages that run over all flow-control keys, and its limit.
 
 Sends `GET /v2/globalParallelism`.
 
@@ -1838,7 +1831,7 @@ let answer = client.get_global_parallelism().await?;
     }
     /**Get the signing keys.
 
-Gets the two keys that receivers need to check the header `Upstash-Signature` on what the service delivers. Keys belong to a region. The answer is secret: do not log it.
+Returns the two keys that verify the header `Upstash-Signature` of requests from the service. Keys belong to one region. They are secrets: do not log the response.
 
 Sends `GET /v2/keys`.
 
@@ -1858,11 +1851,11 @@ let answer = client.get_signing_keys().await?;
     /**Rotate the signing keys.
 
 Makes the next key the current one and creates a new next key. Receivers that know both keys
-go on working without a gap, because the key now in use is the one they knew as next.
+keep working.
 
-Give all receivers the new pair before rotating again: those that still have the old pair
-know neither key after a second rotation and reject everything. So do not simply repeat this
-request after a lost answer; look at the keys first. The answer is secret: do not log it.
+Give every receiver the new pair before the next rotation: after two rotations the old pair
+is useless. Do not repeat this request after a lost response: get the keys first. They are
+secrets: do not log the response.
 
 Sends `POST /v2/keys/rotate`.
 
@@ -1881,21 +1874,18 @@ let answer = client.rotate_signing_keys().await?;
     }
     /**Retry a step now.
 
-Delivers a waiting step immediately, for instance once the cause of its failures is fixed.
-The retry that is already on the schedule is brought forward; the step does not gain an
-attempt. A sleeping step is woken in the same way.
+Calls a waiting step now, for example after its cause of failure is fixed. This brings the
+scheduled retry forward without adding an attempt. A sleeping step is woken.
 
-The message id comes from the steps of a run in the logs: a step waits when it has a
-`nextDeliveryTime`.
+A step waits if it has a `nextDeliveryTime` in the logs.
 
-Fails with 400 when the time of this message cannot be changed, as with one that sits in a
-queue.
+Fails with 400 if the message cannot be rescheduled, for example because it is in a queue.
 
 Sends `POST /v2/messages/{messageId}/retry`.
 
 # Parameters
 
-- [`message_id`](builder::RetryStepNow::message_id) (required): Id of the message behind the waiting step, the step's `messageId` in the logs. It is not the run id and not the `stepId`.
+- [`message_id`](builder::RetryStepNow::message_id) (required): Sets the message id of the waiting step: `messageId` in the logs, not the run id or `stepId`.
 
 # Example
 
@@ -1912,22 +1902,22 @@ let answer = client.retry_step_now().message_id("msg_26hZ").await?;
     }
     /**Notify all waiters of an event.
 
-Wakes every step, in whatever run, that waits for this event at the moment. Each gets the
-request body as event data and its run goes on.
+Resumes every step that currently waits for an event, in any run. Each receives the request
+body as event data.
 
-**The event is not kept.** If nobody waits, the answer is an empty array and the event is
-lost; a step that begins to wait a moment later does not see it. When the run is known,
-`notify_workflow_run_event` has no such gap.
+**The event is not stored.** If no step waits, the response is an empty array and the event
+is lost, even for a step that starts to wait right after. `notify_workflow_run_event` stores
+the event for a known run.
 
-Fails with 400 when the event id is not valid.
+Fails with 400 if the event id is invalid.
 
 Sends `POST /v2/notify/{eventId}`.
 
 # Parameters
 
-- [`event_id`](builder::NotifyEvent::event_id) (required): Id of the event, as the workflow code names it when it waits.
-- [`content_type`](builder::NotifyEvent::content_type): Media type of the body, such as `application/json`. Default: `application/octet-stream`.
-- [`body`](builder::NotifyEvent::body): Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+- [`event_id`](builder::NotifyEvent::event_id) (required): Sets the id of the event that workflow code waits for.
+- [`content_type`](builder::NotifyEvent::content_type): Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
+- [`body`](builder::NotifyEvent::body): Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
 
 # Example
 
@@ -1944,22 +1934,21 @@ let answer = client.notify_event().event_id("order-paid").body(Vec::new()).await
     }
     /**Notify one run of an event.
 
-Sends an event to one run. A step of the run that waits for it gets the request body as
-event data right away. If none waits yet, the service stores the event and hands it to the
-step that starts waiting for it later, so nothing is lost between the two.
+Sends an event to one run. A waiting step receives the request body as event data
+immediately. Otherwise the service stores the event for the step that waits for it later.
 
-The answer is a single result. Some servers send an array, so a reader should accept both.
+Some servers return the result in an array.
 
-Fails with 400 when the run id or the event id is not valid.
+Fails with 400 if the run id or the event id is invalid.
 
 Sends `POST /v2/notify/{workflowRunId}/{eventId}`.
 
 # Parameters
 
-- [`workflow_run_id`](builder::NotifyWorkflowRunEvent::workflow_run_id) (required): Id of the workflow run, exactly as trigger or the logs give it.
-- [`event_id`](builder::NotifyWorkflowRunEvent::event_id) (required): Id of the event, as the workflow code names it when it waits.
-- [`content_type`](builder::NotifyWorkflowRunEvent::content_type): Media type of the body, such as `application/json`. Default: `application/octet-stream`.
-- [`body`](builder::NotifyWorkflowRunEvent::body): Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+- [`workflow_run_id`](builder::NotifyWorkflowRunEvent::workflow_run_id) (required): Sets the id of the run, as returned by trigger or the logs.
+- [`event_id`](builder::NotifyWorkflowRunEvent::event_id) (required): Sets the id of the event that workflow code waits for.
+- [`content_type`](builder::NotifyWorkflowRunEvent::content_type): Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
+- [`body`](builder::NotifyWorkflowRunEvent::body): Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
 
 # Example
 
@@ -1976,15 +1965,15 @@ let answer = client.notify_workflow_run_event().workflow_run_id("wfr_5XAxlNBZ2f"
     }
     /**Trigger a workflow run.
 
-Starts one run of the workflow at the given URL. The request body is the payload, which the
-workflow gets byte for byte. With `Upstash-Workflow-RunId` set, sending the same request
-again is safe: no second run with that id is started. Without it, every repeat starts
-another run.
+Starts a run of the workflow at a URL. The workflow receives the request body unchanged as
+its payload.
 
-Headers meant for the workflow itself cannot be expressed here. Use
-`batch_trigger_workflow_runs`, whose `headers` take them with the prefix `Upstash-Forward-`.
+With `Upstash-Workflow-RunId` the request is idempotent: a second one with the same id
+starts no second run. Without it, every request starts a run.
 
-Fails with 400 when the service does not accept the workflow URL or one of the headers.
+To forward headers to the workflow, use `batch_trigger_workflow_runs`.
+
+Fails with 400 if the workflow URL or a header is invalid.
 
 [`trigger`](Self::trigger) does the same with less to know.
 
@@ -1992,23 +1981,23 @@ Sends `POST /v2/trigger/{workflowUrl}`.
 
 # Parameters
 
-- [`workflow_url`](builder::TriggerWorkflowRun::workflow_url) (required): URL of the workflow, beginning with `http://` or `https://`. It goes onto the path as it is, not percent-encoded; the service refuses an encoded one. A URL with its own query or fragment cannot be given here, while `batch_trigger_workflow_runs` takes any URL.
-- [`upstash_workflow_run_id`](builder::TriggerWorkflowRun::upstash_workflow_run_id): Id to give to the run. Ids usually begin with `wfr_`. Choosing one makes it safe to repeat the request. Left out, the service makes up an id.
-- [`upstash_retries`](builder::TriggerWorkflowRun::upstash_retries): How many times a failed delivery of a step is retried before the run fails and goes to the DLQ. Left out, it is 3.
-- [`upstash_retry_delay`](builder::TriggerWorkflowRun::upstash_retry_delay): Expression for the wait before each retry, in milliseconds, such as `pow(2, retried) * 1000`. `retried` counts the retries already made and is 0 the first time; `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min` and `max` are at hand. Left out, waits grow exponentially.
-- [`upstash_delay`](builder::TriggerWorkflowRun::upstash_delay): How long to wait before the run starts, as number and unit (`s`, `m`, `h` or `d`), also in combination: `50s`, `1d10h30m`. A number without a unit is refused. `Upstash-Not-Before` wins over it. Left out, the run starts at once.
-- [`upstash_not_before`](builder::TriggerWorkflowRun::upstash_not_before): Earliest time for the run to start, in unix seconds (not milliseconds). It wins over `Upstash-Delay`. Left out, the run starts at once or after the delay.
-- [`upstash_label`](builder::TriggerWorkflowRun::upstash_label): Labels to find the run by in logs and DLQ, joined with commas. Each consists of letters, digits, `_`, `.` and `-`. Left out, the run has no label.
-- [`upstash_flow_control_key`](builder::TriggerWorkflowRun::upstash_flow_control_key): Flow-control key of the run: letters, digits, `_`, `.` and `-`. All steps under one key share its limits, so send `Upstash-Flow-Control-Value` along. Left out, no flow control applies.
-- [`upstash_flow_control_value`](builder::TriggerWorkflowRun::upstash_flow_control_value): Limits for the flow-control key, such as `parallelism=2, rate=5, period=1m`: at most so many at once, and so many within each period. Order and spaces do not matter, and a part may be missing. The period is 1 second when missing and 1 week at most.
-- [`upstash_failure_callback`](builder::TriggerWorkflowRun::upstash_failure_callback): URL to call after the run has failed for good, beginning with `http://` or `https://`. Left out, the workflow's own URL handles the failure. The call is billed like any message.
-- [`upstash_failure_callback_retries`](builder::TriggerWorkflowRun::upstash_failure_callback_retries): How many times a failed delivery of the failure callback is retried. Left out, the run's `Upstash-Retries` counts for it as well.
-- [`upstash_failure_callback_retry_delay`](builder::TriggerWorkflowRun::upstash_failure_callback_retry_delay): Expression for the wait before each retry of the failure callback, in milliseconds, in the form of `Upstash-Retry-Delay`. Left out, the run's own setting counts for it as well.
-- [`upstash_failure_callback_flow_control_key`](builder::TriggerWorkflowRun::upstash_failure_callback_flow_control_key): Flow-control key for the failure callback, in the form of `Upstash-Flow-Control-Key`. What applies without it is not documented.
-- [`upstash_failure_callback_flow_control_value`](builder::TriggerWorkflowRun::upstash_failure_callback_flow_control_value): Limits for the failure callback's flow-control key, in the form of `Upstash-Flow-Control-Value`. Send it together with that key.
-- [`upstash_redact_fields`](builder::TriggerWorkflowRun::upstash_redact_fields): What to hide in logs, joined with commas: `body` for the payload, `header` for all headers, `header[Name]` for a single header. Left out, nothing is hidden.
-- [`content_type`](builder::TriggerWorkflowRun::content_type): Media type of the body, such as `application/json`. Default: `application/octet-stream`.
-- [`body`](builder::TriggerWorkflowRun::body): Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+- [`workflow_url`](builder::TriggerWorkflowRun::workflow_url) (required): Sets the URL of the workflow, beginning with `http://` or `https://`. It goes on the path as it is: the service rejects a percent-encoded URL. For a URL with a query or fragment use `batch_trigger_workflow_runs`.
+- [`upstash_workflow_run_id`](builder::TriggerWorkflowRun::upstash_workflow_run_id): Sets the id of the run, usually with the prefix `wfr_`, which makes the request idempotent. Default: the service generates one.
+- [`upstash_retries`](builder::TriggerWorkflowRun::upstash_retries): Sets how often a failed step is retried before the run fails and moves to the DLQ. Default: 3.
+- [`upstash_retry_delay`](builder::TriggerWorkflowRun::upstash_retry_delay): Sets the wait before each retry as an expression in milliseconds, such as `pow(2, retried) * 1000`. `retried` is the number of retries so far, 0 at first. Available functions: `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min`, `max`. Default: exponential backoff.
+- [`upstash_delay`](builder::TriggerWorkflowRun::upstash_delay): Delays the start of the run, such as `50s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. `Upstash-Not-Before` takes precedence. Default: no delay.
+- [`upstash_not_before`](builder::TriggerWorkflowRun::upstash_not_before): Sets the earliest start of the run, in unix seconds (not milliseconds). Takes precedence over `Upstash-Delay`. Default: no limit.
+- [`upstash_label`](builder::TriggerWorkflowRun::upstash_label): Sets the labels of the run, joined with commas. Logs and DLQ can be filtered by them. A label consists of letters, digits, `_`, `.` and `-`.
+- [`upstash_flow_control_key`](builder::TriggerWorkflowRun::upstash_flow_control_key): Sets the flow-control key of the run: letters, digits, `_`, `.` and `-`. Steps with the same key share its limits, which `Upstash-Flow-Control-Value` sets. Default: no flow control.
+- [`upstash_flow_control_value`](builder::TriggerWorkflowRun::upstash_flow_control_value): Sets the limits of the flow-control key, such as `parallelism=2, rate=5, period=1m`: at most 2 steps at once and 5 per minute. `parallelism`, `rate` or both are required; order and spaces are free. The period is 1 second by default and 1 week at most.
+- [`upstash_failure_callback`](builder::TriggerWorkflowRun::upstash_failure_callback): Sets the URL that is called after the run has failed, beginning with `http://` or `https://`. Default: the failure function of the workflow's own URL. The call is billed as a message.
+- [`upstash_failure_callback_retries`](builder::TriggerWorkflowRun::upstash_failure_callback_retries): Sets how often a failed failure callback is retried. Default: `Upstash-Retries`.
+- [`upstash_failure_callback_retry_delay`](builder::TriggerWorkflowRun::upstash_failure_callback_retry_delay): Sets the wait before each retry of the failure callback, as `Upstash-Retry-Delay` does for steps. Default: that of the run.
+- [`upstash_failure_callback_flow_control_key`](builder::TriggerWorkflowRun::upstash_failure_callback_flow_control_key): Sets the flow-control key of the failure callback, as `Upstash-Flow-Control-Key` does for steps. The default is not documented.
+- [`upstash_failure_callback_flow_control_value`](builder::TriggerWorkflowRun::upstash_failure_callback_flow_control_value): Sets the limits of that key, as `Upstash-Flow-Control-Value` does for steps.
+- [`upstash_redact_fields`](builder::TriggerWorkflowRun::upstash_redact_fields): Hides parts of the request in logs, joined with commas: `body`, `header` for all headers, `header[Name]` for one. Default: nothing is hidden.
+- [`content_type`](builder::TriggerWorkflowRun::content_type): Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
+- [`body`](builder::TriggerWorkflowRun::body): Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
 
 # Example
 
@@ -2025,16 +2014,15 @@ let answer = client.trigger_workflow_run().workflow_url("https://app.example.com
     }
     /**List the waiters of an event.
 
-Lists the steps, in whatever run, that wait for this event right now. An empty array means
-that nobody does. There are no pages.
+Lists the steps that currently wait for an event, in any run. There are no pages.
 
-Fails with 400 when the event id is not valid.
+Fails with 400 if the event id is invalid.
 
 Sends `GET /v2/waiters/{eventId}`.
 
 # Parameters
 
-- [`event_id`](builder::ListWaiters::event_id) (required): Id of the event, as the workflow code names it when it waits.
+- [`event_id`](builder::ListWaiters::event_id) (required): Sets the id of the event that workflow code waits for.
 
 # Example
 
@@ -2051,18 +2039,18 @@ let answer = client.list_waiters().event_id("order-paid").await?;
     }
     /**List bulk actions.
 
-Lists bulk operations that run, or ran, in the background. They are kept for 7 days.
+Lists bulk operations that run or ran in the background. They are kept for 7 days.
 
-Follow `cursor` until it is missing or empty. The `state` filter is applied to each page
-after it was cut, so a page can be short or even empty although more follow.
+The `state` filter applies to each page after paging: a page can be short or empty and have
+a successor.
 
 Sends `GET /v2/workflows/bulkActions`.
 
 # Parameters
 
-- [`cursor`](builder::ListBulkActions::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-- [`count`](builder::ListBulkActions::count): Most bulk actions on a page. Left out, it is 100. The service treats anything above 1000 as 1000.
-- [`state`](builder::ListBulkActions::state): Only bulk actions in this state.
+- [`cursor`](builder::ListBulkActions::cursor): Sets the start of the page: the `cursor` of the previous page. Default: the first page.
+- [`count`](builder::ListBulkActions::count): Limits the bulk actions on a page. Default: 100. Values above 1000 count as 1000.
+- [`state`](builder::ListBulkActions::state): Filters by state.
 
 # Example
 
@@ -2079,16 +2067,16 @@ let answer = client.list_bulk_actions().await?;
     }
     /**Get a bulk action.
 
-Gets one bulk action, to see how far it is: `processed` out of `total`. It is over when
+Returns a bulk action and its progress: `processed` of `total` runs. It has ended when
 `state` is `FINISHED`.
 
-Fails with 404 when there is no such bulk action. They are only kept for 7 days.
+Fails with 404 if there is no such bulk action, for example because it is older than 7 days.
 
 Sends `GET /v2/workflows/bulkActions/{actionId}`.
 
 # Parameters
 
-- [`action_id`](builder::GetBulkAction::action_id) (required): Id of the bulk action, the `actionId` of an asynchronous bulk cancellation.
+- [`action_id`](builder::GetBulkAction::action_id) (required): Sets the id of the bulk action: `actionId` of an asynchronous bulk cancellation.
 
 # Example
 
@@ -2105,36 +2093,33 @@ let answer = client.get_bulk_action().action_id("act_5XAxlNBZ2f").await?;
     }
     /**List failed runs.
 
-Lists the runs that failed for good and now sit in the dead letter queue (DLQ), with the
-request that failed and the answer to it. Entries are kept for a limited time only (3 days
-on the free plan, 1 week with pay-as-you-go) and then vanish. An entry listed a moment ago
-can therefore be gone when it is acted on.
+Lists failed runs in the dead letter queue (DLQ) with the failed request and its response.
+Entries expire: after 3 days on the free plan, after 1 week with pay-as-you-go. An entry can
+be gone by the time you act on it.
 
-A page holds at most 100 entries; follow `cursor` until it is missing or empty. To find the
-runs whose failure callback has to be sent again, filter by `failureFunctionState` with
-`CALLBACK_FAIL`.
+A page has at most 100 entries. To find runs whose failure callback failed, filter by
+`failureFunctionState` with `CALLBACK_FAIL`.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
-Fails with 400 when a parameter is not valid.
+Fails with 400 if a parameter is invalid.
 
 Sends `GET /v2/workflows/dlq`.
 
 # Parameters
 
-- [`cursor`](builder::ListFailedWorkflowRuns::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-- [`count`](builder::ListFailedWorkflowRuns::count): Most entries on a page. Left out, it is 100, which is also the maximum.
-- [`from_date`](builder::ListFailedWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::ListFailedWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::ListFailedWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::ListFailedWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::ListFailedWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::ListFailedWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::ListFailedWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::ListFailedWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::ListFailedWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
+- [`cursor`](builder::ListFailedWorkflowRuns::cursor): Sets the start of the page: the `cursor` of the previous page. Default: the first page.
+- [`count`](builder::ListFailedWorkflowRuns::count): Limits the entries on a page. Default and maximum: 100.
+- [`from_date`](builder::ListFailedWorkflowRuns::from_date): Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`to_date`](builder::ListFailedWorkflowRuns::to_date): Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`workflow_url`](builder::ListFailedWorkflowRuns::workflow_url): Filters by workflow URL. Any value is enough.
+- [`workflow_run_id`](builder::ListFailedWorkflowRuns::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflowCreatedAt` tells them apart.
+- [`workflow_created_at`](builder::ListFailedWorkflowRuns::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflowRunId` it identifies one run.
+- [`label`](builder::ListFailedWorkflowRuns::label): Filters by label. Any value is enough.
+- [`failure_function_state`](builder::ListFailedWorkflowRuns::failure_function_state): Filters by state of the failure callback. Any value is enough.
+- [`caller_ip`](builder::ListFailedWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::ListFailedWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
 
 # Example
 
@@ -2151,19 +2136,17 @@ let answer = client.list_failed_workflow_runs().await?;
     }
     /**Delete many failed runs.
 
-Deletes the DLQ entries named in `dlqIds`, or else those that match the filters. With ids
-given, the filters are ignored. **With neither ids nor filters, everything in the DLQ of
-this region is deleted**, and an empty id list counts as none. Deleted entries are lost:
-their runs can no longer be inspected, resumed or restarted from the DLQ.
+Deletes the DLQ entries with the given ids, or those that match the filters. **With neither,
+it deletes every entry of this region.** A deleted entry cannot be inspected, resumed or
+restarted any more.
 
-A deletion by filter may need several requests. As long as the answer has a `cursor`, send
-it back with the same filters.
+The service ignores filters that are sent with ids. Filters can need several requests:
+repeat the request with the `cursor` of the response until there is none.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
-Fails with 400 when an id or a filter is not valid.
+Fails with 400 if an id or a filter is invalid.
 
 Sends `DELETE /v2/workflows/dlq`.
 
@@ -2171,18 +2154,18 @@ Without an id, a filter or [`all`](builder::BulkDeleteFailedWorkflowRuns::all) t
 
 # Parameters
 
-- [`dlq_ids`](builder::BulkDeleteFailedWorkflowRuns::dlq_ids): Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
-- [`cursor`](builder::BulkDeleteFailedWorkflowRuns::cursor): Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
-- [`count`](builder::BulkDeleteFailedWorkflowRuns::count): Most entries to delete with this request; the rest is left for the cursor. No default is documented. It does not select anything, so `count` alone means everything, bit by bit.
-- [`from_date`](builder::BulkDeleteFailedWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::BulkDeleteFailedWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::BulkDeleteFailedWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::BulkDeleteFailedWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::BulkDeleteFailedWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::BulkDeleteFailedWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::BulkDeleteFailedWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::BulkDeleteFailedWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::BulkDeleteFailedWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
+- [`dlq_ids`](builder::BulkDeleteFailedWorkflowRuns::dlq_ids): Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
+- [`cursor`](builder::BulkDeleteFailedWorkflowRuns::cursor): Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
+- [`count`](builder::BulkDeleteFailedWorkflowRuns::count): Limits the entries that this request deletes; the `cursor` continues with the rest. It selects nothing: `count` alone means every entry.
+- [`from_date`](builder::BulkDeleteFailedWorkflowRuns::from_date): Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`to_date`](builder::BulkDeleteFailedWorkflowRuns::to_date): Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`workflow_url`](builder::BulkDeleteFailedWorkflowRuns::workflow_url): Filters by workflow URL. Any value is enough.
+- [`workflow_run_id`](builder::BulkDeleteFailedWorkflowRuns::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflowCreatedAt` tells them apart.
+- [`workflow_created_at`](builder::BulkDeleteFailedWorkflowRuns::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflowRunId` it identifies one run.
+- [`label`](builder::BulkDeleteFailedWorkflowRuns::label): Filters by label. Any value is enough.
+- [`failure_function_state`](builder::BulkDeleteFailedWorkflowRuns::failure_function_state): Filters by state of the failure callback. Any value is enough.
+- [`caller_ip`](builder::BulkDeleteFailedWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::BulkDeleteFailedWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
 
 # Example
 
@@ -2201,24 +2184,23 @@ let answer = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0
     }
     /**Retry a failure callback.
 
-Sends the failure callback of a failed run once more. It must have failed:
-`failureCallbackInfo.state` of the entry, also shown as `failureFunctionState`, has to be
-`CALLBACK_FAIL`. It then goes to `CALLBACK_INPROGRESS`, and from there to `CALLBACK_SUCCESS`
-or back to `CALLBACK_FAIL`. The success of this operation only says that the callback is
-under way; read the entry again for the outcome. The run itself is not touched.
+Calls the failure callback of a failed run again. `failureCallbackInfo.state` of the entry
+(also `failureFunctionState`) must be `CALLBACK_FAIL`. It becomes `CALLBACK_INPROGRESS`,
+then `CALLBACK_SUCCESS` or `CALLBACK_FAIL`. A success means that the callback is scheduled:
+read the entry again for the outcome. The run itself does not change.
 
-There is no bulk form. To retry all failed callbacks, list the DLQ with
+There is no bulk form. To retry every failed callback, list the DLQ with
 `failureFunctionState` set to `CALLBACK_FAIL` and call this for each entry.
 
-Fails with 400 when the entry has no failed callback, because none is configured or it is in
-progress, has succeeded or was cancelled. Fails with 404 when there is no such entry, for
-example because it has expired since it was listed.
+Fails with 400 if there is no failed callback: none is configured, or it is in progress, has
+succeeded or was cancelled. Fails with 404 if there is no such entry, for example because it
+expired after it was listed.
 
 Sends `POST /v2/workflows/dlq/callback/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::RetryFailureCallback::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+- [`dlq_id`](builder::RetryFailureCallback::dlq_id) (required): Sets the id of the DLQ entry: `dlqId` of a listed entry, not a run id or message id.
 
 # Example
 
@@ -2235,21 +2217,20 @@ let answer = client.retry_failure_callback().dlq_id("1752829295505-0").await?;
     }
     /**Cancel a failure callback.
 
-Stops the failure callback of a failed run before it is over, for example after a retry. It
-must be in progress: `failureCallbackInfo.state` of the entry has to be
-`CALLBACK_INPROGRESS`. Afterwards it is `CALLBACK_CANCELED` and cannot be retried.
+Cancels the failure callback of a failed run while it is in progress:
+`failureCallbackInfo.state` of the entry must be `CALLBACK_INPROGRESS`. It becomes
+`CALLBACK_CANCELED` and cannot be retried.
 
-Success is a redirect (302) or a 2xx, without a body either way. The redirect is never
-followed; it stands for success as it is.
+A redirect (302) and a 2xx both mean success; the redirect is not followed.
 
-Fails with 400 when no callback is in progress or its data is unusable. Fails with 404 when
-the entry or its callback is not there.
+Fails with 400 if no callback is in progress, or its data is invalid. Fails with 404 if
+there is no such entry or callback.
 
 Sends `DELETE /v2/workflows/dlq/callback/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::CancelFailureCallback::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+- [`dlq_id`](builder::CancelFailureCallback::dlq_id) (required): Sets the id of the DLQ entry: `dlqId` of a listed entry, not a run id or message id.
 
 # Example
 
@@ -2266,22 +2247,19 @@ let answer = client.cancel_failure_callback().dlq_id("1752829295505-0").await?;
     }
     /**Restart many failed runs.
 
-Starts the workflow afresh for each DLQ entry named in `dlqIds`, or else for each that
-matches the filters. Each new run has an id of its own, begins with the first step, with the
-original payload, and runs every step again, including those that had succeeded: their
-effects happen a second time.
+Starts a new run from the beginning for each DLQ entry with the given ids, or that matches
+the filters. Each run has its own id and the original payload, and executes every step
+again, including those that succeeded: their effects happen twice.
 
-With ids given, the filters are ignored. **With neither ids nor filters, everything in the
-DLQ of this region is restarted**, and an empty id list counts as none. One request handles
-at most 50 runs. As long as the answer has a `cursor`, send it back with the same filters to
-go on; a missing or empty one means that all is done.
+**With neither ids nor filters, it restarts every entry of this region.** The service
+ignores filters that are sent with ids. A request handles at most 50 entries: repeat it with
+the `cursor` of the response until there is none.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
-Fails with 400 when an id, a filter or a header is not valid. Fails with 404 when some of
-the ids have no entry.
+Fails with 400 if an id, a filter or a header is invalid. Fails with 404 if an id has no
+entry.
 
 Sends `POST /v2/workflows/dlq/restart`.
 
@@ -2289,25 +2267,25 @@ Without an id, a filter or [`all`](builder::BulkRestartWorkflowRuns::all) the ca
 
 # Parameters
 
-- [`dlq_ids`](builder::BulkRestartWorkflowRuns::dlq_ids): Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
-- [`cursor`](builder::BulkRestartWorkflowRuns::cursor): Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
-- [`count`](builder::BulkRestartWorkflowRuns::count): Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
-- [`from_date`](builder::BulkRestartWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::BulkRestartWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::BulkRestartWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::BulkRestartWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::BulkRestartWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::BulkRestartWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::BulkRestartWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::BulkRestartWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::BulkRestartWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-- [`upstash_retries`](builder::BulkRestartWorkflowRuns::upstash_retries): How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-- [`upstash_delay`](builder::BulkRestartWorkflowRuns::upstash_delay): How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-- [`upstash_retry_delay`](builder::BulkRestartWorkflowRuns::upstash_retry_delay): Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_key`](builder::BulkRestartWorkflowRuns::upstash_flow_control_key): Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_value`](builder::BulkRestartWorkflowRuns::upstash_flow_control_value): Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-- [`upstash_label`](builder::BulkRestartWorkflowRuns::upstash_label): Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_failure_callback`](builder::BulkRestartWorkflowRuns::upstash_failure_callback): URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+- [`dlq_ids`](builder::BulkRestartWorkflowRuns::dlq_ids): Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
+- [`cursor`](builder::BulkRestartWorkflowRuns::cursor): Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
+- [`count`](builder::BulkRestartWorkflowRuns::count): Limits the runs that this request starts. At most 50 are started in any case.
+- [`from_date`](builder::BulkRestartWorkflowRuns::from_date): Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`to_date`](builder::BulkRestartWorkflowRuns::to_date): Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`workflow_url`](builder::BulkRestartWorkflowRuns::workflow_url): Filters by workflow URL. Any value is enough.
+- [`workflow_run_id`](builder::BulkRestartWorkflowRuns::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflowCreatedAt` tells them apart.
+- [`workflow_created_at`](builder::BulkRestartWorkflowRuns::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflowRunId` it identifies one run.
+- [`label`](builder::BulkRestartWorkflowRuns::label): Filters by label. Any value is enough.
+- [`failure_function_state`](builder::BulkRestartWorkflowRuns::failure_function_state): Filters by state of the failure callback. Any value is enough.
+- [`caller_ip`](builder::BulkRestartWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::BulkRestartWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
+- [`upstash_retries`](builder::BulkRestartWorkflowRuns::upstash_retries): Sets how often a failed step of the new run is retried. Default: that of the failed run.
+- [`upstash_delay`](builder::BulkRestartWorkflowRuns::upstash_delay): Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+- [`upstash_retry_delay`](builder::BulkRestartWorkflowRuns::upstash_retry_delay): Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+- [`upstash_flow_control_key`](builder::BulkRestartWorkflowRuns::upstash_flow_control_key): Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`upstash_flow_control_value`](builder::BulkRestartWorkflowRuns::upstash_flow_control_value): Sets the flow-control limits of the new run, such as `parallelism=2, rate=5, period=1m`; see `trigger_workflow_run`. Default: that of the failed run.
+- [`upstash_label`](builder::BulkRestartWorkflowRuns::upstash_label): Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`upstash_failure_callback`](builder::BulkRestartWorkflowRuns::upstash_failure_callback): Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 # Example
 
@@ -2324,31 +2302,29 @@ let answer = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).aw
     }
     /**Restart a failed run.
 
-Starts the workflow of a failed run afresh.
+Starts a new run of the workflow of a failed run, from the beginning.
 
-The new run has an id of its own. It begins with the first step, with the original payload,
-and runs every step again, including those that had succeeded: their effects happen a second
-time.
+The new run has its own id and the original payload. It executes every step again, including
+those that succeeded: their effects happen twice.
 
-A repeated request may start another run, so after a lost answer look into the logs first.
-Whether the entry stays in the DLQ afterwards is not documented.
+A second request may start another run: after a lost response, check the logs first. Whether
+the entry stays in the DLQ is not documented.
 
-Fails with 400 when the id is malformed, or the entry is not from a workflow or does not
-allow to be restarted. Fails with 404 when there is no such entry, for example because it
-has expired.
+Fails with 400 if the id is malformed, or the entry cannot be restarted. Fails with 404 if
+there is no such entry, for example because it expired.
 
 Sends `POST /v2/workflows/dlq/restart/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::RestartWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-- [`upstash_retries`](builder::RestartWorkflowRun::upstash_retries): How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-- [`upstash_delay`](builder::RestartWorkflowRun::upstash_delay): How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-- [`upstash_retry_delay`](builder::RestartWorkflowRun::upstash_retry_delay): Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_key`](builder::RestartWorkflowRun::upstash_flow_control_key): Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_value`](builder::RestartWorkflowRun::upstash_flow_control_value): Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-- [`upstash_label`](builder::RestartWorkflowRun::upstash_label): Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_failure_callback`](builder::RestartWorkflowRun::upstash_failure_callback): URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+- [`dlq_id`](builder::RestartWorkflowRun::dlq_id) (required): Sets the id of the DLQ entry: `dlqId` of a listed entry, not a run id or message id.
+- [`upstash_retries`](builder::RestartWorkflowRun::upstash_retries): Sets how often a failed step of the new run is retried. Default: that of the failed run.
+- [`upstash_delay`](builder::RestartWorkflowRun::upstash_delay): Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+- [`upstash_retry_delay`](builder::RestartWorkflowRun::upstash_retry_delay): Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+- [`upstash_flow_control_key`](builder::RestartWorkflowRun::upstash_flow_control_key): Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`upstash_flow_control_value`](builder::RestartWorkflowRun::upstash_flow_control_value): Sets the flow-control limits of the new run, such as `parallelism=2, rate=5, period=1m`; see `trigger_workflow_run`. Default: that of the failed run.
+- [`upstash_label`](builder::RestartWorkflowRun::upstash_label): Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`upstash_failure_callback`](builder::RestartWorkflowRun::upstash_failure_callback): Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 # Example
 
@@ -2365,23 +2341,19 @@ let answer = client.restart_workflow_run().dlq_id("1752829295505-0").await?;
     }
     /**Resume many failed runs.
 
-Starts a new run for each DLQ entry named in `dlqIds`, or else for each that matches the
-filters, carrying on where the failed run stopped. Each new run has an id of its own, takes
-over the results of the steps that had succeeded, does not run those again, and goes on with
-the step that failed. The workflow's code may have changed after the failed step since then,
-but not before it: that would break the run.
+Starts a new run for each DLQ entry with the given ids, or that matches the filters. Each
+run has its own id, keeps the results of successful steps and continues with the failed
+step. Workflow code may have changed after that step, but not before it.
 
-With ids given, the filters are ignored. **With neither ids nor filters, everything in the
-DLQ of this region is resumed**, and an empty id list counts as none. One request handles at
-most 50 runs. As long as the answer has a `cursor`, send it back with the same filters to go
-on; a missing or empty one means that all is done.
+**With neither ids nor filters, it resumes every entry of this region.** The service ignores
+filters that are sent with ids. A request handles at most 50 entries: repeat it with the
+`cursor` of the response until there is none.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
-Fails with 400 when an id, a filter or a header is not valid. Fails with 404 when some of
-the ids have no entry.
+Fails with 400 if an id, a filter or a header is invalid. Fails with 404 if an id has no
+entry.
 
 Sends `POST /v2/workflows/dlq/resume`.
 
@@ -2389,25 +2361,25 @@ Without an id, a filter or [`all`](builder::BulkResumeWorkflowRuns::all) the cal
 
 # Parameters
 
-- [`dlq_ids`](builder::BulkResumeWorkflowRuns::dlq_ids): Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
-- [`cursor`](builder::BulkResumeWorkflowRuns::cursor): Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
-- [`count`](builder::BulkResumeWorkflowRuns::count): Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
-- [`from_date`](builder::BulkResumeWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::BulkResumeWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::BulkResumeWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::BulkResumeWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::BulkResumeWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::BulkResumeWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::BulkResumeWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::BulkResumeWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::BulkResumeWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-- [`upstash_retries`](builder::BulkResumeWorkflowRuns::upstash_retries): How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-- [`upstash_delay`](builder::BulkResumeWorkflowRuns::upstash_delay): How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-- [`upstash_retry_delay`](builder::BulkResumeWorkflowRuns::upstash_retry_delay): Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_key`](builder::BulkResumeWorkflowRuns::upstash_flow_control_key): Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_value`](builder::BulkResumeWorkflowRuns::upstash_flow_control_value): Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-- [`upstash_label`](builder::BulkResumeWorkflowRuns::upstash_label): Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_failure_callback`](builder::BulkResumeWorkflowRuns::upstash_failure_callback): URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+- [`dlq_ids`](builder::BulkResumeWorkflowRuns::dlq_ids): Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
+- [`cursor`](builder::BulkResumeWorkflowRuns::cursor): Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
+- [`count`](builder::BulkResumeWorkflowRuns::count): Limits the runs that this request starts. At most 50 are started in any case.
+- [`from_date`](builder::BulkResumeWorkflowRuns::from_date): Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`to_date`](builder::BulkResumeWorkflowRuns::to_date): Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`workflow_url`](builder::BulkResumeWorkflowRuns::workflow_url): Filters by workflow URL. Any value is enough.
+- [`workflow_run_id`](builder::BulkResumeWorkflowRuns::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflowCreatedAt` tells them apart.
+- [`workflow_created_at`](builder::BulkResumeWorkflowRuns::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflowRunId` it identifies one run.
+- [`label`](builder::BulkResumeWorkflowRuns::label): Filters by label. Any value is enough.
+- [`failure_function_state`](builder::BulkResumeWorkflowRuns::failure_function_state): Filters by state of the failure callback. Any value is enough.
+- [`caller_ip`](builder::BulkResumeWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::BulkResumeWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
+- [`upstash_retries`](builder::BulkResumeWorkflowRuns::upstash_retries): Sets how often a failed step of the new run is retried. Default: that of the failed run.
+- [`upstash_delay`](builder::BulkResumeWorkflowRuns::upstash_delay): Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+- [`upstash_retry_delay`](builder::BulkResumeWorkflowRuns::upstash_retry_delay): Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+- [`upstash_flow_control_key`](builder::BulkResumeWorkflowRuns::upstash_flow_control_key): Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`upstash_flow_control_value`](builder::BulkResumeWorkflowRuns::upstash_flow_control_value): Sets the flow-control limits of the new run, such as `parallelism=2, rate=5, period=1m`; see `trigger_workflow_run`. Default: that of the failed run.
+- [`upstash_label`](builder::BulkResumeWorkflowRuns::upstash_label): Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`upstash_failure_callback`](builder::BulkResumeWorkflowRuns::upstash_failure_callback): Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 # Example
 
@@ -2424,31 +2396,29 @@ let answer = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).awa
     }
     /**Resume a failed run.
 
-Starts a new run that carries on where the failed one stopped.
+Starts a new run that continues where the failed one stopped.
 
-The new run has an id of its own. It takes over the results of the steps that had succeeded,
-does not run those again, and goes on with the step that failed. The workflow's code may
-have changed after the failed step since then, but not before it: that would break the run.
+The new run has its own id. It keeps the results of successful steps and continues with the
+failed step. Workflow code may have changed after that step, but not before it.
 
-A repeated request may start another run, so after a lost answer look into the logs first.
-Whether the entry stays in the DLQ afterwards is not documented.
+A second request may start another run: after a lost response, check the logs first. Whether
+the entry stays in the DLQ is not documented.
 
-Fails with 400 when the id is malformed, or the entry is not from a workflow or does not
-allow to be resumed. Fails with 404 when there is no such entry, for example because it has
-expired.
+Fails with 400 if the id is malformed, or the entry cannot be resumed. Fails with 404 if
+there is no such entry, for example because it expired.
 
 Sends `POST /v2/workflows/dlq/resume/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::ResumeWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-- [`upstash_retries`](builder::ResumeWorkflowRun::upstash_retries): How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-- [`upstash_delay`](builder::ResumeWorkflowRun::upstash_delay): How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-- [`upstash_retry_delay`](builder::ResumeWorkflowRun::upstash_retry_delay): Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_key`](builder::ResumeWorkflowRun::upstash_flow_control_key): Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_value`](builder::ResumeWorkflowRun::upstash_flow_control_value): Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-- [`upstash_label`](builder::ResumeWorkflowRun::upstash_label): Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_failure_callback`](builder::ResumeWorkflowRun::upstash_failure_callback): URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+- [`dlq_id`](builder::ResumeWorkflowRun::dlq_id) (required): Sets the id of the DLQ entry: `dlqId` of a listed entry, not a run id or message id.
+- [`upstash_retries`](builder::ResumeWorkflowRun::upstash_retries): Sets how often a failed step of the new run is retried. Default: that of the failed run.
+- [`upstash_delay`](builder::ResumeWorkflowRun::upstash_delay): Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+- [`upstash_retry_delay`](builder::ResumeWorkflowRun::upstash_retry_delay): Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+- [`upstash_flow_control_key`](builder::ResumeWorkflowRun::upstash_flow_control_key): Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`upstash_flow_control_value`](builder::ResumeWorkflowRun::upstash_flow_control_value): Sets the flow-control limits of the new run, such as `parallelism=2, rate=5, period=1m`; see `trigger_workflow_run`. Default: that of the failed run.
+- [`upstash_label`](builder::ResumeWorkflowRun::upstash_label): Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`upstash_failure_callback`](builder::ResumeWorkflowRun::upstash_failure_callback): Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 # Example
 
@@ -2465,17 +2435,16 @@ let answer = client.resume_workflow_run().dlq_id("1752829295505-0").await?;
     }
     /**Get a failed run.
 
-Gets one DLQ entry: the request that failed, the answer to it, and how the failure callback
-went.
+Returns a DLQ entry: the failed request, its response, and the failure callback.
 
-Fails with 400 when the id is malformed and with 404 when there is no such entry, for
-example because it has expired.
+Fails with 400 if the id is malformed. Fails with 404 if there is no such entry, for example
+because it expired.
 
 Sends `GET /v2/workflows/dlq/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::GetFailedWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+- [`dlq_id`](builder::GetFailedWorkflowRun::dlq_id) (required): Sets the id of the DLQ entry: `dlqId` of a listed entry, not a run id or message id.
 
 # Example
 
@@ -2492,17 +2461,16 @@ let answer = client.get_failed_workflow_run().dlq_id("1752829295505-0").await?;
     }
     /**Delete a failed run.
 
-Deletes one DLQ entry, for a failure that is dealt with or not worth another try. The entry
-is lost: its run can no longer be resumed or restarted from the DLQ.
+Deletes a DLQ entry. Its run cannot be resumed or restarted any more.
 
-Fails with 400 when the id is malformed and with 404 when there is no such entry, for
-example because it has expired.
+Fails with 400 if the id is malformed. Fails with 404 if there is no such entry, for example
+because it expired.
 
 Sends `DELETE /v2/workflows/dlq/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::DeleteFailedWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+- [`dlq_id`](builder::DeleteFailedWorkflowRun::dlq_id) (required): Sets the id of the DLQ entry: `dlqId` of a listed entry, not a run id or message id.
 
 # Example
 
@@ -2519,36 +2487,35 @@ let answer = client.delete_failed_workflow_run().dlq_id("1752829295505-0").await
     }
     /**List workflow runs.
 
-Lists runs, whatever their state, each with its steps. Runs that are over are only kept for
-the retention time of the account's plan. A page holds at most 10 runs; follow `cursor`
-until it is missing or empty, since a page may be empty while more follow.
+Lists runs in any state with their steps. Ended runs are kept for the retention time of the
+plan. A page has at most 10 runs. Request and response bodies are left out unless `trimBody`
+is set.
 
-All filters given must match. A run id that was used again names several runs, and filtering
-by it lists all of them; `workflowCreatedAt` tells them apart.
+All filters must match. A reused run id stands for several runs; `workflowCreatedAt` tells
+them apart.
 
-Fails with 400 when a parameter is not valid, for example an unknown state or a broken
-cursor.
+Fails with 400 if a parameter is invalid, for example an unknown state or cursor.
 
 Sends `GET /v2/workflows/logs`.
 
 # Parameters
 
-- [`cursor`](builder::ListWorkflowRunLogs::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-- [`count`](builder::ListWorkflowRunLogs::count): Most runs on a page. Left out, it is 10, which is also the maximum.
-- [`workflow_url`](builder::ListWorkflowRunLogs::workflow_url): Only runs of exactly this workflow URL, beginning with `http://` or `https://`. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::ListWorkflowRunLogs::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::ListWorkflowRunLogs::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`workflow_runs`](builder::ListWorkflowRunLogs::workflow_runs): Exactly these runs, as pairs of run id and creation time in unix milliseconds: `id@time`, joined with commas. With it, all other filters are ignored.
-- [`state`](builder::ListWorkflowRunLogs::state): Only runs in this state, or with a step in this state.
-- [`message_id`](builder::ListWorkflowRunLogs::message_id): Only runs that the message with this id belongs to.
-- [`from_date`](builder::ListWorkflowRunLogs::from_date): Only what happened from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::ListWorkflowRunLogs::to_date): Only what happened up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`host`](builder::ListWorkflowRunLogs::host): Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
-- [`path`](builder::ListWorkflowRunLogs::path): Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
-- [`label`](builder::ListWorkflowRunLogs::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`caller_ip`](builder::ListWorkflowRunLogs::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::ListWorkflowRunLogs::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-- [`trim_body`](builder::ListWorkflowRunLogs::trim_body): Cuts request and response bodies in the answer to this many bytes, to keep it small. With `-1`, which is also the default, bodies are left out altogether.
+- [`cursor`](builder::ListWorkflowRunLogs::cursor): Sets the start of the page: the `cursor` of the previous page. Default: the first page.
+- [`count`](builder::ListWorkflowRunLogs::count): Limits the runs on a page. Default and maximum: 10.
+- [`workflow_url`](builder::ListWorkflowRunLogs::workflow_url): Filters by workflow URL, which must match exactly and begin with `http://` or `https://`. Any value is enough.
+- [`workflow_run_id`](builder::ListWorkflowRunLogs::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflowCreatedAt` tells them apart.
+- [`workflow_created_at`](builder::ListWorkflowRunLogs::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflowRunId` it identifies one run.
+- [`workflow_runs`](builder::ListWorkflowRunLogs::workflow_runs): Selects runs by id and creation time in unix milliseconds: pairs `id@time`, joined with commas. All other filters are ignored.
+- [`state`](builder::ListWorkflowRunLogs::state): Filters by state of the run or of one of its steps.
+- [`message_id`](builder::ListWorkflowRunLogs::message_id): Filters by the id of a message of the run.
+- [`from_date`](builder::ListWorkflowRunLogs::from_date): Filters by time, in unix milliseconds, inclusive: only events from this time on.
+- [`to_date`](builder::ListWorkflowRunLogs::to_date): Filters by time, in unix milliseconds, inclusive: only events up to this time.
+- [`host`](builder::ListWorkflowRunLogs::host): Filters by host of the workflow URL. Any value is enough.
+- [`path`](builder::ListWorkflowRunLogs::path): Filters by path of the workflow URL. Any value is enough.
+- [`label`](builder::ListWorkflowRunLogs::label): Filters by label. Any value is enough.
+- [`caller_ip`](builder::ListWorkflowRunLogs::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::ListWorkflowRunLogs::flow_control_key): Filters by flow-control key. Any value is enough.
+- [`trim_body`](builder::ListWorkflowRunLogs::trim_body): Cuts request and response bodies to this many bytes. Default: -1, which leaves them out.
 
 # Example
 
@@ -2565,19 +2532,16 @@ let answer = client.list_workflow_run_logs().await?;
     }
     /**Cancel many workflow runs.
 
-Cancels the runs named in `workflowRunIds`, or else all runs that match the filters. With
-ids given, the filters are ignored. **With neither ids nor filters, every run of the account
-in this region is cancelled.** An empty id list counts as none. Cancelled runs do not come
-back.
+Cancels the runs with the given ids, or all runs that match the filters. **With neither, it
+cancels every run of the account in this region.** Cancelled runs cannot be restored.
 
-There are no pages, and not every matching run is sure to be cancelled by one request:
-repeat it until `cancelled` is 0. An id that no run has is passed over without an error. A
-cancellation by filter is carried out as a tracked bulk action; set `async` to get its
-`actionId` and watch it with `get_bulk_action`.
+The service ignores filters that are sent with ids. Unknown ids are skipped. There are no
+pages: filters take every matching run in one request. They run in the background as a bulk
+action: `cancelled` is the number of runs that matched when the request was accepted. Set
+`async` to get the `actionId` and follow the action with `get_bulk_action`.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
 Sends `DELETE /v2/workflows/runs`.
 
@@ -2585,18 +2549,18 @@ Without an id, a filter or [`all`](builder::BulkCancelWorkflowRuns::all) the cal
 
 # Parameters
 
-- [`workflow_run_ids`](builder::BulkCancelWorkflowRuns::workflow_run_ids): Ids of the runs to cancel, repeated for several. With ids given, every filter is ignored. An empty list is the same as none.
-- [`workflow_url`](builder::BulkCancelWorkflowRuns::workflow_url): Only runs whose workflow URL begins with this text, or equals it if `workflowUrlExactMatch` is `true`. Repeat it for several values; one match is enough.
-- [`workflow_url_exact_match`](builder::BulkCancelWorkflowRuns::workflow_url_exact_match): Whether `workflowUrl` must match in full. Left out, it is `false`, and a matching beginning is enough, which can take in more workflows than meant.
-- [`host`](builder::BulkCancelWorkflowRuns::host): Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
-- [`path`](builder::BulkCancelWorkflowRuns::path): Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
-- [`from_date`](builder::BulkCancelWorkflowRuns::from_date): Only runs from this time on, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::BulkCancelWorkflowRuns::to_date): Only runs up to this time, in unix milliseconds. Left out, there is no upper bound.
-- [`label`](builder::BulkCancelWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`caller_ip`](builder::BulkCancelWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::BulkCancelWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-- [`count`](builder::BulkCancelWorkflowRuns::count): Most runs to cancel with this request, 100 if left out. The service has deprecated it, so do not count on it as a safeguard.
-- [`async_`](builder::BulkCancelWorkflowRuns::async_): Whether to answer without waiting for the cancellation and give its `actionId` instead. Left out, it is `false`.
+- [`workflow_run_ids`](builder::BulkCancelWorkflowRuns::workflow_run_ids): Selects runs by id. Do not combine it with filters: the service ignores them.
+- [`workflow_url`](builder::BulkCancelWorkflowRuns::workflow_url): Filters by workflow URL. Matches every URL that begins with a value, unless `workflowUrlExactMatch` is `true`.
+- [`workflow_url_exact_match`](builder::BulkCancelWorkflowRuns::workflow_url_exact_match): Sets whether `workflowUrl` must match exactly. Default: `false`, which can match more workflows than intended.
+- [`host`](builder::BulkCancelWorkflowRuns::host): Filters by host of the workflow URL. Any value is enough.
+- [`path`](builder::BulkCancelWorkflowRuns::path): Filters by path of the workflow URL. Any value is enough.
+- [`from_date`](builder::BulkCancelWorkflowRuns::from_date): Filters by time, in unix milliseconds: only runs from this time on.
+- [`to_date`](builder::BulkCancelWorkflowRuns::to_date): Filters by time, in unix milliseconds: only runs up to this time.
+- [`label`](builder::BulkCancelWorkflowRuns::label): Filters by label. Any value is enough.
+- [`caller_ip`](builder::BulkCancelWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::BulkCancelWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
+- [`count`](builder::BulkCancelWorkflowRuns::count): Has no effect any more: filters take every matching run. Documented default: 100.
+- [`async_`](builder::BulkCancelWorkflowRuns::async_): Returns the `actionId` of the cancellation instead of waiting for it. Default: `false`.
 
 # Example
 
@@ -2613,16 +2577,15 @@ let answer = client.bulk_cancel_workflow_runs().workflow_run_ids(["wfr_5XAx"]).a
     }
     /**Cancel a workflow run.
 
-Stops a run that is not over yet. It ends as `RUN_CANCELED`, and no further step is
-delivered.
+Stops a run that has not ended: it becomes `RUN_CANCELED`, and no further step is called.
 
-Fails with 404 when no run has this id.
+Fails with 404 if there is no such run.
 
 Sends `DELETE /v2/workflows/runs/{workflowRunId}`.
 
 # Parameters
 
-- [`workflow_run_id`](builder::CancelWorkflowRun::workflow_run_id) (required): Id of the workflow run, exactly as trigger or the logs give it.
+- [`workflow_run_id`](builder::CancelWorkflowRun::workflow_run_id) (required): Sets the id of the run, as returned by trigger or the logs.
 
 # Example
 
@@ -2663,7 +2626,7 @@ pub mod builder {
                 body: Err("body is missing: set it with .body(…)".to_string()),
             }
         }
-        ///The runs to start.
+        ///Runs to start.
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::vec::Vec<types::BatchTriggerRequest>>,
@@ -2731,7 +2694,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 search: Ok(None),
             }
         }
-        ///Only keys that contain this text. Left out, all keys are listed.
+        ///Filters by part of the key.
         pub fn search<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -2800,7 +2763,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 flow_control_key: Err(String::new()),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -2875,7 +2838,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 flow_control_key: Err(String::new()),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -2943,7 +2906,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 rate: Ok(None),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -2956,7 +2919,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Most messages of this key that may run at the same time. Left out, parallelism is not part of what is pinned.
+        ///Pins the number of messages that run at the same time. Default: not pinned.
         pub fn parallelism<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -2970,7 +2933,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Length of the period that `rate` counts in, as a plain number of seconds.
+        ///Sets the period of `rate` in seconds, as a plain number.
         pub fn period<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -2984,7 +2947,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Most messages of this key that may be started within one period. Left out, the rate is not part of what is pinned.
+        ///Pins the number of messages that start per period. Default: not pinned.
         pub fn rate<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -3057,7 +3020,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 flow_control_key: Err(String::new()),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3119,7 +3082,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 flow_control_key: Err(String::new()),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3185,7 +3148,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 rate: Ok(None),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3198,7 +3161,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Whether to unpin the parallelism limit. Left out, it is `false`.
+        ///Unpins the parallelism limit. Default: `false`.
         pub fn parallelism<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -3212,7 +3175,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Whether to unpin the rate limit. Left out, it is `false`.
+        ///Unpins the rate limit. Default: `false`.
         pub fn rate<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -3426,7 +3389,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 message_id: Err(String::new()),
             }
         }
-        ///Id of the message behind the waiting step, the step's `messageId` in the logs. It is not the run id and not the `stepId`.
+        ///Sets the message id of the waiting step: `messageId` in the logs, not the run id or `stepId`.
         pub fn message_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3491,7 +3454,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 body: Ok(::std::default::Default::default()),
             }
         }
-        ///Id of the event, as the workflow code names it when it waits.
+        ///Sets the id of the event that workflow code waits for.
         pub fn event_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3504,7 +3467,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        /**Media type of the body, such as `application/json`. Default: `application/octet-stream`.
+        /**Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
 
 Sent as the header `Content-Type`.*/
         pub fn content_type<V>(mut self, value: V) -> Self
@@ -3520,7 +3483,7 @@ Sent as the header `Content-Type`.*/
                 });
             self
         }
-        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+        ///Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
         pub fn body<B>(mut self, value: B) -> Self
         where
             B: std::convert::TryInto<reqwest::Body>,
@@ -3622,7 +3585,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 body: Ok(::std::default::Default::default()),
             }
         }
-        ///Id of the workflow run, exactly as trigger or the logs give it.
+        ///Sets the id of the run, as returned by trigger or the logs.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3635,7 +3598,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Id of the event, as the workflow code names it when it waits.
+        ///Sets the id of the event that workflow code waits for.
         pub fn event_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3648,7 +3611,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        /**Media type of the body, such as `application/json`. Default: `application/octet-stream`.
+        /**Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
 
 Sent as the header `Content-Type`.*/
         pub fn content_type<V>(mut self, value: V) -> Self
@@ -3664,7 +3627,7 @@ Sent as the header `Content-Type`.*/
                 });
             self
         }
-        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+        ///Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
         pub fn body<B>(mut self, value: B) -> Self
         where
             B: std::convert::TryInto<reqwest::Body>,
@@ -3808,7 +3771,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 body: Ok(::std::default::Default::default()),
             }
         }
-        ///URL of the workflow, beginning with `http://` or `https://`. It goes onto the path as it is, not percent-encoded; the service refuses an encoded one. A URL with its own query or fragment cannot be given here, while `batch_trigger_workflow_runs` takes any URL.
+        ///Sets the URL of the workflow, beginning with `http://` or `https://`. It goes on the path as it is: the service rejects a percent-encoded URL. For a URL with a query or fragment use `batch_trigger_workflow_runs`.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3821,7 +3784,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        /**Media type of the body, such as `application/json`. Default: `application/octet-stream`.
+        /**Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
 
 Sent as the header `Content-Type`.*/
         pub fn content_type<V>(mut self, value: V) -> Self
@@ -3837,7 +3800,7 @@ Sent as the header `Content-Type`.*/
                 });
             self
         }
-        /**How long to wait before the run starts, as number and unit (`s`, `m`, `h` or `d`), also in combination: `50s`, `1d10h30m`. A number without a unit is refused. `Upstash-Not-Before` wins over it. Left out, the run starts at once.
+        /**Delays the start of the run, such as `50s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. `Upstash-Not-Before` takes precedence. Default: no delay.
 
 Sent as the header `Upstash-Delay`.*/
         pub fn upstash_delay<V>(mut self, value: V) -> Self
@@ -3853,7 +3816,7 @@ Sent as the header `Upstash-Delay`.*/
                 });
             self
         }
-        /**URL to call after the run has failed for good, beginning with `http://` or `https://`. Left out, the workflow's own URL handles the failure. The call is billed like any message.
+        /**Sets the URL that is called after the run has failed, beginning with `http://` or `https://`. Default: the failure function of the workflow's own URL. The call is billed as a message.
 
 Sent as the header `Upstash-Failure-Callback`.*/
         pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
@@ -3869,7 +3832,7 @@ Sent as the header `Upstash-Failure-Callback`.*/
                 });
             self
         }
-        /**Flow-control key for the failure callback, in the form of `Upstash-Flow-Control-Key`. What applies without it is not documented.
+        /**Sets the flow-control key of the failure callback, as `Upstash-Flow-Control-Key` does for steps. The default is not documented.
 
 Sent as the header `Upstash-Failure-Callback-Flow-Control-Key`.*/
         pub fn upstash_failure_callback_flow_control_key<V>(mut self, value: V) -> Self
@@ -3885,7 +3848,7 @@ Sent as the header `Upstash-Failure-Callback-Flow-Control-Key`.*/
                 });
             self
         }
-        /**Limits for the failure callback's flow-control key, in the form of `Upstash-Flow-Control-Value`. Send it together with that key.
+        /**Sets the limits of that key, as `Upstash-Flow-Control-Value` does for steps.
 
 Sent as the header `Upstash-Failure-Callback-Flow-Control-Value`.*/
         pub fn upstash_failure_callback_flow_control_value<V>(mut self, value: V) -> Self
@@ -3901,7 +3864,7 @@ Sent as the header `Upstash-Failure-Callback-Flow-Control-Value`.*/
                 });
             self
         }
-        /**How many times a failed delivery of the failure callback is retried. Left out, the run's `Upstash-Retries` counts for it as well.
+        /**Sets how often a failed failure callback is retried. Default: `Upstash-Retries`.
 
 Sent as the header `Upstash-Failure-Callback-Retries`.*/
         pub fn upstash_failure_callback_retries<V>(mut self, value: V) -> Self
@@ -3917,7 +3880,7 @@ Sent as the header `Upstash-Failure-Callback-Retries`.*/
                 });
             self
         }
-        /**Expression for the wait before each retry of the failure callback, in milliseconds, in the form of `Upstash-Retry-Delay`. Left out, the run's own setting counts for it as well.
+        /**Sets the wait before each retry of the failure callback, as `Upstash-Retry-Delay` does for steps. Default: that of the run.
 
 Sent as the header `Upstash-Failure-Callback-Retry-Delay`.*/
         pub fn upstash_failure_callback_retry_delay<V>(mut self, value: V) -> Self
@@ -3933,7 +3896,7 @@ Sent as the header `Upstash-Failure-Callback-Retry-Delay`.*/
                 });
             self
         }
-        /**Flow-control key of the run: letters, digits, `_`, `.` and `-`. All steps under one key share its limits, so send `Upstash-Flow-Control-Value` along. Left out, no flow control applies.
+        /**Sets the flow-control key of the run: letters, digits, `_`, `.` and `-`. Steps with the same key share its limits, which `Upstash-Flow-Control-Value` sets. Default: no flow control.
 
 Sent as the header `Upstash-Flow-Control-Key`.*/
         pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
@@ -3949,7 +3912,7 @@ Sent as the header `Upstash-Flow-Control-Key`.*/
                 });
             self
         }
-        /**Limits for the flow-control key, such as `parallelism=2, rate=5, period=1m`: at most so many at once, and so many within each period. Order and spaces do not matter, and a part may be missing. The period is 1 second when missing and 1 week at most.
+        /**Sets the limits of the flow-control key, such as `parallelism=2, rate=5, period=1m`: at most 2 steps at once and 5 per minute. `parallelism`, `rate` or both are required; order and spaces are free. The period is 1 second by default and 1 week at most.
 
 Sent as the header `Upstash-Flow-Control-Value`.*/
         pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
@@ -3965,7 +3928,7 @@ Sent as the header `Upstash-Flow-Control-Value`.*/
                 });
             self
         }
-        /**Labels to find the run by in logs and DLQ, joined with commas. Each consists of letters, digits, `_`, `.` and `-`. Left out, the run has no label.
+        /**Sets the labels of the run, joined with commas. Logs and DLQ can be filtered by them. A label consists of letters, digits, `_`, `.` and `-`.
 
 Sent as the header `Upstash-Label`.*/
         pub fn upstash_label<V>(mut self, value: V) -> Self
@@ -3981,7 +3944,7 @@ Sent as the header `Upstash-Label`.*/
                 });
             self
         }
-        /**Earliest time for the run to start, in unix seconds (not milliseconds). It wins over `Upstash-Delay`. Left out, the run starts at once or after the delay.
+        /**Sets the earliest start of the run, in unix seconds (not milliseconds). Takes precedence over `Upstash-Delay`. Default: no limit.
 
 Sent as the header `Upstash-Not-Before`.*/
         pub fn upstash_not_before<V>(mut self, value: V) -> Self
@@ -3997,7 +3960,7 @@ Sent as the header `Upstash-Not-Before`.*/
                 });
             self
         }
-        /**What to hide in logs, joined with commas: `body` for the payload, `header` for all headers, `header[Name]` for a single header. Left out, nothing is hidden.
+        /**Hides parts of the request in logs, joined with commas: `body`, `header` for all headers, `header[Name]` for one. Default: nothing is hidden.
 
 Sent as the header `Upstash-Redact-Fields`.*/
         pub fn upstash_redact_fields<V>(mut self, value: V) -> Self
@@ -4013,7 +3976,7 @@ Sent as the header `Upstash-Redact-Fields`.*/
                 });
             self
         }
-        /**How many times a failed delivery of a step is retried before the run fails and goes to the DLQ. Left out, it is 3.
+        /**Sets how often a failed step is retried before the run fails and moves to the DLQ. Default: 3.
 
 Sent as the header `Upstash-Retries`.*/
         pub fn upstash_retries<V>(mut self, value: V) -> Self
@@ -4029,7 +3992,7 @@ Sent as the header `Upstash-Retries`.*/
                 });
             self
         }
-        /**Expression for the wait before each retry, in milliseconds, such as `pow(2, retried) * 1000`. `retried` counts the retries already made and is 0 the first time; `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min` and `max` are at hand. Left out, waits grow exponentially.
+        /**Sets the wait before each retry as an expression in milliseconds, such as `pow(2, retried) * 1000`. `retried` is the number of retries so far, 0 at first. Available functions: `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min`, `max`. Default: exponential backoff.
 
 Sent as the header `Upstash-Retry-Delay`.*/
         pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
@@ -4045,7 +4008,7 @@ Sent as the header `Upstash-Retry-Delay`.*/
                 });
             self
         }
-        /**Id to give to the run. Ids usually begin with `wfr_`. Choosing one makes it safe to repeat the request. Left out, the service makes up an id.
+        /**Sets the id of the run, usually with the prefix `wfr_`, which makes the request idempotent. Default: the service generates one.
 
 Sent as the header `Upstash-Workflow-RunId`.*/
         pub fn upstash_workflow_run_id<V>(mut self, value: V) -> Self
@@ -4061,7 +4024,7 @@ Sent as the header `Upstash-Workflow-RunId`.*/
                 });
             self
         }
-        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+        ///Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
         pub fn body<B>(mut self, value: B) -> Self
         where
             B: std::convert::TryInto<reqwest::Body>,
@@ -4405,7 +4368,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 event_id: Err(String::new()),
             }
         }
-        ///Id of the event, as the workflow code names it when it waits.
+        ///Sets the id of the event that workflow code waits for.
         pub fn event_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4479,7 +4442,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 state: Ok(None),
             }
         }
-        ///Most bulk actions on a page. Left out, it is 100. The service treats anything above 1000 as 1000.
+        ///Limits the bulk actions on a page. Default: 100. Values above 1000 count as 1000.
         pub fn count<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -4493,7 +4456,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
+        ///Sets the start of the page: the `cursor` of the previous page. Default: the first page.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4507,7 +4470,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only bulk actions in this state.
+        ///Filters by state.
         pub fn state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::types::BulkActionState>,
@@ -4580,7 +4543,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 action_id: Err(String::new()),
             }
         }
-        ///Id of the bulk action, the `actionId` of an asynchronous bulk cancellation.
+        ///Sets the id of the bulk action: `actionId` of an asynchronous bulk cancellation.
         pub fn action_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4675,7 +4638,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_url: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4689,7 +4652,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Most entries on a page. Left out, it is 100, which is also the maximum.
+        ///Limits the entries on a page. Default and maximum: 100.
         pub fn count<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -4703,7 +4666,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
+        ///Sets the start of the page: the `cursor` of the previous page. Default: the first page.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4717,7 +4680,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+        ///Filters by state of the failure callback. Any value is enough.
         pub fn failure_function_state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
@@ -4731,7 +4694,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4745,7 +4708,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -4759,7 +4722,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4773,7 +4736,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -4787,7 +4750,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflowRunId` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -4801,7 +4764,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflowCreatedAt` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4815,7 +4778,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4992,7 +4955,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_url: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5006,7 +4969,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Most entries to delete with this request; the rest is left for the cursor. No default is documented. It does not select anything, so `count` alone means everything, bit by bit.
+        ///Limits the entries that this request deletes; the `cursor` continues with the rest. It selects nothing: `count` alone means every entry.
         pub fn count<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -5020,7 +4983,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
+        ///Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5034,7 +4997,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
+        ///Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
         pub fn dlq_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5048,7 +5011,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+        ///Filters by state of the failure callback. Any value is enough.
         pub fn failure_function_state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
@@ -5062,7 +5025,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5076,7 +5039,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -5090,7 +5053,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5104,7 +5067,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -5118,7 +5081,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflowRunId` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -5132,7 +5095,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflowCreatedAt` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5146,7 +5109,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5321,7 +5284,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 dlq_id: Err(String::new()),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlqId` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5391,7 +5354,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 dlq_id: Err(String::new()),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlqId` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5489,7 +5452,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_retry_delay: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5503,7 +5466,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
+        ///Limits the runs that this request starts. At most 50 are started in any case.
         pub fn count<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -5517,7 +5480,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
+        ///Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5531,7 +5494,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
+        ///Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
         pub fn dlq_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5545,7 +5508,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+        ///Filters by state of the failure callback. Any value is enough.
         pub fn failure_function_state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
@@ -5559,7 +5522,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5573,7 +5536,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -5587,7 +5550,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5601,7 +5564,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -5615,7 +5578,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflowRunId` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -5629,7 +5592,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflowCreatedAt` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5643,7 +5606,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5657,7 +5620,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
+        /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
 
 Sent as the header `Upstash-Delay`.*/
         pub fn upstash_delay<V>(mut self, value: V) -> Self
@@ -5673,7 +5636,7 @@ Sent as the header `Upstash-Delay`.*/
                 });
             self
         }
-        /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+        /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 Sent as the header `Upstash-Failure-Callback`.*/
         pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
@@ -5689,7 +5652,7 @@ Sent as the header `Upstash-Failure-Callback`.*/
                 });
             self
         }
-        /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Flow-Control-Key`.*/
         pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
@@ -5705,7 +5668,7 @@ Sent as the header `Upstash-Flow-Control-Key`.*/
                 });
             self
         }
-        /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
+        /**Sets the flow-control limits of the new run, such as `parallelism=2, rate=5, period=1m`; see `trigger_workflow_run`. Default: that of the failed run.
 
 Sent as the header `Upstash-Flow-Control-Value`.*/
         pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
@@ -5721,7 +5684,7 @@ Sent as the header `Upstash-Flow-Control-Value`.*/
                 });
             self
         }
-        /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Label`.*/
         pub fn upstash_label<V>(mut self, value: V) -> Self
@@ -5737,7 +5700,7 @@ Sent as the header `Upstash-Label`.*/
                 });
             self
         }
-        /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
+        /**Sets how often a failed step of the new run is retried. Default: that of the failed run.
 
 Sent as the header `Upstash-Retries`.*/
         pub fn upstash_retries<V>(mut self, value: V) -> Self
@@ -5753,7 +5716,7 @@ Sent as the header `Upstash-Retries`.*/
                 });
             self
         }
-        /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
+        /**Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
 
 Sent as the header `Upstash-Retry-Delay`.*/
         pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
@@ -6065,7 +6028,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_retry_delay: Ok(None),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlqId` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -6078,7 +6041,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
+        /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
 
 Sent as the header `Upstash-Delay`.*/
         pub fn upstash_delay<V>(mut self, value: V) -> Self
@@ -6094,7 +6057,7 @@ Sent as the header `Upstash-Delay`.*/
                 });
             self
         }
-        /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+        /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 Sent as the header `Upstash-Failure-Callback`.*/
         pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
@@ -6110,7 +6073,7 @@ Sent as the header `Upstash-Failure-Callback`.*/
                 });
             self
         }
-        /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Flow-Control-Key`.*/
         pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
@@ -6126,7 +6089,7 @@ Sent as the header `Upstash-Flow-Control-Key`.*/
                 });
             self
         }
-        /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
+        /**Sets the flow-control limits of the new run, such as `parallelism=2, rate=5, period=1m`; see `trigger_workflow_run`. Default: that of the failed run.
 
 Sent as the header `Upstash-Flow-Control-Value`.*/
         pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
@@ -6142,7 +6105,7 @@ Sent as the header `Upstash-Flow-Control-Value`.*/
                 });
             self
         }
-        /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Label`.*/
         pub fn upstash_label<V>(mut self, value: V) -> Self
@@ -6158,7 +6121,7 @@ Sent as the header `Upstash-Label`.*/
                 });
             self
         }
-        /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
+        /**Sets how often a failed step of the new run is retried. Default: that of the failed run.
 
 Sent as the header `Upstash-Retries`.*/
         pub fn upstash_retries<V>(mut self, value: V) -> Self
@@ -6174,7 +6137,7 @@ Sent as the header `Upstash-Retries`.*/
                 });
             self
         }
-        /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
+        /**Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
 
 Sent as the header `Upstash-Retry-Delay`.*/
         pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
@@ -6412,7 +6375,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_retry_delay: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6426,7 +6389,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
+        ///Limits the runs that this request starts. At most 50 are started in any case.
         pub fn count<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -6440,7 +6403,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
+        ///Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -6454,7 +6417,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
+        ///Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
         pub fn dlq_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6468,7 +6431,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+        ///Filters by state of the failure callback. Any value is enough.
         pub fn failure_function_state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
@@ -6482,7 +6445,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6496,7 +6459,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -6510,7 +6473,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6524,7 +6487,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -6538,7 +6501,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflowRunId` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -6552,7 +6515,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflowCreatedAt` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -6566,7 +6529,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6580,7 +6543,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
+        /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
 
 Sent as the header `Upstash-Delay`.*/
         pub fn upstash_delay<V>(mut self, value: V) -> Self
@@ -6596,7 +6559,7 @@ Sent as the header `Upstash-Delay`.*/
                 });
             self
         }
-        /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+        /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 Sent as the header `Upstash-Failure-Callback`.*/
         pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
@@ -6612,7 +6575,7 @@ Sent as the header `Upstash-Failure-Callback`.*/
                 });
             self
         }
-        /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Flow-Control-Key`.*/
         pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
@@ -6628,7 +6591,7 @@ Sent as the header `Upstash-Flow-Control-Key`.*/
                 });
             self
         }
-        /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
+        /**Sets the flow-control limits of the new run, such as `parallelism=2, rate=5, period=1m`; see `trigger_workflow_run`. Default: that of the failed run.
 
 Sent as the header `Upstash-Flow-Control-Value`.*/
         pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
@@ -6644,7 +6607,7 @@ Sent as the header `Upstash-Flow-Control-Value`.*/
                 });
             self
         }
-        /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Label`.*/
         pub fn upstash_label<V>(mut self, value: V) -> Self
@@ -6660,7 +6623,7 @@ Sent as the header `Upstash-Label`.*/
                 });
             self
         }
-        /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
+        /**Sets how often a failed step of the new run is retried. Default: that of the failed run.
 
 Sent as the header `Upstash-Retries`.*/
         pub fn upstash_retries<V>(mut self, value: V) -> Self
@@ -6676,7 +6639,7 @@ Sent as the header `Upstash-Retries`.*/
                 });
             self
         }
-        /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
+        /**Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
 
 Sent as the header `Upstash-Retry-Delay`.*/
         pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
@@ -6988,7 +6951,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_retry_delay: Ok(None),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlqId` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -7001,7 +6964,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
+        /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
 
 Sent as the header `Upstash-Delay`.*/
         pub fn upstash_delay<V>(mut self, value: V) -> Self
@@ -7017,7 +6980,7 @@ Sent as the header `Upstash-Delay`.*/
                 });
             self
         }
-        /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+        /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 Sent as the header `Upstash-Failure-Callback`.*/
         pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
@@ -7033,7 +6996,7 @@ Sent as the header `Upstash-Failure-Callback`.*/
                 });
             self
         }
-        /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Flow-Control-Key`.*/
         pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
@@ -7049,7 +7012,7 @@ Sent as the header `Upstash-Flow-Control-Key`.*/
                 });
             self
         }
-        /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
+        /**Sets the flow-control limits of the new run, such as `parallelism=2, rate=5, period=1m`; see `trigger_workflow_run`. Default: that of the failed run.
 
 Sent as the header `Upstash-Flow-Control-Value`.*/
         pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
@@ -7065,7 +7028,7 @@ Sent as the header `Upstash-Flow-Control-Value`.*/
                 });
             self
         }
-        /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Label`.*/
         pub fn upstash_label<V>(mut self, value: V) -> Self
@@ -7081,7 +7044,7 @@ Sent as the header `Upstash-Label`.*/
                 });
             self
         }
-        /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
+        /**Sets how often a failed step of the new run is retried. Default: that of the failed run.
 
 Sent as the header `Upstash-Retries`.*/
         pub fn upstash_retries<V>(mut self, value: V) -> Self
@@ -7097,7 +7060,7 @@ Sent as the header `Upstash-Retries`.*/
                 });
             self
         }
-        /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
+        /**Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
 
 Sent as the header `Upstash-Retry-Delay`.*/
         pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
@@ -7294,7 +7257,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 dlq_id: Err(String::new()),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlqId` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -7364,7 +7327,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 dlq_id: Err(String::new()),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlqId` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -7451,7 +7414,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_url: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -7465,7 +7428,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Most runs on a page. Left out, it is 10, which is also the maximum.
+        ///Limits the runs on a page. Default and maximum: 10.
         pub fn count<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -7479,7 +7442,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
+        ///Sets the start of the page: the `cursor` of the previous page. Default: the first page.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -7493,7 +7456,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -7507,7 +7470,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only what happened from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only events from this time on.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -7521,7 +7484,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
+        ///Filters by host of the workflow URL. Any value is enough.
         pub fn host<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -7535,7 +7498,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -7549,7 +7512,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs that the message with this id belongs to.
+        ///Filters by the id of a message of the run.
         pub fn message_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -7563,7 +7526,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
+        ///Filters by path of the workflow URL. Any value is enough.
         pub fn path<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -7577,7 +7540,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs in this state, or with a step in this state.
+        ///Filters by state of the run or of one of its steps.
         pub fn state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::types::RunOrStepState>,
@@ -7591,7 +7554,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only what happened up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds, inclusive: only events up to this time.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -7605,7 +7568,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Cuts request and response bodies in the answer to this many bytes, to keep it small. With `-1`, which is also the default, bodies are left out altogether.
+        ///Cuts request and response bodies to this many bytes. Default: -1, which leaves them out.
         pub fn trim_body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -7619,7 +7582,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflowRunId` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -7633,7 +7596,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflowCreatedAt` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -7647,7 +7610,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Exactly these runs, as pairs of run id and creation time in unix milliseconds: `id@time`, joined with commas. With it, all other filters are ignored.
+        ///Selects runs by id and creation time in unix milliseconds: pairs `id@time`, joined with commas. All other filters are ignored.
         pub fn workflow_runs<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -7661,7 +7624,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs of exactly this workflow URL, beginning with `http://` or `https://`. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL, which must match exactly and begin with `http://` or `https://`. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -7855,7 +7818,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_url_exact_match: Ok(None),
             }
         }
-        ///Whether to answer without waiting for the cancellation and give its `actionId` instead. Left out, it is `false`.
+        ///Returns the `actionId` of the cancellation instead of waiting for it. Default: `false`.
         pub fn async_<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -7869,7 +7832,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -7883,7 +7846,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Most runs to cancel with this request, 100 if left out. The service has deprecated it, so do not count on it as a safeguard.
+        ///Has no effect any more: filters take every matching run. Documented default: 100.
         pub fn count<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -7897,7 +7860,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -7911,7 +7874,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs from this time on, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds: only runs from this time on.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -7925,7 +7888,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
+        ///Filters by host of the workflow URL. Any value is enough.
         pub fn host<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -7939,7 +7902,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -7953,7 +7916,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
+        ///Filters by path of the workflow URL. Any value is enough.
         pub fn path<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -7967,7 +7930,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs up to this time, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds: only runs up to this time.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -7981,7 +7944,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Ids of the runs to cancel, repeated for several. With ids given, every filter is ignored. An empty list is the same as none.
+        ///Selects runs by id. Do not combine it with filters: the service ignores them.
         pub fn workflow_run_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -7995,7 +7958,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs whose workflow URL begins with this text, or equals it if `workflowUrlExactMatch` is `true`. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Matches every URL that begins with a value, unless `workflowUrlExactMatch` is `true`.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -8009,7 +7972,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Whether `workflowUrl` must match in full. Left out, it is `false`, and a matching beginning is enough, which can take in more workflows than meant.
+        ///Sets whether `workflowUrl` must match exactly. Default: `false`, which can match more workflows than intended.
         pub fn workflow_url_exact_match<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -8174,7 +8137,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_run_id: Err(String::new()),
             }
         }
-        ///Id of the workflow run, exactly as trigger or the logs give it.
+        ///Sets the id of the run, as returned by trigger or the logs.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -8473,7 +8436,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         }
     }
     impl<'a> crate::RetryFailedCallbacks<'a> {
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -8481,7 +8444,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.list = self.list.caller_ip(value);
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -8489,7 +8452,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.list = self.list.flow_control_key(value);
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -8497,7 +8460,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.list = self.list.from_date(value);
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -8505,7 +8468,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.list = self.list.label(value);
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -8513,7 +8476,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.list = self.list.to_date(value);
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflowRunId` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -8521,7 +8484,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.list = self.list.workflow_created_at(value);
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflowCreatedAt` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -8529,7 +8492,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.list = self.list.workflow_run_id(value);
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
