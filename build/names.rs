@@ -16,21 +16,16 @@ pub(crate) const OF_TYPES: &str = "\
     String Sync ToOwned ToString TryFrom TryInto Unpin Vec";
 
 /// What the module of the builders imports.
-pub(crate) const OF_BUILDERS: &str = "\
-    ByteStream ClientHooks ClientInfo OperationInfo RequestBuilderExt ResponseValue";
+pub(crate) const OF_BUILDERS: &str = "Client Request ResponseValue";
 
 /// Fields and methods of a builder beside its parameters.
 pub(crate) const OF_A_BUILDER: &str =
-    "all body body_map by_page client clone drain into_future new send stream";
-
-/// What the bodies of a builder's methods bind where a parameter of that name is in scope.
-pub(crate) const IN_A_BUILDER: &str = "at header_map request response result";
+    "all body by_page client clone drain into_future new request send stream";
 
 /// Methods of the client beside its operations.
 pub(crate) const OF_THE_CLIENT: &str = "\
-    api_version attempt attempts baseurl builder client clone exec from_env inner named new \
-    new_with_client post pre retry_failed_callbacks trigger trigger_batch wait_for_bulk_action \
-    wait_for_failure_callback wait_for_run with_token without_retries";
+    builder clone from_env get_run new new_with_client request retry_failed_callbacks trigger trigger_batch \
+    wait_for_bulk_action wait_for_failure_callback wait_for_run with with_token without_retries";
 
 /// Methods of the job beside its filters.
 pub(crate) const OF_THE_JOB: &str = "\
@@ -108,8 +103,7 @@ fn operations(document: &Document) -> Vec<String> {
 
 /// The setters of an operation's builder, and those of a job that takes them as well.
 fn parameters(operation: &Operation) -> Vec<String> {
-    let taken = format!("{OF_A_BUILDER} {IN_A_BUILDER}");
-    let mut setters = Scope::new(&taken, "a name of every builder");
+    let mut setters = Scope::new(OF_A_BUILDER, "a name of every builder");
     let mut of_job = Scope::new(OF_THE_JOB, "a method of the job");
     let mut found = Vec::new();
     for parameter in &operation.parameters {
@@ -151,7 +145,7 @@ impl Types<'_> {
             );
         }
         let name = format!("{}-response", operation.id);
-        self.schema(&format!("{place}: response"), &name, &operation.answer_schema);
+        self.schema(&format!("{place}: response"), &name, &operation.response_schema);
     }
 
     /// A schema somewhere, for which the generator would make up this name.

@@ -1,5 +1,5 @@
 //! Properties whose JSON can be of another type than their field: `x-read-as` has the
-//! schema of the field, and `src/read_as.rs` the functions that read it.
+//! schema of the field, and `src/values/read_as.rs` the functions that read it.
 
 use super::document::{Document, entries, ident};
 use heck::ToPascalCase;
@@ -49,8 +49,8 @@ pub(crate) fn finish(document: &Document, module: &mut ItemMod) -> Result<(), St
 /// The function for a schema; types of ours read their values themselves.
 fn function(schema: &Value) -> Option<TokenStream> {
     match schema["type"].as_str()? {
-        "string" => Some(quote!("crate::read_as::text")),
-        "integer" => Some(quote!("crate::read_as::number")),
+        "string" => Some(quote!("crate::values::read_as::text")),
+        "integer" => Some(quote!("crate::values::read_as::number")),
         _ => None,
     }
 }

@@ -68,9 +68,10 @@ fn an_operation_is_added_by_the_document_alone() {
     for part in [
         "pub fn do_simple_thing(&self) -> builder::DoSimpleThing<'_>",
         "IntoFuture for DoSimpleThing<'a>",
-        r#"crate::guard::path_segment(Self::OPERATION, "id", &id)"#,
-        "crate::guard::selection(",
-        r#"crate::guard::given(Self::OPERATION, "id", id)?"#,
+        r#"request.path("id", self.id);"#,
+        r#"request.filter("label", "label", self.label);"#,
+        "request.selected(self.all);",
+        "pub(crate) static DO_SIMPLE_THING: Operation",
     ] {
         let same = |text: &str| text.replace(char::is_whitespace, "");
         assert!(same(&code).contains(&same(part)), "no {part}");

@@ -19,7 +19,7 @@ fn no_type_can_have_a_name_that_the_generated_code_refers_to() {
     let _alone = alone();
     let file = syn::parse_file(&generate(super::DOCUMENT).expect("code")).expect("code");
     let declared = Scopes::of(&file);
-    let macros = include_str!("../../src/open_enum.rs");
+    let macros = include_str!("../../src/values/open_enum.rs");
     let macros = macros.split("\n/// Makes a value of").next().expect("the macros");
     let macros: TokenStream = macros.parse().expect("code");
     let types = referred_to(module(&file, "types").into_iter().chain(macros));

@@ -55,7 +55,7 @@ components:
 ";
 
 /// Each rule with what breaks it: what is replaced in [`GOOD`], by what, and what is said.
-const RULES: [(Rule, &[[&str; 3]]); 7] = [
+const RULES: [(Rule, &[[&str; 3]]); 8] = [
     (
         rules::every_operation_has_an_id_of_its_own,
         &[
@@ -132,6 +132,14 @@ const RULES: [(Rule, &[[&str; 3]]); 7] = [
                 "POST /things/{id}: body: application/json: size has a default",
             ],
         ],
+    ),
+    (
+        rules::every_list_parameter_is_a_component,
+        &[[
+            "required: true, schema: {type: string}",
+            "required: true, schema: {type: array, items: {type: string}}",
+            "GET /things/{id}: id is not an array component",
+        ]],
     ),
     (
         rules::nothing_is_left_to_be_described,
