@@ -30,10 +30,7 @@ pub(crate) const LONGEST_REQUEST_LINE: usize = 16 * 1024;
 ///
 /// An empty one, `.` and `..` have no encoded form: a URL parser removes the segment, and the
 /// request would go to another operation.
-pub(crate) fn path_segment<'v>(
-    setter: &str,
-    value: &'v str,
-) -> Result<PercentEncode<'v>, String> {
+pub(crate) fn path_segment<'v>(setter: &str, value: &'v str) -> Result<PercentEncode<'v>, String> {
     match value {
         "" => Err(format!("{setter} is empty")),
         "." | ".." => Err(format!("{setter} is `{value}`, which no path can carry")),
@@ -225,11 +222,7 @@ pub(crate) struct Selection {
 
 impl Selection {
     /// Notes the ids, which must not be empty.
-    pub(crate) fn ids(
-        &mut self,
-        setter: &'static str,
-        ids: &impl Parameter,
-    ) -> Result<(), String> {
+    pub(crate) fn ids(&mut self, setter: &'static str, ids: &impl Parameter) -> Result<(), String> {
         self.ids = Some(setter);
         selects(setter, ids)
     }
