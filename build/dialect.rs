@@ -38,21 +38,20 @@ pub(crate) fn name_setters(value: &mut Value) {
     }
 }
 
-/// Makes an integer that is never negative unsigned, for the generator.
-pub(crate) fn unsigned(value: &mut Value) {
+/// Makes an integer that is never negative unsigned, for the generator: 32 bits where a caller
+/// gives it, and all that there may be where the service does.
+pub(crate) fn unsigned(value: &mut Value, format: &str) {
     match value {
         Value::Object(map) => {
             let is_integer = map.get("type").is_some_and(|kind| kind == "integer");
             if is_integer
                 && map.get("minimum").and_then(Value::as_i64).is_some_and(|least| least >= 0)
             {
-                let wide = map.get("format").is_some_and(|format| format == "int64");
-                let format = if wide { "uint64" } else { "uint32" };
                 map.insert("format".into(), format.into());
             }
-            map.values_mut().for_each(unsigned);
+            map.values_mut().for_each(|value| unsigned(value, format));
         }
-        Value::Array(list) => list.iter_mut().for_each(unsigned),
+        Value::Array(list) => list.iter_mut().for_each(|value| unsigned(value, format)),
         _ => {}
     }
 }

@@ -85,7 +85,9 @@ impl Document {
         read_as::substitute(&mut input);
         self.names.replace_below(&mut input["components"]["schemas"]);
         dialect::name_setters(&mut input);
-        dialect::unsigned(&mut input);
+        dialect::unsigned(&mut input["components"]["schemas"], "uint64");
+        dialect::unsigned(&mut input["components"]["parameters"], "uint32");
+        dialect::unsigned(&mut input["paths"], "uint32");
         without_limits(&mut input);
         for item in input["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
             for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {

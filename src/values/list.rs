@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// let labels: List<String> = ["orders", "eu"].into();
 /// assert_eq!(labels, List::from(vec!["orders".to_string(), "eu".to_string()]));
-/// assert_eq!(List::from("orders"), List::from(["orders".to_string()]));
+/// assert_eq!(List::<String>::from("orders"), ["orders"].into());
 /// assert_eq!(labels, ["orders", "eu"].iter().copied().collect());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -9,7 +9,16 @@ pub(crate) fn document(components: Value, operations: &[Value]) -> Value {
     let mut schemas = components.as_object().cloned().unwrap_or_default();
     let time = json!({"type": "integer", "format": "int64"});
     let headers = json!({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}});
-    for (name, schema) in [("UnixMillis", &time), ("UnixSeconds", &time), ("Headers", &headers)] {
+    let text = json!({"type": "string"});
+    for (name, schema) in [
+        ("UnixMillis", &time),
+        ("UnixSeconds", &time),
+        ("Headers", &headers),
+        ("Delay", &text),
+        ("FlowControl", &text),
+        ("Labels", &text),
+        ("RedactedFields", &text),
+    ] {
         schemas.insert(name.into(), schema.clone());
     }
     let paths = operations.iter().enumerate().map(|(number, operation)| {

@@ -326,7 +326,7 @@ pub mod types {
             rename = "maxRetries",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub max_retries: ::std::option::Option<u32>,
+        pub max_retries: ::std::option::Option<u64>,
         ///Id of the message of the callback.
         #[serde(
             rename = "messageId",
@@ -395,7 +395,7 @@ pub mod types {
             rename = "parallelismCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub parallelism_count: ::std::option::Option<u32>,
+        pub parallelism_count: ::std::option::Option<u64>,
         ///Limit of messages that run at the same time.
         #[serde(
             rename = "parallelismMax",
@@ -407,7 +407,7 @@ pub mod types {
             rename = "rateCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub rate_count: ::std::option::Option<u32>,
+        pub rate_count: ::std::option::Option<u64>,
         ///Limit of messages that start per period.
         #[serde(
             rename = "rateMax",
@@ -442,7 +442,7 @@ pub mod types {
             rename = "parallelismCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub parallelism_count: ::std::option::Option<u32>,
+        pub parallelism_count: ::std::option::Option<u64>,
         ///Limit of messages that run at the same time over all keys.
         #[serde(
             rename = "parallelismMax",
@@ -599,7 +599,7 @@ pub mod types {
         pub call_url: ::std::option::Option<::std::string::String>,
         ///Number of steps that run in parallel, including this one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub concurrent: ::std::option::Option<u32>,
+        pub concurrent: ::std::option::Option<u64>,
         ///When the step was created, in unix milliseconds.
         #[serde(
             rename = "createdAt",
@@ -665,7 +665,7 @@ pub mod types {
         pub out: ::std::option::Option<::std::string::String>,
         ///Number of retries allowed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub retries: ::std::option::Option<u32>,
+        pub retries: ::std::option::Option<u64>,
         ///Wait before each retry as an expression in milliseconds. Missing with the default backoff.
         #[serde(
             rename = "retryDelay",
@@ -864,7 +864,7 @@ pub mod types {
             rename = "maxRetries",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub max_retries: ::std::option::Option<u32>,
+        pub max_retries: ::std::option::Option<u64>,
         ///Id of the message that failed.
         #[serde(
             rename = "messageId",
@@ -1975,7 +1975,7 @@ Sends `POST /v2/trigger/{workflowUrl}`.
 - [`delay`](builder::TriggerWorkflowRun::delay): Delays the start of the run, such as `50s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. `not_before` takes precedence. Default: no delay.
 - [`not_before`](builder::TriggerWorkflowRun::not_before): Sets the earliest start of the run, in unix seconds (not milliseconds). Takes precedence over `delay`. Default: no limit.
 - [`label`](builder::TriggerWorkflowRun::label): Sets the labels of the run, joined with commas. Logs and DLQ can be filtered by them. A label consists of letters, digits, `_`, `.` and `-`.
-- [`flow_control`](builder::TriggerWorkflowRun::flow_control): Sets the flow-control key of the run: letters, digits, `_`, `.` and `-`. Steps with the same key share its limits, which `Upstash-Flow-Control-Value` sets. Default: no flow control.
+- [`flow_control`](builder::TriggerWorkflowRun::flow_control): Sets the flow-control key of the run: letters, digits, `_`, `.` and `-`. Steps with the same key share its limits. Default: no flow control.
 - [`failure_url`](builder::TriggerWorkflowRun::failure_url): Sets the URL that is called after the run has failed, beginning with `http://` or `https://`. Default: the failure function of the workflow's own URL. The call is billed as a message.
 - [`failure_retries`](builder::TriggerWorkflowRun::failure_retries): Sets how often a failed failure callback is retried. Default: `retries`.
 - [`failure_retry_delay`](builder::TriggerWorkflowRun::failure_retry_delay): Sets the wait before each retry of the failure callback, as `retry_delay` does for steps. Default: that of the run.
@@ -3687,7 +3687,7 @@ Sent as the header `Upstash-Failure-Callback`.*/
             self.failure_url = setter::optional("failure_url", value);
             self
         }
-        /**Sets the flow-control key of the run: letters, digits, `_`, `.` and `-`. Steps with the same key share its limits, which `Upstash-Flow-Control-Value` sets. Default: no flow control.
+        /**Sets the flow-control key of the run: letters, digits, `_`, `.` and `-`. Steps with the same key share its limits. Default: no flow control.
 
 Sent as the header `Upstash-Flow-Control-Key`.*/
         pub fn flow_control<V>(mut self, value: V) -> Self

@@ -27,7 +27,6 @@ mod wrong {
     requests! {
         resume_workflow_run {
             label: .dlq_id("1-0").label("two words") => ();
-            retry_delay: .dlq_id("1-0").retry_delay("") => ();
             failure_callback: .dlq_id("1-0").failure_url("app.example.com") => ();
         }
         list_failed_workflow_runs {

@@ -97,8 +97,18 @@ mod tests {
 
     #[test]
     fn every_type_of_the_document_is_among_those_that_are_checked() {
-        let ours =
-            ["Headers", "UnixMillis", "UnixSeconds", "StringList", "FailureCallbackStateList"];
+        let ours = [
+            "Headers",
+            "UnixMillis",
+            "UnixSeconds",
+            "StringList",
+            "FailureCallbackStateList",
+            // Of parameters alone.
+            "Delay",
+            "FlowControl",
+            "Labels",
+            "RedactedFields",
+        ];
         let document = document();
         let schemas = document["components"]["schemas"].as_object().expect("schemas");
         assert_eq!(components(&document).len(), NAMES.len());
