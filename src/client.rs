@@ -63,6 +63,11 @@ impl Client {
         client
     }
 
+    /// Returns the URL that the operations' paths follow, such as `https://qstash.upstash.io`.
+    pub fn base_url(&self) -> &str {
+        &self.baseurl
+    }
+
     /// The same client, making one attempt a call: for a caller that decides on the others.
     pub(crate) fn without_retries(&self) -> Self {
         let mut client = self.clone();

@@ -177,10 +177,12 @@ mod gate;
 mod run_call;
 mod signature;
 
+mod demo;
 mod emulator;
 mod fixture;
 
 pub use callback::{CallbackState, UnknownCallbackState};
+pub use demo::demo_runs;
 pub use emulator::{Emulator, EmulatorBuilder};
 pub use fault::{Fault, FaultRule};
 pub use keys::SigningKeys;

@@ -1,6 +1,5 @@
 //! The emulator as a program: `upstash-workflow-emulator --port 8080`.
 
-mod demo;
 mod ending;
 mod options;
 

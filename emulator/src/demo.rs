@@ -1,14 +1,16 @@
 //! Failed runs to try things on.
 
-use upstash_workflow_emulator::{CallbackState, FailedRun};
+use crate::callback::CallbackState;
+use crate::seed::FailedRun;
 
 const ORDERS: &str = "https://app.example.com/api/orders";
 const MAILS: &str = "https://app.example.com/api/mails";
 /// Where a developer's own program usually listens.
 const RECEIVER: &str = "http://127.0.0.1:3000/failed";
 
-/// A few of each kind: with callbacks in every state and without one, of two workflows, with labels and without.
-pub(crate) fn runs() -> impl Iterator<Item = FailedRun> {
+/// Returns some failed runs to try things on: with callbacks in every state and without one, of two workflows, with
+/// labels and without. Their failure callbacks go to `/failed` on port 3000 of this machine.
+pub fn demo_runs() -> impl Iterator<Item = FailedRun> {
     let orders = (1..=5).map(|number| {
         FailedRun::new(ORDERS)
             .run_id(format!("wfr_demo-order-{number}"))

@@ -1,0 +1,206 @@
+//! The command line: what holds for every command, and reading it.
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::error::ErrorKind;
+use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use upstash_workflow::Region;
+
+use crate::commands::Command;
+use crate::failure::{Exit, Failure};
+use crate::time;
+
+const GLOBAL: &str = "Global options";
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    all done
+  1    something failed or was left failed; each is named
+  2    used wrongly, and nothing was sent
+  3    not reached, refused (401, 403), over quota, or the wrong region
+  4    not found
+  130  ended by Ctrl-C
+
+The token comes from --token-file, else from the profile of --profile, else from QSTASH_TOKEN, else from the default \
+profile. Its URL comes from --url or --region, else from the same place. See `upstash-workflow config --help`.
+
+Examples:
+  upstash-workflow demo               # the main job at work, without an account
+  upstash-workflow dev --seed-demo    # the API on this machine, with data
+  upstash-workflow callbacks list
+  upstash-workflow callbacks retry --yes";
+
+/// Retry failed callbacks, work through the dead letter queue (DLQ), start and watch runs of Upstash Workflow.
+#[derive(Debug, Parser)]
+#[command(
+    name = "upstash-workflow",
+    version,
+    after_help = EXIT_STATUS,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The form of the result.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    #[default]
+    Table,
+    /// One JSON document, with the API's own field names
+    Json,
+    /// One JSON object a line, written as pages come
+    Jsonl,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Global {
+    /// Form of the result on stdout
+    #[arg(long, short, global = true, value_enum, default_value_t, hide_possible_values = true,
+        value_name = "table|json|jsonl", help_heading = GLOBAL)]
+    pub(crate) output: Format,
+    /// Profile of the configuration file to use
+    #[arg(long, global = true, value_name = "NAME", help_heading = GLOBAL)]
+    pub(crate) profile: Option<String>,
+    /// Region of the service: us-east-1 or eu-central-1
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    pub(crate) region: Option<Region>,
+    /// URL of the service, in place of a region
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    pub(crate) url: Option<String>,
+    /// File with the token in it
+    #[arg(long, global = true, value_name = "FILE", help_heading = GLOBAL)]
+    pub(crate) token_file: Option<PathBuf>,
+    /// Do not ask
+    #[arg(long, short, global = true, help_heading = GLOBAL)]
+    pub(crate) yes: bool,
+    /// Write nothing to stderr but errors and questions
+    #[arg(long, short, global = true, help_heading = GLOBAL)]
+    pub(crate) quiet: bool,
+    /// Write to stderr where token and URL come from, and each request; twice for more
+    #[arg(long, short, global = true, action = clap::ArgAction::Count, help_heading = GLOBAL)]
+    pub(crate) verbose: u8,
+    /// No colours, as with the variable NO_COLOR
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    pub(crate) no_color: bool,
+    /// How long a request may take, such as 10s; with the commands that wait, how long to wait
+    #[arg(long, global = true, value_name = "TIME", value_parser = time::parse_timeout, help_heading = GLOBAL)]
+    pub(crate) timeout: Option<Duration>,
+}
+
+impl Global {
+    /// Returns whether to use colours on a terminal.
+    pub(crate) fn colours(&self) -> bool {
+        !self.no_color && !no_color_in_environment()
+    }
+}
+
+fn no_color_in_environment() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// Parses the command line; `None` when help or the version was asked for and printed.
+pub(crate) fn parse() -> Result<Option<Cli>, Failure> {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    // Help is printed while parsing, before the option is known.
+    let plain = no_color_in_environment() || arguments.iter().any(|a| a == "--no-color");
+    let colour = if plain { ColorChoice::Never } else { ColorChoice::Auto };
+    let command = Cli::command().color(colour);
+    let parsed = command.try_get_matches_from(arguments).and_then(|m| Cli::from_arg_matches(&m));
+    match parsed {
+        Ok(cli) => Ok(Some(cli)),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                error.print()?;
+                Ok(None)
+            }
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                error.print()?;
+                Err(Failure::silent(Exit::Usage))
+            }
+            _ => Err(Failure::usage(one_line(&error.to_string()))),
+        },
+    }
+}
+
+/// Makes one line of clap's several: what is wrong, what is near, and where the help is.
+fn one_line(text: &str) -> String {
+    let text = text.strip_prefix("error: ").unwrap_or(text);
+    let usage = text.lines().find_map(|line| line.strip_prefix("Usage: "));
+    let told = text
+        .lines()
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
+    let mut line = String::new();
+    for part in told.map(str::trim).filter(|part| !part.is_empty()) {
+        if part.starts_with("tip: ") {
+            line.push(';');
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(part.strip_prefix("tip: ").unwrap_or(part));
+    }
+    let words = usage.unwrap_or("upstash-workflow").split_whitespace();
+    let command = words.take_while(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+    format!("{line} (see `{} --help`)", command.collect::<Vec<_>>().join(" "))
+}
+
+/// Whether somebody is there to answer a question.
+pub(crate) fn can_ask() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(arguments: &[&str]) -> String {
+        let program = std::iter::once("upstash-workflow");
+        let error =
+            Cli::try_parse_from(program.chain(arguments.iter().copied())).expect_err("refused");
+        one_line(&error.to_string())
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_wrong_command_line_is_one_line_with_the_way_out() {
+        for (arguments, line) in [
+            (
+                &["dlq", "list", "--labell", "x"][..],
+                "unexpected argument '--labell' found; a similar argument exists: '--label' (see `upstash-workflow \
+                 dlq list --help`)",
+            ),
+            (
+                &["-o", "yaml", "dlq", "list"],
+                "invalid value 'yaml' for '--output <table|json|jsonl>' [possible values: table, json, jsonl] (see \
+                 `upstash-workflow --help`)",
+            ),
+            (
+                &["runs", "trigger"],
+                "the following required arguments were not provided: <URL> (see `upstash-workflow runs trigger \
+                 --help`)",
+            ),
+            (
+                &["--region", "mars", "keys", "show"],
+                "invalid value 'mars' for '--region <REGION>': not a region: give us-east-1 or eu-central-1 (see \
+                 `upstash-workflow --help`)",
+            ),
+        ] {
+            assert_eq!(refusal(arguments), line);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! `runs trigger`.
+
+use std::time::{Duration, SystemTime};
+
+use clap::Args;
+use upstash_workflow::UnixMillis;
+
+use crate::commands::payload::{Data, FlowLimits, flow_limits, header, media_type};
+use crate::failure::{Exit, Failure};
+use crate::output::Sheet;
+use crate::session::Session;
+use crate::time;
+
+#[derive(Args, Debug)]
+pub(crate) struct Trigger {
+    /// URL of the workflow
+    #[arg(value_name = "URL")]
+    workflow: String,
+    /// Payload: the text itself, @FILE, or - for stdin
+    #[arg(long, value_name = "TEXT|@FILE|-", allow_hyphen_values = true)]
+    data: Option<Data>,
+    /// Header for the workflow; may be repeated
+    #[arg(long, short = 'H', value_name = "NAME:VALUE", value_parser = header)]
+    header: Vec<(String, String)>,
+    /// Id of the run, so that it starts once only
+    #[arg(long)]
+    run_id: Option<String>,
+    /// Label to find the run by; may be repeated
+    #[arg(long, value_name = "L")]
+    label: Vec<String>,
+    /// How long to wait before the run starts, such as 90s
+    #[arg(long, value_name = "TIME", value_parser = time::parse_seconds, conflicts_with = "not_before")]
+    delay: Option<Duration>,
+    /// When the run starts at the earliest, such as 2026-11-25T09:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
+    not_before: Option<UnixMillis>,
+    /// How many times a delivery is retried [service's default: 3]
+    #[arg(long, value_name = "N")]
+    retries: Option<u32>,
+    /// Wait before each retry, in milliseconds, such as 'pow(2, retried) * 1000'
+    #[arg(long, value_name = "EXPR")]
+    retry_delay: Option<String>,
+    /// Limits that runs with the same key share
+    #[arg(long, value_name = "KEY:parallelism=2,rate=5,period=1m", value_parser = flow_limits)]
+    flow_control: Option<FlowLimits>,
+    /// URL to call when the run fails for good [service's default: the workflow's URL]
+    #[arg(long, value_name = "URL")]
+    failure_url: Option<String>,
+    /// Wait until the run is over, for 60s or so long (--wait=5m); the exit status is 0 only if it succeeded
+    #[arg(long, value_name = "TIME", num_args = 0..=1, require_equals = true, default_missing_value = "60s",
+        value_parser = time::parse_timeout)]
+    wait: Option<Duration>,
+}
+
+impl Trigger {
+    pub(crate) async fn run(self, session: &Session) -> Result<(), Failure> {
+        let client = session.client().await?;
+        let mut trigger = client.trigger(self.workflow);
+        let is_type = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
+        let given = self.header.iter().find(is_type).map(|(_, value)| value.clone());
+        if let Some(data) = self.data {
+            let body = data.read()?;
+            let media_type = media_type(&body, given.as_deref())?;
+            trigger = trigger.body(body).content_type(media_type);
+        } else if let Some(given) = given {
+            trigger = trigger.content_type(given);
+        }
+        for (name, value) in self.header.iter().filter(|header| !is_type(header)) {
+            trigger = trigger.header(name, value);
+        }
+        for label in self.label {
+            trigger = trigger.label(label);
+        }
+        if let Some(id) = self.run_id {
+            trigger = trigger.run_id(id);
+        }
+        if let Some(delay) = self.delay {
+            trigger = trigger.delay(delay);
+        }
+        if let Some(time) = self.not_before {
+            trigger = trigger.not_before(time.to_system_time().unwrap_or(SystemTime::UNIX_EPOCH));
+        }
+        if let Some(retries) = self.retries {
+            trigger = trigger.retries(retries);
+        }
+        if let Some(expression) = self.retry_delay {
+            trigger = trigger.retry_delay(expression);
+        }
+        if let Some(limits) = self.flow_control {
+            trigger = trigger.flow_control(limits.into());
+        }
+        if let Some(url) = self.failure_url {
+            trigger = trigger.failure_url(url);
+        }
+        let run = trigger.await?;
+        if run.deduplicated == Some(true) {
+            session.out.note(&format!(
+                "there was a run {} already: none was started",
+                run.workflow_run_id
+            ));
+        }
+        let Some(wait) = self.wait else {
+            return session.out.one(&run, |run| {
+                Sheet::default()
+                    .field("Run", &run.workflow_run_id)
+                    .field("Created", time::long(run.workflow_created_at))
+            });
+        };
+        session.out.note(&format!("started {}", run.workflow_run_id));
+        let over = client.wait_for_run(run.workflow_run_id).timeout(wait).await?;
+        session.out.one(&over, super::sheet)?;
+        match over.workflow_state {
+            Some(upstash_workflow::types::RunState::RunSuccess) => Ok(()),
+            _ => Err(Failure::silent(Exit::Failed)),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! How the program ends when not all went well: an exit status and one line.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use upstash_workflow::Error;
+
+/// The exit statuses, as `--help` and the man page explain them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Exit {
+    /// The reader of stdout has gone: it has all it wants.
+    ClosedPipe = 0,
+    /// Something failed, or was left failed.
+    Failed = 1,
+    /// Used wrongly: nothing was sent.
+    Usage = 2,
+    /// Not reached, refused, over quota, or the wrong region.
+    Refused = 3,
+    /// What was named does not exist.
+    NotFound = 4,
+    /// Ctrl-C.
+    Interrupted = 130,
+}
+
+/// The end of the program when not all went well.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) exit: Exit,
+    /// `None` where all was said before.
+    message: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(exit: Exit, message: impl fmt::Display) -> Self {
+        Self { exit, message: Some(message.to_string()) }
+    }
+
+    pub(crate) fn usage(message: impl fmt::Display) -> Self {
+        Self::new(Exit::Usage, message)
+    }
+
+    /// All was said before.
+    pub(crate) fn silent(exit: Exit) -> Self {
+        Self { exit, message: None }
+    }
+
+    /// Writes the line to stderr and returns the exit status.
+    pub(crate) fn report(self) -> ExitCode {
+        if let Some(message) = self.message {
+            // Without stderr there is nobody to tell.
+            let _ = writeln!(io::stderr(), "error: {message}");
+        }
+        ExitCode::from(self.exit as u8)
+    }
+}
+
+/// Returns the exit status that an error of the client stands for.
+pub(crate) fn exit_of(error: &Error) -> Exit {
+    let waited_in_vain = error.is_timeout() && !error.is_retryable();
+    let not_reached = error.is_connect() || (error.is_timeout() && !waited_in_vain);
+    match error {
+        e if e.is_invalid_request() || e.is_configuration() => Exit::Usage,
+        e if e.is_unauthorized() || e.is_forbidden() => Exit::Refused,
+        e if e.is_quota_exceeded() || e.is_wrong_region() || not_reached => Exit::Refused,
+        e if e.is_not_found() => Exit::NotFound,
+        _ => Exit::Failed,
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::new(exit_of(&error), error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::silent(Exit::ClosedPipe),
+            _ => Self::new(Exit::Failed, error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        match error.io_error_kind() {
+            Some(kind) => io::Error::from(kind).into(),
+            None => Self::new(Exit::Failed, error),
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What became of everything that a command acted on.
+
+use std::future::Future;
+
+use futures::{StreamExt as _, stream};
+use serde_json::{Map, Value, json};
+use upstash_workflow::types::RunReference;
+use upstash_workflow::{Error, RetryReport};
+
+use crate::failure::{Exit, Failure, exit_of};
+use crate::interrupt;
+use crate::output::{Output, one_line};
+
+/// Calls under way at the same time.
+const CONCURRENCY: usize = 8;
+
+/// What became of everything that was found: each of it is in one place.
+#[derive(Debug, Default)]
+pub(crate) struct Summary {
+    pub(crate) found: usize,
+    /// How many went well, by what was done to them.
+    pub(crate) done: Vec<Done>,
+    /// Those for which there was nothing to do, and why.
+    pub(crate) skipped: Vec<(String, String)>,
+    pub(crate) failed: Vec<(String, Problem)>,
+    /// Those that were tried again and failed again, and why.
+    pub(crate) still_failing: Vec<(String, String)>,
+    /// The runs that were started.
+    pub(crate) runs: Vec<RunReference>,
+    /// What goes on in the background.
+    pub(crate) action_id: Option<String>,
+    /// Why not all was done.
+    pub(crate) broken: Option<Broken>,
+}
+
+/// So many were, for instance, `deleted`.
+#[derive(Debug)]
+pub(crate) struct Done {
+    pub(crate) key: &'static str,
+    pub(crate) words: &'static str,
+    pub(crate) count: usize,
+    /// Whether it counts as a failure.
+    pub(crate) bad: bool,
+}
+
+impl Done {
+    pub(crate) fn well(word: &'static str, count: usize) -> Self {
+        Self { key: word, words: word, count, bad: false }
+    }
+}
+
+/// Those that were tried again and failed again.
+pub(crate) fn still_failing(count: usize) -> Done {
+    Done { key: "stillFailing", words: "still failing", count, bad: true }
+}
+
+#[derive(Debug)]
+pub(crate) struct Problem {
+    pub(crate) line: String,
+    pub(crate) exit: Exit,
+}
+
+#[derive(Debug)]
+pub(crate) enum Broken {
+    Interrupted,
+    Error(Error),
+}
+
+impl From<&Error> for Problem {
+    fn from(error: &Error) -> Self {
+        Self { line: error.to_string(), exit: exit_of(error) }
+    }
+}
+
+impl From<&RetryReport> for Summary {
+    fn from(report: &RetryReport) -> Self {
+        let skipped = report.skipped.iter().map(|s| (s.dlq_id.clone(), s.reason.to_string()));
+        let failed = report.failed.iter().map(|f| (f.dlq_id.clone(), Problem::from(&f.error)));
+        Self {
+            found: report.found,
+            done: vec![
+                Done::well("succeeded", report.succeeded),
+                still_failing(report.still_failing),
+                Done::well("retried", report.retried),
+            ],
+            skipped: skipped.collect(),
+            failed: failed.collect(),
+            ..Self::default()
+        }
+    }
+}
+
+impl Summary {
+    /// Calls `act` for each id, several at a time, until all is done, Ctrl-C comes, or going on makes no sense.
+    pub(crate) async fn of_each<T, F>(
+        out: &Output,
+        doing: &str,
+        ids: Vec<String>,
+        act: impl Fn(String) -> F,
+        mut done: impl FnMut(&mut Self, T),
+    ) -> Self
+    where
+        F: Future<Output = Result<T, Error>>,
+    {
+        let mut summary = Self { found: ids.len(), ..Self::default() };
+        let progress = out.progress(doing, Some(ids.len()));
+        let job = async {
+            let call = |id: String| {
+                let call = act(id.clone());
+                async move { (id, call.await) }
+            };
+            let mut calls = stream::iter(ids).map(call).buffer_unordered(CONCURRENCY);
+            while let Some((id, result)) = calls.next().await {
+                progress.add(1);
+                match result {
+                    Ok(value) => done(&mut summary, value),
+                    Err(error) if exit_of(&error) == Exit::Refused => return Some(error),
+                    Err(error) => summary.failed.push((id, Problem::from(&error))),
+                }
+            }
+            None
+        };
+        let ended = interrupt::wait(job).await;
+        summary.broken = match ended {
+            None => Some(Broken::Interrupted),
+            Some(Some(error)) => Some(Broken::Error(error)),
+            Some(None) => None,
+        };
+        summary
+    }
+
+    /// Adds one to what went well.
+    pub(crate) fn count(&mut self, word: &'static str) {
+        match self.done.iter_mut().find(|done| done.key == word) {
+            Some(done) => done.count += 1,
+            None => self.done.push(Done::well(word, 1)),
+        }
+    }
+
+    /// Writes the summary to stdout, and returns how the program ends.
+    pub(crate) fn finish(self, out: &Output) -> Result<(), Failure> {
+        let written = if out.is_table() {
+            out.text(&self.text())
+        } else {
+            out.one(&self.json(), |_| Default::default())
+        };
+        // What failed counts, even if nobody reads it.
+        let ended = self.end();
+        ended.and(written)
+    }
+
+    fn left(&self) -> usize {
+        let done: usize = self.done.iter().map(|done| done.count).sum();
+        self.found.saturating_sub(done + self.skipped.len() + self.failed.len())
+    }
+
+    fn end(self) -> Result<(), Failure> {
+        let bad = self.done.iter().any(|done| done.bad && done.count > 0);
+        match self.broken {
+            Some(Broken::Interrupted) => return Err(Failure::silent(Exit::Interrupted)),
+            Some(Broken::Error(error)) => return Err(error.into()),
+            None => {}
+        }
+        match &self.failed[..] {
+            [] if bad => Err(Failure::silent(Exit::Failed)),
+            [] => Ok(()),
+            [(_, first), rest @ ..]
+                if !bad && rest.iter().all(|(_, other)| other.exit == first.exit) =>
+            {
+                Err(Failure::silent(first.exit))
+            }
+            _ => Err(Failure::silent(Exit::Failed)),
+        }
+    }
+
+    /// Returns a line for each that is to be named, and one with the numbers that are not zero.
+    fn text(&self) -> String {
+        let mut text = String::new();
+        for (id, why) in &self.skipped {
+            text.push_str(&format!("skipped {id}: {}\n", one_line(why)));
+        }
+        for (id, problem) in &self.failed {
+            text.push_str(&format!("failed {id}: {}\n", one_line(&problem.line)));
+        }
+        for (id, why) in &self.still_failing {
+            text.push_str(&format!("still failing {id}: {}\n", one_line(why)));
+        }
+        for run in &self.runs {
+            text.push_str(&format!("started {}\n", one_line(&run.workflow_run_id)));
+        }
+        if let Some(action) = &self.action_id {
+            text.push_str(&format!("in the background: bulk action {}\n", one_line(action)));
+        }
+        let counts = self.done.iter().map(|done| (done.count, done.words));
+        let rest =
+            [(self.skipped.len(), "skipped"), (self.failed.len(), "failed"), (self.left(), "left")];
+        let told = counts.chain(rest).filter(|(count, _)| *count > 0);
+        let told: Vec<_> = told.map(|(count, words)| format!("{count} {words}")).collect();
+        text.push_str(&format!("{} found", self.found));
+        if !told.is_empty() {
+            text.push_str(&format!(": {}", told.join(", ")));
+        }
+        if matches!(self.broken, Some(Broken::Interrupted)) {
+            text.push_str("; interrupted: run it again to go on");
+        }
+        text + "\n"
+    }
+
+    fn json(&self) -> Value {
+        let named = |(id, why): (&String, &String)| json!({ "id": id, "reason": why });
+        let mut value = Map::new();
+        value.insert("found".into(), self.found.into());
+        for done in &self.done {
+            value.insert(done.key.into(), done.count.into());
+        }
+        let skipped: Vec<_> = self.skipped.iter().map(|(id, why)| named((id, why))).collect();
+        value.insert("skipped".into(), skipped.into());
+        let failed: Vec<_> = self
+            .failed
+            .iter()
+            .map(|(id, problem)| json!({ "id": id, "error": problem.line }))
+            .collect();
+        value.insert("failed".into(), failed.into());
+        if !self.runs.is_empty() {
+            value.insert("workflowRuns".into(), json!(self.runs));
+        }
+        if let Some(action) = &self.action_id {
+            value.insert("actionId".into(), json!(action));
+        }
+        if self.broken.is_some() {
+            value.insert("left".into(), self.left().into());
+        }
+        Value::Object(value)
+    }
+}
