@@ -1,9 +1,15 @@
 //! Ctrl-C: the first one ends a command cleanly, the second one at once.
 
 use std::future::Future;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use tokio::sync::watch;
+
 use crate::failure::{Exit, Failure};
+
+/// Whether Ctrl-C came. It is kept: a job may begin to listen a moment later.
+static CAME: LazyLock<watch::Sender<bool>> = LazyLock::new(|| watch::Sender::new(false));
 
 /// Whether a job ends itself and reports what it did.
 static HANDLED: AtomicBool = AtomicBool::new(false);
@@ -12,6 +18,7 @@ static HANDLED: AtomicBool = AtomicBool::new(false);
 pub(crate) async fn or(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     end_at_second()?;
     tokio::select! {
+        // It listens before the command begins.
         biased;
         () = unhandled() => Err(Failure::silent(Exit::Interrupted)),
         result = command => result,
@@ -21,16 +28,19 @@ pub(crate) async fn or(command: impl Future<Output = Result<(), Failure>>) -> Re
 /// Returns what a job comes to, or `None` when Ctrl-C comes first; the job is dropped then.
 pub(crate) async fn wait<T>(job: impl Future<Output = T>) -> Option<T> {
     HANDLED.store(true, Ordering::SeqCst);
+    let mut came = CAME.subscribe();
     tokio::select! {
         biased;
-        _ = tokio::signal::ctrl_c() => None,
+        // The sender is there as long as the program.
+        _ = came.wait_for(|came| *came) => None,
         result = job => Some(result),
     }
 }
 
 async fn unhandled() {
     // Not to hear of Ctrl-C is not to be asked to end.
-    while tokio::signal::ctrl_c().await.is_ok() {
+    if tokio::signal::ctrl_c().await.is_ok() {
+        CAME.send_replace(true);
         if !HANDLED.load(Ordering::SeqCst) {
             return;
         }

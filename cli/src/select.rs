@@ -51,6 +51,8 @@ impl Chosen {
 pub(crate) struct What {
     /// Such as `delete`.
     pub(crate) verb: &'static str,
+    /// Such as `deleted`.
+    pub(crate) done: &'static str,
     pub(crate) singular: &'static str,
     pub(crate) plural: &'static str,
     /// Whether even one is asked about.
@@ -136,8 +138,13 @@ impl Session {
 mod tests {
     use super::*;
 
-    const DELETE: What =
-        What { verb: "delete", singular: "DLQ entry", plural: "DLQ entries", asks_for_one: true };
+    const DELETE: What = What {
+        verb: "delete",
+        done: "deleted",
+        singular: "DLQ entry",
+        plural: "DLQ entries",
+        asks_for_one: true,
+    };
 
     #[test]
     fn a_selection_is_ids_or_filters_or_all_and_never_two_of_them_or_none() {

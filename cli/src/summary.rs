@@ -15,8 +15,10 @@ use crate::output::{Output, one_line};
 const CONCURRENCY: usize = 8;
 
 /// What became of everything that was found: each of it is in one place.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Summary {
+    /// What the API calls the id of one of them.
+    pub(crate) id_name: &'static str,
     pub(crate) found: usize,
     /// How many went well, by what was done to them.
     pub(crate) done: Vec<Done>,
@@ -85,14 +87,35 @@ impl From<&RetryReport> for Summary {
             ],
             skipped: skipped.collect(),
             failed: failed.collect(),
-            ..Self::default()
+            ..Self::of_entries([])
         }
     }
 }
 
 impl Summary {
+    /// Returns a summary of nothing yet, in which entries of the DLQ can be, for instance, `deleted`.
+    pub(crate) fn of_entries<const N: usize>(words: [&'static str; N]) -> Self {
+        Self {
+            id_name: "dlqId",
+            found: 0,
+            done: words.map(|word| Done::well(word, 0)).into(),
+            skipped: Vec::new(),
+            failed: Vec::new(),
+            still_failing: Vec::new(),
+            runs: Vec::new(),
+            action_id: None,
+            broken: None,
+        }
+    }
+
+    /// Returns a summary of nothing yet, in which runs can be, for instance, `cancelled`.
+    pub(crate) fn of_runs(word: &'static str) -> Self {
+        Self { id_name: "workflowRunId", ..Self::of_entries([word]) }
+    }
+
     /// Calls `act` for each id, several at a time, until all is done, Ctrl-C comes, or going on makes no sense.
-    pub(crate) async fn of_each<T, F>(
+    pub(crate) async fn each<T, F>(
+        self,
         out: &Output,
         doing: &str,
         ids: Vec<String>,
@@ -102,7 +125,7 @@ impl Summary {
     where
         F: Future<Output = Result<T, Error>>,
     {
-        let mut summary = Self { found: ids.len(), ..Self::default() };
+        let mut summary = Self { found: ids.len(), ..self };
         let progress = out.progress(doing, Some(ids.len()));
         let job = async {
             let call = |id: String| {
@@ -129,11 +152,11 @@ impl Summary {
         summary
     }
 
-    /// Adds one to what went well.
-    pub(crate) fn count(&mut self, word: &'static str) {
+    /// Adds some to what went well.
+    pub(crate) fn add(&mut self, word: &'static str, more: usize) {
         match self.done.iter_mut().find(|done| done.key == word) {
-            Some(done) => done.count += 1,
-            None => self.done.push(Done::well(word, 1)),
+            Some(done) => done.count += more,
+            None => self.done.push(Done::well(word, more)),
         }
     }
 
@@ -207,20 +230,20 @@ impl Summary {
     }
 
     fn json(&self) -> Value {
-        let named = |(id, why): (&String, &String)| json!({ "id": id, "reason": why });
+        let named = |id: &String, name: &str, why: &String| json!({ self.id_name: id, name: why });
         let mut value = Map::new();
         value.insert("found".into(), self.found.into());
         for done in &self.done {
             value.insert(done.key.into(), done.count.into());
         }
-        let skipped: Vec<_> = self.skipped.iter().map(|(id, why)| named((id, why))).collect();
-        value.insert("skipped".into(), skipped.into());
-        let failed: Vec<_> = self
-            .failed
-            .iter()
-            .map(|(id, problem)| json!({ "id": id, "error": problem.line }))
-            .collect();
-        value.insert("failed".into(), failed.into());
+        let skipped = self.skipped.iter().map(|(id, why)| named(id, "reason", why));
+        value.insert("skipped".into(), skipped.collect());
+        let failed = self.failed.iter().map(|(id, problem)| named(id, "error", &problem.line));
+        value.insert("failed".into(), failed.collect());
+        if !self.still_failing.is_empty() {
+            let named = self.still_failing.iter().map(|(id, why)| named(id, "reason", why));
+            value.insert("stillFailingEntries".into(), named.collect());
+        }
         if !self.runs.is_empty() {
             value.insert("workflowRuns".into(), json!(self.runs));
         }

@@ -22,12 +22,14 @@ use crate::{id, time};
 
 const RETRY: What = What {
     verb: "retry",
+    done: "retried",
     singular: "failed callback",
     plural: "failed callbacks",
     asks_for_one: false,
 };
 const CANCEL: What = What {
     verb: "cancel",
+    done: "cancelled",
     singular: "callback in progress",
     plural: "callbacks in progress",
     asks_for_one: true,
@@ -163,18 +165,13 @@ impl Retry {
                 Some(time) => settled(client, dlq_id, time).await,
             }
         };
-        let mut summary = Summary::of_each(
-            &session.out,
-            "retrying",
-            ids,
-            retry,
-            |summary, retried| match retried {
-                Retried::Taken => summary.count("retried"),
-                Retried::Succeeded => summary.count("succeeded"),
+        let mut summary = Summary::of_entries(["succeeded", "retried"])
+            .each(&session.out, "retrying", ids, retry, |summary, retried| match retried {
+                Retried::Taken => summary.add("retried", 1),
+                Retried::Succeeded => summary.add("succeeded", 1),
                 Retried::FailedAgain(id, why) => summary.still_failing.push((id, why)),
-            },
-        )
-        .await;
+            })
+            .await;
         summary.done.push(still_failing(summary.still_failing.len()));
         summary.finish(&session.out)
     }
@@ -237,7 +234,7 @@ fn so_far(progress: Progress, error: Option<Error>) -> Summary {
         found: progress.found.unwrap_or(progress.listed),
         done: vec![Done::well("done", progress.done)],
         broken: Some(error.map_or(Broken::Interrupted, Broken::Error)),
-        ..Summary::default()
+        ..Summary::of_entries([])
     }
 }
 
@@ -301,13 +298,16 @@ impl Cancel {
         };
         if ids.is_empty() {
             session.out.note("no callbacks in progress");
-            return Summary::default().finish(&session.out);
+            return Summary::of_entries(["cancelled"]).finish(&session.out);
         }
         session.confirm(&CANCEL, ids.len(), &chosen, &account)?;
         let cancel =
             |dlq_id| client.cancel_failure_callback().dlq_id::<String>(dlq_id).into_future();
-        let count = |summary: &mut Summary, ()| summary.count("cancelled");
-        Summary::of_each(&session.out, "cancelling", ids, cancel, count).await.finish(&session.out)
+        let count = |summary: &mut Summary, ()| summary.add("cancelled", 1);
+        Summary::of_entries(["cancelled"])
+            .each(&session.out, "cancelling", ids, cancel, count)
+            .await
+            .finish(&session.out)
     }
 }
 
@@ -346,5 +346,5 @@ fn last_response(entry: &WorkflowDlqMessage) -> String {
     let Some(info) = &entry.failure_callback_info else { return String::new() };
     let status = info.response_status.map(|status| status.to_string()).unwrap_or_default();
     let reason = bytes_as_line(info.response_body.as_deref().unwrap_or_default().as_bytes());
-    format!("{status} {reason}")
+    format!("{status} {reason}").trim().to_owned()
 }

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
-use upstash_workflow::types::{BulkRunResult, RunReference, WorkflowDlqMessage};
+use upstash_workflow::types::{BulkDeleteResult, BulkRunResult, RunReference, WorkflowDlqMessage};
 use upstash_workflow::{Client, Error};
 
 use crate::account::Account;
@@ -13,15 +13,30 @@ use crate::interrupt;
 use crate::output::{Column, Row, Sheet, bytes_as_line};
 use crate::select::{Chosen, What};
 use crate::session::Session;
-use crate::summary::{Broken, Done, Summary};
+use crate::summary::{Broken, Summary};
 use crate::{id, time};
 
-const RESUME: What =
-    What { verb: "resume", singular: "failed run", plural: "failed runs", asks_for_one: false };
-const RESTART: What =
-    What { verb: "restart", singular: "failed run", plural: "failed runs", asks_for_one: true };
-const DELETE: What =
-    What { verb: "delete", singular: "DLQ entry", plural: "DLQ entries", asks_for_one: true };
+const RESUME: What = What {
+    verb: "resume",
+    done: "resumed",
+    singular: "failed run",
+    plural: "failed runs",
+    asks_for_one: false,
+};
+const RESTART: What = What {
+    verb: "restart",
+    done: "restarted",
+    singular: "failed run",
+    plural: "failed runs",
+    asks_for_one: true,
+};
+const DELETE: What = What {
+    verb: "delete",
+    done: "deleted",
+    singular: "DLQ entry",
+    plural: "DLQ entries",
+    asks_for_one: true,
+};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Dlq {
@@ -188,7 +203,7 @@ impl Selection {
             chosen => match session.count(list()).await? {
                 0 => {
                     session.out.note("the DLQ has no such entries");
-                    Summary::default().finish(&session.out)?;
+                    Summary::of_entries([what.done]).finish(&session.out)?;
                     Ok(Agreed::Nothing)
                 }
                 count => {
@@ -211,7 +226,8 @@ impl Again {
                 let resume = |id: String| {
                     apply_rerun!(client.resume_workflow_run().dlq_id(id), options).into_future()
                 };
-                Summary::of_each(&session.out, "resuming", ids, resume, started("resumed"))
+                Summary::of_entries(["resumed"])
+                    .each(&session.out, "resuming", ids, resume, started("resumed"))
                     .await
                     .finish(&session.out)
             }
@@ -233,7 +249,8 @@ impl Again {
                 let restart = |id: String| {
                     apply_rerun!(client.restart_workflow_run().dlq_id(id), options).into_future()
                 };
-                Summary::of_each(&session.out, "restarting", ids, restart, started("restarted"))
+                Summary::of_entries(["restarted"])
+                    .each(&session.out, "restarting", ids, restart, started("restarted"))
                     .await
                     .finish(&session.out)
             }
@@ -256,22 +273,22 @@ impl Delete {
             Agreed::Ids(ids) => {
                 let delete =
                     |id: String| client.delete_failed_workflow_run().dlq_id(id).into_future();
-                let count = |summary: &mut Summary, ()| summary.count("deleted");
-                Summary::of_each(&session.out, "deleting", ids, delete, count)
+                let count = |summary: &mut Summary, ()| summary.add("deleted", 1);
+                Summary::of_entries(["deleted"])
+                    .each(&session.out, "deleting", ids, delete, count)
                     .await
                     .finish(&session.out)
             }
             Agreed::Bulk(count) => {
                 let pages =
                     selected!(client.bulk_delete_failed_workflow_runs(), selection).by_page();
-                let add =
-                    |summary: &mut Summary, page: upstash_workflow::types::BulkDeleteResult| {
-                        page.deleted
-                            .and_then(|deleted| usize::try_from(deleted).ok())
-                            .inspect(|deleted| add_done(summary, "deleted", *deleted))
-                            .unwrap_or_default()
-                    };
-                follow(session, "deleting", count, pages, add).await
+                let add = |summary: &mut Summary, page: BulkDeleteResult| {
+                    let more = usize::try_from(page.deleted.unwrap_or_default());
+                    let more = more.unwrap_or_default();
+                    summary.add(DELETE.done, more);
+                    more
+                };
+                follow(session, "deleting", DELETE.done, count, pages, add).await
             }
         }
     }
@@ -280,7 +297,7 @@ impl Delete {
 /// Adds the runs that a request started.
 fn started(word: &'static str) -> impl Fn(&mut Summary, RunReference) {
     move |summary, run| {
-        summary.count(word);
+        summary.add(word, 1);
         summary.runs.push(run);
     }
 }
@@ -294,29 +311,23 @@ async fn bulk_runs(
 ) -> Result<(), Failure> {
     let add = |summary: &mut Summary, page: BulkRunResult| {
         let more = page.workflow_runs.len();
-        add_done(summary, word, more);
+        summary.add(word, more);
         summary.runs.extend(page.workflow_runs);
         more
     };
-    follow(session, doing, count, pages, add).await
-}
-
-fn add_done(summary: &mut Summary, word: &'static str, more: usize) {
-    match summary.done.first_mut() {
-        Some(done) => done.count += more,
-        None => summary.done.push(Done::well(word, more)),
-    }
+    follow(session, doing, word, count, pages, add).await
 }
 
 /// Follows a bulk operation request by request, until it ends or Ctrl-C comes.
 async fn follow<P>(
     session: &Session,
     doing: &str,
+    word: &'static str,
     count: usize,
     mut pages: impl Stream<Item = Result<P, Error>> + Unpin,
     add: impl Fn(&mut Summary, P) -> usize,
 ) -> Result<(), Failure> {
-    let mut summary = Summary { found: count, ..Summary::default() };
+    let mut summary = Summary { found: count, ..Summary::of_entries([word]) };
     let progress = session.out.progress(doing, Some(count));
     let job = async {
         while let Some(page) = pages.try_next().await? {

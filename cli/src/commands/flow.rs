@@ -70,12 +70,11 @@ pub(crate) struct Key {
 }
 
 #[derive(Args, Debug)]
-#[group(required = true, multiple = true, args = ["parallelism", "rate"])]
 pub(crate) struct Pin {
     #[arg(value_parser = id::parse)]
     key: String,
     /// Steps under way at the same time, at most
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", required_unless_present = "rate", value_parser = clap::value_parser!(u32).range(1..))]
     parallelism: Option<u32>,
     /// Steps started within each period, at most
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -86,12 +85,11 @@ pub(crate) struct Pin {
 }
 
 #[derive(Args, Debug)]
-#[group(required = true, multiple = true, args = ["parallelism", "rate"])]
 pub(crate) struct Unpin {
     #[arg(value_parser = id::parse)]
     key: String,
     /// Unpin the parallelism
-    #[arg(long)]
+    #[arg(long, required_unless_present = "rate")]
     parallelism: bool,
     /// Unpin the rate and its period
     #[arg(long)]

@@ -243,6 +243,11 @@ fn sheet(run: &WorkflowRun) -> Sheet {
         .maybe("Callback status", function.and_then(|function| function.response_status))
         .block("Steps", steps.iter().map(|step| step_line(step)).collect::<Vec<_>>().join("\n"))
         .body("Response", run.workflow_run_response.as_deref().map(str::as_bytes));
+    for step in steps {
+        // The first step's result is the payload.
+        let name = format!("Result of {}", step.step_name.as_deref().unwrap_or("a step"));
+        sheet = sheet.body(&name, step.out.as_deref().map(str::as_bytes));
+    }
     if let Some(function) = function {
         sheet = sheet
             .body("Failed response", function.fail_response.as_deref().map(str::as_bytes))

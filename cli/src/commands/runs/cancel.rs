@@ -13,9 +13,10 @@ use crate::id;
 use crate::interrupt;
 use crate::select::{Chosen, What};
 use crate::session::Session;
-use crate::summary::{Broken, Done, Summary};
+use crate::summary::{Broken, Summary};
 
-const CANCEL: What = What { verb: "cancel", singular: "run", plural: "runs", asks_for_one: true };
+const CANCEL: What =
+    What { verb: "cancel", done: "cancelled", singular: "run", plural: "runs", asks_for_one: true };
 
 #[derive(Args, Debug)]
 pub(crate) struct Cancel {
@@ -63,8 +64,9 @@ impl Cancel {
                 let cancel = |run_id: String| {
                     client.cancel_workflow_run().workflow_run_id(run_id).into_future()
                 };
-                let count = |summary: &mut Summary, ()| summary.count("cancelled");
-                Summary::of_each(&session.out, "cancelling", ids.clone(), cancel, count)
+                let count = |summary: &mut Summary, ()| summary.add("cancelled", 1);
+                Summary::of_runs("cancelled")
+                    .each(&session.out, "cancelling", ids.clone(), cancel, count)
                     .await
                     .finish(&session.out)
             }
@@ -72,7 +74,7 @@ impl Cancel {
                 let count = session.count(self.alive(client)).await?;
                 if count == 0 {
                     session.out.note("no such runs");
-                    return Summary::default().finish(&session.out);
+                    return Summary::of_runs("cancelled").finish(&session.out);
                 }
                 session.confirm(&CANCEL, count, &chosen, &account)?;
                 self.bulk(client, count).await.finish(&session.out)
@@ -95,12 +97,12 @@ impl Cancel {
         };
         let bulk = if self.all { bulk.all() } else { bulk };
         let bulk = if self.r#async { bulk.async_(true) } else { bulk };
-        let mut summary = Summary { found: count, ..Summary::default() };
+        let mut summary = Summary { found: count, ..Summary::of_runs("cancelled") };
         match interrupt::wait(bulk.into_future()).await {
             Some(Ok(result)) => {
                 let cancelled = result.cancelled.and_then(|count| usize::try_from(count).ok());
                 let cancelled = cancelled.unwrap_or_default();
-                summary.done.push(Done::well("cancelled", cancelled));
+                summary.add("cancelled", cancelled);
                 // Runs end, and others start, while somebody reads the question.
                 summary.found = cancelled;
                 summary.action_id = result.action_id;
