@@ -8,7 +8,7 @@ use support::{TOKEN, Wire, answer};
 use upstash_workflow::{BoxError, Client, RetryPolicy, Token, TokenProvider};
 
 fn fast() -> RetryPolicy {
-    RetryPolicy::default().base_delay(Duration::from_millis(1)).seed(7)
+    RetryPolicy::default().base_delay(Duration::from_millis(1))
 }
 
 fn client(wire: &Wire, policy: RetryPolicy) -> Client {

@@ -196,7 +196,7 @@ mod tests {
             ),
             (
                 &["--region", "mars", "keys", "show"],
-                "invalid value 'mars' for '--region <REGION>': not a region: give us-east-1 or eu-central-1 (see \
+                "invalid value 'mars' for '--region <REGION>': not a region: use us-east-1 or eu-central-1 (see \
                  `upstash-workflow --help`)",
             ),
         ] {

@@ -57,9 +57,9 @@ pub(crate) struct RunFilters {
     /// Only runs with this label; repeat it for several, one match is enough
     #[arg(long, value_parser = NonEmpty::new())]
     pub(crate) label: Vec<String>,
-    /// Only runs of this workflow URL, in full
+    /// Only runs of this workflow URL, in full; may be repeated
     #[arg(long, value_name = "URL", value_parser = NonEmpty::new())]
-    pub(crate) workflow_url: Option<String>,
+    pub(crate) workflow_url: Vec<String>,
     /// Only the run with this id
     #[arg(long, value_name = "RUN_ID", value_parser = NonEmpty::new())]
     pub(crate) workflow_run_id: Option<String>,
@@ -81,12 +81,12 @@ pub(crate) struct RunFilters {
     /// Only runs whose workflow URL has this path; may be repeated
     #[arg(long, value_parser = NonEmpty::new())]
     pub(crate) path: Vec<String>,
-    /// Only runs triggered from this IP address
+    /// Only runs triggered from this IP address; may be repeated
     #[arg(long, value_name = "IP", value_parser = NonEmpty::new())]
-    pub(crate) caller_ip: Option<String>,
-    /// Only runs with this flow-control key
+    pub(crate) caller_ip: Vec<String>,
+    /// Only runs with this flow-control key; may be repeated
     #[arg(long, value_name = "KEY", value_parser = NonEmpty::new())]
-    pub(crate) flow_control_key: Option<String>,
+    pub(crate) flow_control_key: Vec<String>,
     /// Only runs from this time on: 2026-11-25T09:00:00Z, 2026-11-25, unix milliseconds, or how long ago (2h, 3d)
     #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
     pub(crate) from_date: Option<UnixMillis>,

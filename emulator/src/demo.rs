@@ -1,15 +1,14 @@
-//! Failed runs to try things on.
+//! The runs of `--seed-demo`.
 
-use crate::callback::CallbackState;
-use crate::seed::FailedRun;
+use crate::{CallbackState, FailedRun};
 
 const ORDERS: &str = "https://app.example.com/api/orders";
 const MAILS: &str = "https://app.example.com/api/mails";
-/// Where a developer's own program usually listens.
+/// A port that development servers often use.
 const RECEIVER: &str = "http://127.0.0.1:3000/failed";
 
-/// Returns some failed runs to try things on: with callbacks in every state and without one, of two workflows, with
-/// labels and without. Their failure callbacks go to `/failed` on port 3000 of this machine.
+/// Returns failed runs of two workflows, with failure callbacks in every state and without one. The callbacks go to
+/// `/failed` on port 3000 of this machine.
 pub fn demo_runs() -> impl Iterator<Item = FailedRun> {
     let orders = (1..=5).map(|number| {
         FailedRun::new(ORDERS)
@@ -18,7 +17,7 @@ pub fn demo_runs() -> impl Iterator<Item = FailedRun> {
             .label(if number % 2 == 0 { "eu" } else { "us" })
             .caller_ip("203.0.113.7")
             .body(format!(r#"{{"order":{number}}}"#))
-            .response(500, "the payment provider does not answer")
+            .response(500, "the payment provider does not respond")
             .failure_callback(RECEIVER, CallbackState::Fail)
             .failure_callback_response(503, "try later")
     });

@@ -136,6 +136,7 @@ pub mod types {
     pub struct DeliveryError {
         ///Body of the failing answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub body: ::std::option::Option<::std::string::String>,
         ///What went wrong, as far as the service can tell.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -157,6 +158,110 @@ pub mod types {
         ///What went wrong, meant for people. The wording is not fixed, so do not parse it.
         pub error: ::std::string::String,
     }
+    ///Body of a failure callback: what the service sends to the failure URL of a run after the run has failed for good.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct FailureCallback {
+        ///Body of that response in base64. It can be cut at the limit of the account's plan, and is missing or empty when there was none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub body: ::std::option::Option<::std::string::String>,
+        ///IP address that triggered the run.
+        #[serde(
+            rename = "callerIP",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub caller_ip: ::std::option::Option<::std::string::String>,
+        ///When that message was created, in unix milliseconds.
+        #[serde(
+            rename = "createdAt",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_at: ::std::option::Option<crate::UnixMillis>,
+        ///Id of the DLQ entry of the run. Not always sent.
+        #[serde(
+            rename = "dlqId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub dlq_id: ::std::option::Option<::std::string::String>,
+        ///Name of the endpoint in the URL group. Not sent for a run.
+        #[serde(
+            rename = "endpointName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub endpoint_name: ::std::option::Option<::std::string::String>,
+        ///Headers of that response.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub header: ::std::option::Option<crate::Headers>,
+        ///Number of retries that were allowed.
+        #[serde(
+            rename = "maxRetries",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::read_as::number")]
+        pub max_retries: ::std::option::Option<i64>,
+        ///HTTP method of that call, such as `POST`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub method: ::std::option::Option<::std::string::String>,
+        ///Earliest delivery time of that message, in unix milliseconds.
+        #[serde(
+            rename = "notBefore",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub not_before: ::std::option::Option<crate::UnixMillis>,
+        ///Number of retries made before the run failed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::read_as::number")]
+        pub retried: ::std::option::Option<i64>,
+        ///Id of the schedule that sent the message. Not sent for a run.
+        #[serde(
+            rename = "scheduleId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub schedule_id: ::std::option::Option<::std::string::String>,
+        ///Body of that message in base64. Missing or empty when it had none.
+        #[serde(
+            rename = "sourceBody",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub source_body: ::std::option::Option<::std::string::String>,
+        ///Headers of the message whose delivery failed. A header with one value can be a string instead of a list.
+        #[serde(
+            rename = "sourceHeader",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub source_header: ::std::option::Option<crate::Headers>,
+        ///Id of the message whose delivery failed.
+        #[serde(
+            rename = "sourceMessageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub source_message_id: ::std::option::Option<::std::string::String>,
+        ///HTTP status of the last response of the failing step.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::read_as::number")]
+        pub status: ::std::option::Option<i64>,
+        ///Name of the URL group that the message was sent to. Not sent for a run.
+        #[serde(
+            rename = "topicName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub topic_name: ::std::option::Option<::std::string::String>,
+        ///URL that was called for the failing step.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub url: ::std::option::Option<::std::string::String>,
+        ///When the run was created, in unix milliseconds.
+        #[serde(
+            rename = "workflowCreatedAt",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
+        ///Id of the failed run. Use it to recognize a callback that arrives twice.
+        #[serde(
+            rename = "workflowRunId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub workflow_run_id: ::std::option::Option<::std::string::String>,
+    }
     ///How the failure callback of a failed run went: its state, and the last answer of the callback URL if there was one.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -166,6 +271,7 @@ pub mod types {
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
         ///Headers of the callback URL's answer.
         #[serde(
@@ -211,6 +317,7 @@ pub mod types {
             rename = "failResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub fail_response: ::std::option::Option<::std::string::String>,
         ///HTTP status that the failing step answered with.
         #[serde(
@@ -241,6 +348,7 @@ pub mod types {
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
         ///Headers that the failure callback was answered with.
         #[serde(
@@ -448,6 +556,7 @@ pub mod types {
             rename = "callBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub call_body: ::std::option::Option<::std::string::String>,
         ///Headers that the step's call carries.
         #[serde(
@@ -466,6 +575,7 @@ pub mod types {
             rename = "callResponseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub call_response_body: ::std::option::Option<::std::string::String>,
         ///Headers that came back from the step's call.
         #[serde(
@@ -521,6 +631,7 @@ pub mod types {
             rename = "invokedWorkflowRunBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub invoked_workflow_run_body: ::std::option::Option<::std::string::String>,
         ///Headers that the other workflow was started with.
         #[serde(
@@ -554,6 +665,7 @@ pub mod types {
         pub next_delivery_time: ::std::option::Option<crate::UnixMillis>,
         ///Result of the step. Missing while there is none, as in a parallel step that is not over.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub out: ::std::option::Option<::std::string::String>,
         ///How many times delivery of the step may be retried.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -628,7 +740,7 @@ pub mod types {
         )]
         pub wait_timeout_duration: ::std::option::Option<::std::string::String>,
     }
-    ///The outcome of one entry of a batch trigger.
+    ///The outcome of a trigger, or of one entry of a batch.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct TriggeredRun {
@@ -683,6 +795,7 @@ pub mod types {
     pub struct WorkflowDlqMessage {
         ///Request body of the failed call, when it is valid UTF-8. Otherwise it is empty and `bodyBase64` has the bytes.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub body: ::std::option::Option<::std::string::String>,
         ///Request body of the failed call in base64, when it is not valid UTF-8. Otherwise empty.
         #[serde(
@@ -785,6 +898,7 @@ pub mod types {
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
         ///Response body of the failed call in base64, when it is not valid UTF-8. Otherwise empty.
         #[serde(
@@ -804,6 +918,12 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_status: ::std::option::Option<i64>,
+        ///Expression for the wait before each retry, in milliseconds. Missing when the service's own backoff applied.
+        #[serde(
+            rename = "retryDelayExpression",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub retry_delay_expression: ::std::option::Option<::std::string::String>,
         ///URL that was called for the failing step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
@@ -902,6 +1022,7 @@ pub mod types {
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
         ///Headers of the failing answer. Only with states that report a failure.
         #[serde(
@@ -944,6 +1065,7 @@ pub mod types {
             rename = "workflowRunResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub workflow_run_response: ::std::option::Option<::std::string::String>,
         ///URL that the workflow is served at.
         #[serde(
@@ -1020,6 +1142,7 @@ pub mod types {
             rename = "workflowRunResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::read_as::text")]
         pub workflow_run_response: ::std::option::Option<::std::string::String>,
         ///Where the run stands.
         #[serde(
@@ -1214,6 +1337,9 @@ pub mod types {
             };
             self.cursor = later.cursor;
         }
+        fn counts(&self) -> ::std::vec::Vec<(&'static str, u64)> {
+            ::std::vec![(stringify!(deleted), self.deleted.unwrap_or_default() as u64),]
+        }
     }
     impl crate::pages::sealed::Sealed for WorkflowDlqPage {}
     impl crate::pages::Page for WorkflowDlqPage {
@@ -1238,6 +1364,9 @@ pub mod types {
             self.workflow_runs.extend(later.workflow_runs);
             self.cursor = later.cursor;
         }
+        fn counts(&self) -> ::std::vec::Vec<(&'static str, u64)> {
+            ::std::vec![(stringify!(workflow_runs), self.workflow_runs.len() as u64),]
+        }
     }
     impl crate::pages::sealed::Sealed for WorkflowRunPage {}
     impl crate::pages::Page for WorkflowRunPage {
@@ -1249,6 +1378,48 @@ pub mod types {
         type Item = WorkflowRun;
         fn into_items(self) -> ::std::vec::Vec<WorkflowRun> {
             self.runs
+        }
+    }
+    impl FailureCallback {
+        /**The bytes of the body: [`body`](Self::body) decoded. `None` where there is none.
+
+# Errors
+[`Error::is_decode`](crate::Error::is_decode) if [`body`](Self::body) is not base64.
+
+# Example
+
+```no_run
+# fn call(value: &upstash_workflow::types::FailureCallback) -> Result<(), upstash_workflow::Error> {
+let bytes = value.body_bytes()?;
+# drop(bytes);
+# Ok(())
+# }
+```
+*/
+        pub fn body_bytes(
+            &self,
+        ) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
+            crate::body_bytes::read("body", None, self.body.as_deref())
+        }
+        /**The bytes of the body: [`source_body`](Self::source_body) decoded. `None` where there is none.
+
+# Errors
+[`Error::is_decode`](crate::Error::is_decode) if [`source_body`](Self::source_body) is not base64.
+
+# Example
+
+```no_run
+# fn call(value: &upstash_workflow::types::FailureCallback) -> Result<(), upstash_workflow::Error> {
+let bytes = value.source_body_bytes()?;
+# drop(bytes);
+# Ok(())
+# }
+```
+*/
+        pub fn source_body_bytes(
+            &self,
+        ) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
+            crate::body_bytes::read("sourceBody", None, self.source_body.as_deref())
         }
     }
     impl Waiter {
@@ -1761,8 +1932,8 @@ Sends `POST /v2/notify/{eventId}`.
 # Parameters
 
 - [`event_id`](builder::NotifyEvent::event_id) (required): Id of the event, as the workflow code names it when it waits.
-- [`content_type`](builder::NotifyEvent::content_type): Media type of the payload, such as `application/json`. Left out, a payload is sent as `application/octet-stream`, the media type that this document declares for it.
-- [`body`](builder::NotifyEvent::body): Payload, passed on byte for byte. It may be empty. Its media type is given with the header parameter `Content-Type`.
+- [`content_type`](builder::NotifyEvent::content_type): Media type of the body, such as `application/json`. Default: `application/octet-stream`.
+- [`body`](builder::NotifyEvent::body): Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
 
 # Example
 
@@ -1793,8 +1964,8 @@ Sends `POST /v2/notify/{workflowRunId}/{eventId}`.
 
 - [`workflow_run_id`](builder::NotifyWorkflowRunEvent::workflow_run_id) (required): Id of the workflow run, exactly as trigger or the logs give it.
 - [`event_id`](builder::NotifyWorkflowRunEvent::event_id) (required): Id of the event, as the workflow code names it when it waits.
-- [`content_type`](builder::NotifyWorkflowRunEvent::content_type): Media type of the payload, such as `application/json`. Left out, a payload is sent as `application/octet-stream`, the media type that this document declares for it.
-- [`body`](builder::NotifyWorkflowRunEvent::body): Payload, passed on byte for byte. It may be empty. Its media type is given with the header parameter `Content-Type`.
+- [`content_type`](builder::NotifyWorkflowRunEvent::content_type): Media type of the body, such as `application/json`. Default: `application/octet-stream`.
+- [`body`](builder::NotifyWorkflowRunEvent::body): Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
 
 # Example
 
@@ -1829,7 +2000,6 @@ Sends `POST /v2/trigger/{workflowUrl}`.
 
 - [`workflow_url`](builder::TriggerWorkflowRun::workflow_url) (required): URL of the workflow, beginning with `http://` or `https://`. It goes onto the path as it is, not percent-encoded; the service refuses an encoded one. A URL with its own query or fragment cannot be given here, while `batch_trigger_workflow_runs` takes any URL.
 - [`upstash_workflow_run_id`](builder::TriggerWorkflowRun::upstash_workflow_run_id): Id to give to the run. Ids usually begin with `wfr_`. Choosing one makes it safe to repeat the request. Left out, the service makes up an id.
-- [`content_type`](builder::TriggerWorkflowRun::content_type): Media type of the payload, such as `application/json`. Left out, a payload is sent as `application/octet-stream`, the media type that this document declares for it.
 - [`upstash_retries`](builder::TriggerWorkflowRun::upstash_retries): How many times a failed delivery of a step is retried before the run fails and goes to the DLQ. Left out, it is 3.
 - [`upstash_retry_delay`](builder::TriggerWorkflowRun::upstash_retry_delay): Expression for the wait before each retry, in milliseconds, such as `pow(2, retried) * 1000`. `retried` counts the retries already made and is 0 the first time; `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min` and `max` are at hand. Left out, waits grow exponentially.
 - [`upstash_delay`](builder::TriggerWorkflowRun::upstash_delay): How long to wait before the run starts, as number and unit (`s`, `m`, `h` or `d`), also in combination: `50s`, `1d10h30m`. A number without a unit is refused. `Upstash-Not-Before` wins over it. Left out, the run starts at once.
@@ -1843,7 +2013,8 @@ Sends `POST /v2/trigger/{workflowUrl}`.
 - [`upstash_failure_callback_flow_control_key`](builder::TriggerWorkflowRun::upstash_failure_callback_flow_control_key): Flow-control key for the failure callback, in the form of `Upstash-Flow-Control-Key`. What applies without it is not documented.
 - [`upstash_failure_callback_flow_control_value`](builder::TriggerWorkflowRun::upstash_failure_callback_flow_control_value): Limits for the failure callback's flow-control key, in the form of `Upstash-Flow-Control-Value`. Send it together with that key.
 - [`upstash_redact_fields`](builder::TriggerWorkflowRun::upstash_redact_fields): What to hide in logs, joined with commas: `body` for the payload, `header` for all headers, `header[Name]` for a single header. Left out, nothing is hidden.
-- [`body`](builder::TriggerWorkflowRun::body): Payload, passed on byte for byte. It may be empty. Its media type is given with the header parameter `Content-Type`.
+- [`content_type`](builder::TriggerWorkflowRun::content_type): Media type of the body, such as `application/json`. Default: `application/octet-stream`.
+- [`body`](builder::TriggerWorkflowRun::body): Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
 
 # Example
 
@@ -1896,7 +2067,7 @@ Sends `GET /v2/workflows/bulkActions`.
 # Parameters
 
 - [`cursor`](builder::ListBulkActions::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-- [`count`](builder::ListBulkActions::count): Most bulk actions on a page, from 1 to 1000. Left out, it is 100. The service treats anything above 1000 as 1000.
+- [`count`](builder::ListBulkActions::count): Most bulk actions on a page. Left out, it is 100. The service treats anything above 1000 as 1000.
 - [`state`](builder::ListBulkActions::state): Only bulk actions in this state.
 
 # Example
@@ -2370,7 +2541,7 @@ Sends `GET /v2/workflows/logs`.
 
 - [`cursor`](builder::ListWorkflowRunLogs::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
 - [`count`](builder::ListWorkflowRunLogs::count): Most runs on a page. Left out, it is 10, which is also the maximum.
-- [`workflow_url`](builder::ListWorkflowRunLogs::workflow_url): Only runs of exactly this workflow URL, beginning with `http://` or `https://`.
+- [`workflow_url`](builder::ListWorkflowRunLogs::workflow_url): Only runs of exactly this workflow URL, beginning with `http://` or `https://`. Repeat it for several values; one match is enough.
 - [`workflow_run_id`](builder::ListWorkflowRunLogs::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
 - [`workflow_created_at`](builder::ListWorkflowRunLogs::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
 - [`workflow_runs`](builder::ListWorkflowRunLogs::workflow_runs): Exactly these runs, as pairs of run id and creation time in unix milliseconds: `id@time`, joined with commas. With it, all other filters are ignored.
@@ -2381,8 +2552,8 @@ Sends `GET /v2/workflows/logs`.
 - [`host`](builder::ListWorkflowRunLogs::host): Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
 - [`path`](builder::ListWorkflowRunLogs::path): Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
 - [`label`](builder::ListWorkflowRunLogs::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`caller_ip`](builder::ListWorkflowRunLogs::caller_ip): Only runs triggered from this IP address.
-- [`flow_control_key`](builder::ListWorkflowRunLogs::flow_control_key): Only runs with this flow-control key.
+- [`caller_ip`](builder::ListWorkflowRunLogs::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+- [`flow_control_key`](builder::ListWorkflowRunLogs::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
 - [`trim_body`](builder::ListWorkflowRunLogs::trim_body): Cuts request and response bodies in the answer to this many bytes, to keep it small. With `-1`, which is also the default, bodies are left out altogether.
 
 # Example
@@ -3339,7 +3510,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        /**Media type of the payload, such as `application/json`. Left out, a payload is sent as `application/octet-stream`, the media type that this document declares for it.
+        /**Media type of the body, such as `application/json`. Default: `application/octet-stream`.
 
 Sent as the header `Content-Type`.*/
         pub fn content_type<V>(mut self, value: V) -> Self
@@ -3355,7 +3526,7 @@ Sent as the header `Content-Type`.*/
                 });
             self
         }
-        ///Payload, passed on byte for byte. It may be empty. Its media type is given with the header parameter `Content-Type`.
+        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
         pub fn body<B>(mut self, value: B) -> Self
         where
             B: std::convert::TryInto<reqwest::Body>,
@@ -3483,7 +3654,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        /**Media type of the payload, such as `application/json`. Left out, a payload is sent as `application/octet-stream`, the media type that this document declares for it.
+        /**Media type of the body, such as `application/json`. Default: `application/octet-stream`.
 
 Sent as the header `Content-Type`.*/
         pub fn content_type<V>(mut self, value: V) -> Self
@@ -3499,7 +3670,7 @@ Sent as the header `Content-Type`.*/
                 });
             self
         }
-        ///Payload, passed on byte for byte. It may be empty. Its media type is given with the header parameter `Content-Type`.
+        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
         pub fn body<B>(mut self, value: B) -> Self
         where
             B: std::convert::TryInto<reqwest::Body>,
@@ -3656,7 +3827,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        /**Media type of the payload, such as `application/json`. Left out, a payload is sent as `application/octet-stream`, the media type that this document declares for it.
+        /**Media type of the body, such as `application/json`. Default: `application/octet-stream`.
 
 Sent as the header `Content-Type`.*/
         pub fn content_type<V>(mut self, value: V) -> Self
@@ -3896,7 +4067,7 @@ Sent as the header `Upstash-Workflow-RunId`.*/
                 });
             self
         }
-        ///Payload, passed on byte for byte. It may be empty. Its media type is given with the header parameter `Content-Type`.
+        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
         pub fn body<B>(mut self, value: B) -> Self
         where
             B: std::convert::TryInto<reqwest::Body>,
@@ -3914,7 +4085,7 @@ Sent as the header `Upstash-Workflow-RunId`.*/
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<types::RunReference>, Error<()>> {
+        ) -> Result<ResponseValue<types::TriggeredRun>, Error<()>> {
             let Self {
                 client,
                 workflow_url,
@@ -4314,7 +4485,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 state: Ok(None),
             }
         }
-        ///Most bulk actions on a page, from 1 to 1000. Left out, it is 100. The service treats anything above 1000 as 1000.
+        ///Most bulk actions on a page. Left out, it is 100. The service treats anything above 1000 as 1000.
         pub fn count<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -7247,10 +7418,10 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ListWorkflowRunLogs<'a> {
         client: &'a super::Client,
-        caller_ip: Result<Option<::std::string::String>, String>,
+        caller_ip: Result<Option<crate::List<String>>, String>,
         count: Result<Option<i64>, String>,
         cursor: Result<Option<::std::string::String>, String>,
-        flow_control_key: Result<Option<::std::string::String>, String>,
+        flow_control_key: Result<Option<crate::List<String>>, String>,
         from_date: Result<Option<crate::UnixMillis>, String>,
         host: Result<Option<crate::List<String>>, String>,
         label: Result<Option<crate::List<String>>, String>,
@@ -7262,7 +7433,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         workflow_created_at: Result<Option<crate::UnixMillis>, String>,
         workflow_run_id: Result<Option<::std::string::String>, String>,
         workflow_runs: Result<Option<::std::string::String>, String>,
-        workflow_url: Result<Option<::std::string::String>, String>,
+        workflow_url: Result<Option<crate::List<String>>, String>,
     }
     impl<'a> ListWorkflowRunLogs<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -7286,16 +7457,16 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_url: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address.
+        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::List<String>>,
         {
             self.caller_ip = value
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `String`"
+                    "caller_ip does not take this value: it has to turn into `List<String>`"
                         .to_string()
                 });
             self
@@ -7328,16 +7499,16 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs with this flow-control key.
+        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::List<String>>,
         {
             self.flow_control_key = value
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
+                    "flow_control_key does not take this value: it has to turn into `List<String>`"
                         .to_string()
                 });
             self
@@ -7496,16 +7667,16 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 });
             self
         }
-        ///Only runs of exactly this workflow URL, beginning with `http://` or `https://`.
+        ///Only runs of exactly this workflow URL, beginning with `http://` or `https://`. Repeat it for several values; one match is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::List<String>>,
         {
             self.workflow_url = value
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `String`"
+                    "workflow_url does not take this value: it has to turn into `List<String>`"
                         .to_string()
                 });
             self
@@ -8233,7 +8404,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         }
     }
     impl<'a> ::std::future::IntoFuture for TriggerWorkflowRun<'a> {
-        type Output = ::std::result::Result<types::RunReference, crate::Error>;
+        type Output = ::std::result::Result<types::TriggeredRun, crate::Error>;
         type IntoFuture = crate::BoxFuture<'a, Self::Output>;
         fn into_future(self) -> Self::IntoFuture {
             ::std::boxed::Box::pin(async move {
@@ -8707,7 +8878,7 @@ while let Some(page) = pages.try_next().await? {
         /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
 
 # Errors
-As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).
+As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
 
 # Example
 
@@ -8926,7 +9097,7 @@ while let Some(page) = pages.try_next().await? {
         /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
 
 # Errors
-As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).
+As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
 
 # Example
 
@@ -9048,7 +9219,7 @@ while let Some(page) = pages.try_next().await? {
         /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
 
 # Errors
-As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).
+As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
 
 # Example
 

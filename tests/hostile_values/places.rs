@@ -70,9 +70,8 @@ pub(crate) const PLACES: &[Place] = places! {
         lists: workflow_run_ids workflow_url host path label caller_ip flow_control_key,
     retry_step_now [] message_id,
     list_workflow_run_logs []
-        cursor workflow_url workflow_run_id workflow_runs state message_id caller_ip
-        flow_control_key;
-        lists: host path label,
+        cursor workflow_run_id workflow_runs state message_id;
+        lists: workflow_url host path label caller_ip flow_control_key,
     list_failed_workflow_runs [] cursor workflow_run_id;
         lists: workflow_url label failure_function_state caller_ip flow_control_key,
     bulk_delete_failed_workflow_runs [.workflow_run_id("wfr_1")] cursor workflow_run_id;

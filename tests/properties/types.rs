@@ -37,7 +37,7 @@ macro_rules! types {
 
 types! {
     BatchTriggerRequest BulkAction BulkActionKind BulkActionPage BulkActionState
-    BulkCancelResult BulkDeleteResult BulkRunResult DeliveryError ErrorBody FailureCallbackInfo
+    BulkCancelResult BulkDeleteResult BulkRunResult DeliveryError ErrorBody FailureCallback FailureCallbackInfo
     FailureCallbackState FailureFunction FlowControlKey GlobalParallelism GroupedSteps
     InvokerContext NotifyResponse RunOrStepState RunReference RunState SigningKeys StepGroupType
     StepInfo StepState TriggeredRun Waiter WorkflowDlqMessage WorkflowDlqPage WorkflowEvent

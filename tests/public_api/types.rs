@@ -27,7 +27,7 @@ macro_rules! every {
 fn every_type_of_the_document_is_a_value() {
     let objects = every!(value:
         BatchTriggerRequest, BulkAction, BulkActionPage, BulkCancelResult, BulkDeleteResult,
-        BulkRunResult, DeliveryError, ErrorBody, FailureCallbackInfo, FailureFunction, FlowControlKey,
+        BulkRunResult, DeliveryError, ErrorBody, FailureCallback, FailureCallbackInfo, FailureFunction, FlowControlKey,
         GlobalParallelism, GroupedSteps, InvokerContext, NotifyResponse, RunReference, SigningKeys,
         StepInfo, TriggeredRun, Waiter, WorkflowDlqMessage, WorkflowDlqPage, WorkflowEvent,
         WorkflowRun, WorkflowRunPage,

@@ -8,8 +8,6 @@ const SELECTION: &[&str] = &[
     "callerIp=203.0.113.8",
     "count=50",
     "cursor=1752829295507-2",
-    "dlqIds=1752829295505-0",
-    "dlqIds=1752829295506-1",
     "failureFunctionState=CALLBACK_FAIL",
     "failureFunctionState=CALLBACK_CANCELED",
     "flowControlKey=orders",
@@ -67,8 +65,7 @@ requests! {
     }
 
     bulk_delete_failed_workflow_runs {
-        full: .dlq_ids(["1752829295505-0", "1752829295506-1"])
-            .cursor("1752829295507-2")
+        full: .cursor("1752829295507-2")
             .count(50)
             .from_date(1_640_995_200_000_i64)
             .to_date(1_752_829_294_505_i64)
@@ -81,6 +78,9 @@ requests! {
             .flow_control_key(["orders", "mail"])
             => sends("DELETE /v2/workflows/dlq")
             .query(SELECTION);
+        ids: .dlq_ids("1752829295505-0").dlq_ids(["1752829295506-1"]).cursor("c").count(2)
+            => sends("DELETE /v2/workflows/dlq")
+            .query(&["count=2", "cursor=c", "dlqIds=1752829295505-0", "dlqIds=1752829295506-1"]);
         required: .all() => sends("DELETE /v2/workflows/dlq");
     }
 
@@ -116,8 +116,7 @@ requests! {
     }
 
     bulk_resume_workflow_runs {
-        full: .dlq_ids(["1752829295505-0", "1752829295506-1"])
-            .cursor("1752829295507-2")
+        full: .cursor("1752829295507-2")
             .count(50)
             .from_date(1_640_995_200_000_i64)
             .to_date(1_752_829_294_505_i64)
@@ -138,6 +137,9 @@ requests! {
             => sends("POST /v2/workflows/dlq/resume")
             .query(SELECTION)
             .headers(CHANGES);
+        ids: .dlq_ids("1752829295505-0").dlq_ids(["1752829295506-1"]).cursor("c").count(2)
+            => sends("POST /v2/workflows/dlq/resume")
+            .query(&["count=2", "cursor=c", "dlqIds=1752829295505-0", "dlqIds=1752829295506-1"]);
         required: .all() => sends("POST /v2/workflows/dlq/resume");
     }
 
@@ -165,8 +167,7 @@ requests! {
     }
 
     bulk_restart_workflow_runs {
-        full: .dlq_ids(["1752829295505-0", "1752829295506-1"])
-            .cursor("1752829295507-2")
+        full: .cursor("1752829295507-2")
             .count(50)
             .from_date(1_640_995_200_000_i64)
             .to_date(1_752_829_294_505_i64)
@@ -187,6 +188,9 @@ requests! {
             => sends("POST /v2/workflows/dlq/restart")
             .query(SELECTION)
             .headers(CHANGES);
+        ids: .dlq_ids("1752829295505-0").dlq_ids(["1752829295506-1"]).cursor("c").count(2)
+            => sends("POST /v2/workflows/dlq/restart")
+            .query(&["count=2", "cursor=c", "dlqIds=1752829295505-0", "dlqIds=1752829295506-1"]);
         required: .all() => sends("POST /v2/workflows/dlq/restart");
     }
 

@@ -86,8 +86,7 @@ requests! {
     }
 
     bulk_cancel_workflow_runs {
-        full: .workflow_run_ids(["wfr_1", "wfr_2"])
-            .workflow_url(["https://app.example.com/a", "https://b.example.com"])
+        full: .workflow_url(["https://app.example.com/a", "https://b.example.com"])
             .workflow_url_exact_match(true)
             .host(["app.example.com", "b.example.com"])
             .path(["/a", "/b"])
@@ -109,11 +108,13 @@ requests! {
                 "label=orders", "label=eu",
                 "path=%2Fa", "path=%2Fb",
                 "toDate=1752829294505",
-                "workflowRunIds=wfr_1", "workflowRunIds=wfr_2",
                 "workflowUrl=https%3A%2F%2Fapp.example.com%2Fa",
                 "workflowUrl=https%3A%2F%2Fb.example.com",
                 "workflowUrlExactMatch=true",
             ]);
+        ids: .workflow_run_ids(["wfr_1", "wfr_2"]).count(2)
+            => sends("DELETE /v2/workflows/runs")
+            .query(&["count=2", "workflowRunIds=wfr_1", "workflowRunIds=wfr_2"]);
         required: .all() => sends("DELETE /v2/workflows/runs");
     }
 

@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
 use heck::ToSnakeCase;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A parameter of an operation that takes a text, or a list of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +35,12 @@ pub fn text_parameters() -> Vec<Parameter> {
         for (method, operation) in item.as_object().expect("operations") {
             let Some(id) = operation["operationId"].as_str() else { continue };
             let own = operation["parameters"].as_array();
-            for parameter in shared.into_iter().chain(own).flatten() {
+            // A body of any media type comes with its `Content-Type`.
+            let body = resolve(&document, &operation["requestBody"]);
+            let media =
+                json!({"name": "Content-Type", "in": "header", "schema": {"type": "string"}});
+            let media = (!body["content"]["*/*"].is_null()).then_some(&media);
+            for parameter in shared.into_iter().chain(own).flatten().chain(media) {
                 let parameter = resolve(&document, parameter);
                 let schema = resolve(&document, &parameter["schema"]);
                 let list = schema["type"] == "array";

@@ -214,10 +214,11 @@ impl Retry {
         });
         let mut summary = match interrupt::wait(job.into_future()).await {
             Some(Ok(report)) => Summary::from(&report),
-            ended => {
-                let progress = *last.lock().unwrap_or_else(PoisonError::into_inner);
-                so_far(progress, ended.and_then(Result::err))
-            }
+            Some(Err(error)) => match error.retry_report().map(Summary::from) {
+                Some(done) => Summary { broken: Some(Broken::Error(error)), ..done },
+                None => return Err(error.into()),
+            },
+            None => so_far(*last.lock().unwrap_or_else(PoisonError::into_inner)),
         };
         if summary.done.iter().any(|done| done.bad && done.count > 0) {
             // The report counts them; whoever is on call wants to know which they are.
@@ -229,11 +230,11 @@ impl Retry {
 }
 
 /// Returns what a job that was broken off has done, as far as it is known.
-fn so_far(progress: Progress, error: Option<Error>) -> Summary {
+fn so_far(progress: Progress) -> Summary {
     Summary {
         found: progress.found.unwrap_or(progress.listed),
         done: vec![Done::well("done", progress.done)],
-        broken: Some(error.map_or(Broken::Interrupted, Broken::Error)),
+        broken: Some(Broken::Interrupted),
         ..Summary::of_entries([])
     }
 }

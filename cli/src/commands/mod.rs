@@ -1,5 +1,6 @@
 //! The commands, one file a noun.
 
+mod api;
 mod bulk;
 mod callbacks;
 mod completions;
@@ -47,6 +48,8 @@ pub(crate) enum Command {
     /// Signing keys
     #[command(subcommand)]
     Keys(keys::Keys),
+    /// Send any request of the API, raw
+    Api(api::Api),
     /// Serve the API on this machine, in memory: the development server
     Dev(dev::Dev),
     /// See the main job at work in this process: failed callbacks are listed, retried, and arrive
@@ -72,6 +75,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Events(command) => command.run(&session).await,
         Command::Bulk(command) => command.run(&session).await,
         Command::Keys(command) => command.run(&session).await,
+        Command::Api(command) => command.run(&session).await,
         Command::Dev(command) => command.run(&session).await,
         Command::Demo(command) => command.run(&session).await,
         Command::Config(command) => command.run(&session).await,

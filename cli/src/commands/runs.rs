@@ -4,9 +4,9 @@ mod cancel;
 mod trigger;
 
 use clap::{Args, Subcommand};
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use futures::{StreamExt as _, stream};
+use upstash_workflow::Error;
 use upstash_workflow::types::{RunState, StepInfo, WorkflowRun};
-use upstash_workflow::{Client, Error};
 
 use crate::commands::dlq::labels;
 use crate::failure::{Exit, Failure};
@@ -17,8 +17,6 @@ use crate::{id, time};
 
 /// Bytes of a body that are enough for a reason.
 const REASON: u32 = 1000;
-/// More than any body that the logs keep.
-const WHOLE_BODY: i64 = 100_000_000;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Runs {
@@ -100,18 +98,8 @@ impl List {
         let list = apply!(
             client.list_workflow_run_logs(),
             filters,
-            [label, host, path],
-            [
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                state,
-                message_id,
-                caller_ip,
-                flow_control_key,
-                from_date,
-                to_date
-            ]
+            [label, host, path, workflow_url, caller_ip, flow_control_key],
+            [workflow_run_id, workflow_created_at, state, message_id, from_date, to_date]
         );
         let list = match filters.workflow_runs.is_empty() {
             true => list,
@@ -130,24 +118,11 @@ impl List {
 impl Show {
     async fn run(self, session: &Session) -> Result<(), Failure> {
         let client = session.client().await?;
-        match newest(&client, &self.id).await? {
+        match client.get_run(&self.id).await? {
             Some(run) => session.out.one(&run, sheet),
             None => Err(Failure::new(Exit::NotFound, format!("the logs have no run {}", self.id))),
         }
     }
-}
-
-/// Returns the newest run of an id, with bodies, as the contract has it for `get_run`.
-async fn newest(client: &Client, id: &str) -> Result<Option<WorkflowRun>, Error> {
-    for id in [id.to_owned(), format!("wfr_{id}")] {
-        let list = client.list_workflow_run_logs().workflow_run_id(id).trim_body(WHOLE_BODY);
-        let runs: Vec<WorkflowRun> = list.stream().try_collect().await?;
-        let newest = runs.into_iter().max_by_key(|run| run.workflow_run_created_at);
-        if newest.is_some() {
-            return Ok(newest);
-        }
-    }
-    Ok(None)
 }
 
 impl Wait {
@@ -157,7 +132,7 @@ impl Wait {
         let progress = session.out.progress("waiting", Some(ids.len()));
         let timeout = session.global.timeout;
         let wait = |id: String| {
-            let wait = client.wait_for_run(id);
+            let wait = client.wait_for_run(id).with_bodies();
             match timeout {
                 Some(timeout) => wait.timeout(timeout),
                 None => wait,
@@ -209,10 +184,9 @@ fn state(run: &WorkflowRun) -> String {
 
 /// Returns the status and the reason of a run that failed.
 fn failure(run: &WorkflowRun) -> String {
-    let Some(function) = &run.failure_function else { return String::new() };
-    let status = function.fail_status.map(|status| status.to_string()).unwrap_or_default();
-    let reason = bytes_as_line(function.fail_response.as_deref().unwrap_or_default().as_bytes());
-    format!("{status} {reason}").trim().to_owned()
+    let Some(failure) = run.failure() else { return String::new() };
+    let status = failure.status.map(|status| status.to_string()).unwrap_or_default();
+    format!("{status} {}", failure.message).trim().to_owned()
 }
 
 fn sheet(run: &WorkflowRun) -> Sheet {

@@ -46,7 +46,7 @@ impl Cancel {
                 Chosen::Ids(ids) => {
                     let mut runs = Vec::new();
                     for id in ids {
-                        runs.extend(super::newest(client, &id).await?);
+                        runs.extend(client.get_run(&id).await?);
                     }
                     session
                         .out
@@ -113,23 +113,23 @@ impl Cancel {
         summary
     }
 
-    /// Returns the runs that a bulk cancel takes: the logs have fewer filters, and take an URL in full.
+    /// Returns the runs that a bulk cancel takes. The logs take a workflow URL in full, a cancel its beginning.
     fn alive(&self, client: &Client) -> impl Stream<Item = Result<WorkflowRun, Error>> {
         let filters = self.filters.clone();
         let list = client.list_workflow_run_logs().state(RunOrStepState::RunStarted);
-        let list = apply!(list, &filters, [label, host, path], [from_date, to_date]);
-        let one_of = |values: &[String], value: &Option<String>| {
-            values.is_empty() || value.as_ref().is_some_and(|value| values.contains(value))
-        };
+        let list = apply!(
+            list,
+            &filters,
+            [label, host, path, caller_ip, flow_control_key],
+            [from_date, to_date]
+        );
         let taken = move |run: &WorkflowRun| {
             let url = run.workflow_url.as_deref().unwrap_or_default();
-            let url_fits = |wanted: &String| match filters.workflow_url_exact_match {
+            let fits = |wanted: &String| match filters.workflow_url_exact_match {
                 true => url == wanted,
                 false => url.starts_with(wanted.as_str()),
             };
-            (filters.workflow_url.is_empty() || filters.workflow_url.iter().any(url_fits))
-                && one_of(&filters.caller_ip, &run.workflow_run_caller_ip)
-                && one_of(&filters.flow_control_key, &run.flow_control_key)
+            filters.workflow_url.is_empty() || filters.workflow_url.iter().any(fits)
         };
         list.stream().try_filter(move |run| future::ready(taken(run)))
     }

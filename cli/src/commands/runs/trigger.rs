@@ -107,7 +107,7 @@ impl Trigger {
             });
         };
         session.out.note(&format!("started {}", run.workflow_run_id));
-        let over = client.wait_for_run(run.workflow_run_id).timeout(wait).await?;
+        let over = client.wait_for_run(run.workflow_run_id).with_bodies().timeout(wait).await?;
         session.out.one(&over, super::sheet)?;
         match over.workflow_state {
             Some(upstash_workflow::types::RunState::RunSuccess) => Ok(()),
