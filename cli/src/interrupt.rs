@@ -27,13 +27,20 @@ pub(crate) async fn or(command: impl Future<Output = Result<(), Failure>>) -> Re
 
 /// Returns what a job comes to, or `None` when Ctrl-C comes first; the job is dropped then.
 pub(crate) async fn wait<T>(job: impl Future<Output = T>) -> Option<T> {
-    HANDLED.store(true, Ordering::SeqCst);
-    let mut came = CAME.subscribe();
     tokio::select! {
         biased;
-        // The sender is there as long as the program.
-        _ = came.wait_for(|came| *came) => None,
+        () = came() => None,
         result = job => Some(result),
+    }
+}
+
+/// Completes when Ctrl-C comes, which from now on is left to the caller.
+pub(crate) fn came() -> impl Future<Output = ()> + Send {
+    HANDLED.store(true, Ordering::SeqCst);
+    let mut came = CAME.subscribe();
+    async move {
+        // The sender is there as long as the program.
+        let _ = came.wait_for(|came| *came).await;
     }
 }
 

@@ -1,6 +1,5 @@
 //! `callbacks`: the main job.
 
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
@@ -17,7 +16,7 @@ use crate::interrupt;
 use crate::output::{Column, Row, bytes_as_line};
 use crate::select::{Chosen, What};
 use crate::session::Session;
-use crate::summary::{Broken, Done, Summary, still_failing};
+use crate::summary::{Broken, Summary, still_failing};
 use crate::{id, time};
 
 const RETRY: What = What {
@@ -205,37 +204,27 @@ impl Retry {
             job = job.wait_until_settled(time);
         }
         let bar = session.out.progress("retrying", Some(count));
-        let last = Arc::new(Mutex::new(Progress::default()));
-        let seen = Arc::clone(&last);
-        let job = job.on_progress(move |progress| {
-            bar.set(progress.done, Some(progress.found.unwrap_or(progress.listed.max(count))));
+        let job = job.stop_when(interrupt::came()).on_progress(move |progress| {
+            let of = progress.found.unwrap_or(progress.listed.max(count));
+            bar.set(progress.done, Some(of));
             bar.say(doing(&progress));
-            *seen.lock().unwrap_or_else(PoisonError::into_inner) = progress;
         });
-        let mut summary = match interrupt::wait(job.into_future()).await {
-            Some(Ok(report)) => Summary::from(&report),
-            Some(Err(error)) => match error.retry_report().map(Summary::from) {
+        let mut summary = match job.await {
+            Ok(report) if report.left() > 0 => {
+                Summary { broken: Some(Broken::Interrupted), ..Summary::from(&report) }
+            }
+            Ok(report) => Summary::from(&report),
+            Err(error) => match error.retry_report().map(Summary::from) {
                 Some(done) => Summary { broken: Some(Broken::Error(error)), ..done },
                 None => return Err(error.into()),
             },
-            None => so_far(*last.lock().unwrap_or_else(PoisonError::into_inner)),
         };
-        if summary.done.iter().any(|done| done.bad && done.count > 0) {
+        if summary.broken.is_none() && summary.done.iter().any(|done| done.bad && done.count > 0) {
             // The report counts them; whoever is on call wants to know which they are.
             let left = found().map_ok(|entry| (entry.dlq_id.clone(), last_response(&entry)));
             summary.still_failing = left.try_collect().await?;
         }
         summary.finish(&session.out)
-    }
-}
-
-/// Returns what a job that was broken off has done, as far as it is known.
-fn so_far(progress: Progress) -> Summary {
-    Summary {
-        found: progress.found.unwrap_or(progress.listed),
-        done: vec![Done::well("done", progress.done)],
-        broken: Some(Broken::Interrupted),
-        ..Summary::of_entries([])
     }
 }
 

@@ -61,12 +61,12 @@ fn ctrl_c_ends_a_job_with_the_report_so_far() {
         (
             &["callbacks", "retry", "--yes", "--concurrency", "4"][..],
             Operation::RetryFailureCallback,
-            "40 found: 20 done, 20 left; interrupted: run it again to go on\n",
+            "40 found: 20 retried, 20 left; interrupted: run it again to go on\n",
         ),
         (
             &["callbacks", "retry", "--yes", "--concurrency", "4", "-o", "jsonl"],
             Operation::RetryFailureCallback,
-            "\"done\":20,\"failed\":[],\"found\":40,\"left\":20",
+            "\"failed\":[],\"found\":40,\"left\":20,\"retried\":20,",
         ),
     ] {
         let world = hanging(operation);
