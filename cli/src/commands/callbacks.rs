@@ -311,9 +311,9 @@ impl Row for Callback {
         Column::whole("DLQ ID"),
         Column::whole("RUN"),
         Column::cut("LABEL", 8),
-        Column::cut("WORKFLOW URL", 10),
+        Column::url("WORKFLOW URL"),
         Column::whole("WHEN"),
-        Column::whole("CALLBACK"),
+        Column::whole("STATE"),
         Column::cut("LAST RESPONSE", 7),
     ];
 

@@ -21,7 +21,10 @@ impl Completions {
     pub(crate) fn run(self, session: &Session) -> Result<(), Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "upstash-workflow", &mut script);
-        session.out.text(&String::from_utf8_lossy(&script))
+        // clap_complete 4.6 writes the dash of the program's name in two ways, and bash finds no command then.
+        let script = String::from_utf8_lossy(&script)
+            .replace("upstash__subcmd__workflow", "upstash__workflow");
+        session.out.text(&script)
     }
 }
 

@@ -411,7 +411,7 @@ impl Row for WorkflowDlqMessage {
         Column::whole("DLQ ID"),
         Column::whole("RUN"),
         Column::cut("LABEL", 8),
-        Column::cut("WORKFLOW URL", 10),
+        Column::url("WORKFLOW URL"),
         Column::whole("WHEN"),
         Column::whole("CALLBACK"),
         Column::cut("LAST RESPONSE", 7),

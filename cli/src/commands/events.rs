@@ -108,7 +108,7 @@ impl Row for NotifyResponse {
 
 impl Row for Waiter {
     const COLUMNS: &'static [Column] =
-        &[Column::whole("RUN"), Column::cut("URL", 10), Column::cut("DEADLINE", 16)];
+        &[Column::whole("RUN"), Column::url("URL"), Column::cut("DEADLINE", 16)];
 
     fn cells(&self, _: bool) -> Vec<String> {
         let url = self.url.clone().unwrap_or_default();

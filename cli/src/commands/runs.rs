@@ -159,7 +159,7 @@ impl Row for WorkflowRun {
     const COLUMNS: &'static [Column] = &[
         Column::whole("RUN"),
         Column::cut("LABEL", 8),
-        Column::cut("WORKFLOW URL", 10),
+        Column::url("WORKFLOW URL"),
         Column::whole("WHEN"),
         Column::whole("STATE"),
         Column::cut("FAILURE", 7),

@@ -18,17 +18,24 @@ pub(crate) struct Column {
     /// How narrow it may become; `None` where nothing may be cut. Where even that is too wide, the widest of
     /// these is left out first.
     least: Option<usize>,
+    /// Whether its end says more than its beginning.
+    by_end: bool,
 }
 
 impl Column {
     /// A column that is never cut.
     pub(crate) const fn whole(name: &'static str) -> Self {
-        Self { name, least: None }
+        Self { name, least: None, by_end: false }
     }
 
     /// A column that may be cut down to so many characters.
     pub(crate) const fn cut(name: &'static str, least: usize) -> Self {
-        Self { name, least: Some(least) }
+        Self { name, least: Some(least), by_end: false }
+    }
+
+    /// The same for an URL, of which the end is left.
+    pub(crate) const fn url(name: &'static str) -> Self {
+        Self { name, least: Some(12), by_end: true }
     }
 }
 
@@ -78,6 +85,12 @@ impl<T: Row> Table<T> {
                 *column = column.map(|width| width.max(contents[at]));
             }
         }
+        for (at, width) in columns.iter().enumerate() {
+            if let (true, Some(width)) = (T::COLUMNS[at].by_end, width) {
+                let skip = usize::from(first);
+                lines.iter_mut().skip(skip).for_each(|line| keep_end(&mut line[at], *width));
+            }
+        }
         let text = render(lines, columns);
         match text.split_once('\n') {
             Some((header, rest)) if first && self.bold => {
@@ -90,6 +103,17 @@ impl<T: Row> Table<T> {
 
 fn dash(cell: String) -> String {
     if cell.is_empty() { "-".into() } else { cell }
+}
+
+/// Cuts a cell at its beginning.
+fn keep_end(cell: &mut String, width: usize) {
+    if console::measure_text_width(cell) <= width {
+        return;
+    }
+    while console::measure_text_width(cell) >= width && !cell.is_empty() {
+        cell.remove(0);
+    }
+    cell.insert(0, '…');
 }
 
 fn render(lines: Vec<Vec<String>>, columns: &[Option<usize>]) -> String {
@@ -162,6 +186,17 @@ mod tests {
             (Some(5), vec![Some(15), None, None, None]),
         ] {
             assert_eq!(fit(COLUMNS, &contents, total), widths, "{total:?}");
+        }
+    }
+
+    #[test]
+    fn of_an_url_the_end_is_left() {
+        for (width, shown) in
+            [(50, "https://app.example.com/api/orders"), (12, "…/api/orders"), (1, "…")]
+        {
+            let mut cell = "https://app.example.com/api/orders".to_owned();
+            keep_end(&mut cell, width);
+            assert_eq!(cell, shown);
         }
     }
 
