@@ -90,7 +90,7 @@ pub(crate) struct Global {
     /// Write to stderr where token and URL come from, and each request; twice for more
     #[arg(long, short, global = true, action = clap::ArgAction::Count, help_heading = GLOBAL)]
     pub(crate) verbose: u8,
-    /// No colours, as with the variable NO_COLOR
+    /// No colours, as with the variable `NO_COLOR`
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub(crate) no_color: bool,
     /// How long a request may take, such as 10s; with the commands that wait, how long to wait
@@ -116,6 +116,7 @@ pub(crate) fn parse() -> Result<Option<Cli>, Failure> {
     let plain = no_color_in_environment() || arguments.iter().any(|a| a == "--no-color");
     let colour = if plain { ColorChoice::Never } else { ColorChoice::Auto };
     let command = Cli::command().color(colour);
+    let named = named_command(&command, &arguments);
     let parsed = command.try_get_matches_from(arguments).and_then(|m| Cli::from_arg_matches(&m));
     match parsed {
         Ok(cli) => Ok(Some(cli)),
@@ -128,31 +129,37 @@ pub(crate) fn parse() -> Result<Option<Cli>, Failure> {
                 error.print()?;
                 Err(Failure::silent(Exit::Usage))
             }
-            _ => Err(Failure::usage(one_line(&error.to_string()))),
+            _ => Err(Failure::usage(one_line(&error.to_string(), &named))),
         },
     }
 }
 
+/// Returns the command that the arguments name, as far as there is one.
+fn named_command(command: &clap::Command, arguments: &[OsString]) -> String {
+    let mut name = command.get_name().to_owned();
+    let mut command = command;
+    for argument in &arguments[1..] {
+        if let Some(next) = command.find_subcommand(argument) {
+            name = format!("{name} {}", next.get_name());
+            command = next;
+        }
+    }
+    name
+}
+
 /// Makes one line of clap's several: what is wrong, what is near, and where the help is.
-fn one_line(text: &str) -> String {
+fn one_line(text: &str, command: &str) -> String {
     let text = text.strip_prefix("error: ").unwrap_or(text);
-    let usage = text.lines().find_map(|line| line.strip_prefix("Usage: "));
-    let told = text
-        .lines()
-        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
+    let is_advice = |line: &str| line.starts_with("Usage:") || line.starts_with("For more");
+    let told = text.lines().take_while(|line| !is_advice(line));
     let mut line = String::new();
     for part in told.map(str::trim).filter(|part| !part.is_empty()) {
-        if part.starts_with("tip: ") {
-            line.push(';');
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(part.strip_prefix("tip: ").unwrap_or(part));
+        let tip = part.strip_prefix("tip: ");
+        let before = if tip.is_some() { "; " } else { " " };
+        line.push_str(if line.is_empty() { "" } else { before });
+        line.push_str(tip.unwrap_or(part));
     }
-    let words = usage.unwrap_or("upstash-workflow").split_whitespace();
-    let command = words.take_while(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
-    format!("{line} (see `{} --help`)", command.collect::<Vec<_>>().join(" "))
+    format!("{line} (see `{command} --help`)")
 }
 
 /// Whether somebody is there to answer a question.
@@ -165,10 +172,12 @@ mod tests {
     use super::*;
 
     fn refusal(arguments: &[&str]) -> String {
-        let program = std::iter::once("upstash-workflow");
-        let error =
-            Cli::try_parse_from(program.chain(arguments.iter().copied())).expect_err("refused");
-        one_line(&error.to_string())
+        let arguments = std::iter::once(&"upstash-workflow").chain(arguments);
+        let arguments: Vec<OsString> = arguments.map(OsString::from).collect();
+        let command = Cli::command();
+        let named = named_command(&command, &arguments);
+        let error = command.try_get_matches_from(arguments).expect_err("refused");
+        one_line(&error.to_string(), &named)
     }
 
     #[test]
@@ -187,7 +196,7 @@ mod tests {
             (
                 &["-o", "yaml", "dlq", "list"],
                 "invalid value 'yaml' for '--output <table|json|jsonl>' [possible values: table, json, jsonl] (see \
-                 `upstash-workflow --help`)",
+                 `upstash-workflow dlq list --help`)",
             ),
             (
                 &["runs", "trigger"],
@@ -197,7 +206,7 @@ mod tests {
             (
                 &["--region", "mars", "keys", "show"],
                 "invalid value 'mars' for '--region <REGION>': not a region: use us-east-1 or eu-central-1 (see \
-                 `upstash-workflow --help`)",
+                 `upstash-workflow keys show --help`)",
             ),
         ] {
             assert_eq!(refusal(arguments), line);

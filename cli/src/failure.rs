@@ -69,9 +69,39 @@ pub(crate) fn exit_of(error: &Error) -> Exit {
     }
 }
 
+/// Returns what an error says, with the options of this program where the client names its methods.
+pub(crate) fn told(error: &Error) -> String {
+    in_options(&error.to_string())
+}
+
+fn in_options(text: &str) -> String {
+    /// What the client calls otherwise than this program, or has alone.
+    const WORDS: [(&str, &str); 7] = [
+        (", or allow it with .danger_allow_plain_http(true)", ""),
+        (", or allow more with .max_response_bytes(…)", ""),
+        (" or .token_provider(…)", ""),
+        (".base_url(…)", "--url"),
+        (".query(…)", "-q NAME=VALUE"),
+        (".content_type(…)", "-H 'Content-Type: …'"),
+        (".token(…)", "--token-file"),
+    ];
+    let mut text =
+        WORDS.iter().fold(text.to_owned(), |text, (method, option)| text.replace(method, option));
+    while let Some(end) = text.find("(…)") {
+        let in_name = |c: char| c.is_ascii_lowercase() || c == '_';
+        let start = text[..end].trim_end_matches(in_name).len();
+        if start == end || !text[..start].ends_with('.') {
+            break;
+        }
+        let option = format!("--{}", text[start..end].replace('_', "-"));
+        text.replace_range(start - 1..end + "(…)".len(), &option);
+    }
+    text
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::new(exit_of(&error), error)
+        Self::new(exit_of(&error), told(&error))
     }
 }
 
@@ -89,6 +119,29 @@ impl From<serde_json::Error> for Failure {
         match error.io_error_kind() {
             Some(kind) => io::Error::from(kind).into(),
             None => Self::new(Exit::Failed, error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_options;
+
+    #[test]
+    fn the_way_out_is_an_option_and_no_method() {
+        for (text, told) in [
+            (
+                "the URL given with .base_url(…) is http: use https://, or allow it with .danger_allow_plain_http(true)",
+                "the URL given with --url is http: use https://",
+            ),
+            (
+                "the header has its own setter: use .failure_url(…)",
+                "the header has its own setter: use --failure-url",
+            ),
+            ("call .parallelism(…) or .rate(…)", "call --parallelism or --rate"),
+            ("the service says f(…) and .(…)", "the service says f(…) and .(…)"),
+        ] {
+            assert_eq!(in_options(text), told);
         }
     }
 }

@@ -66,10 +66,10 @@ pub(crate) struct RunFilters {
     /// Only the run that was created at this very time
     #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
     pub(crate) workflow_created_at: Option<UnixMillis>,
-    /// Exactly these runs, as RUN_ID@UNIX_MILLISECONDS; all other filters are ignored then
+    /// Exactly these runs, as `RUN_ID@UNIX_MILLISECONDS`; all other filters are ignored then
     #[arg(long, value_name = "RUN_ID@TIME", value_parser = NonEmpty::new())]
     pub(crate) workflow_runs: Vec<String>,
-    /// Only runs in this state: started, success, failed, canceled, or one of a step, such as STEP_RETRY
+    /// Only runs in this state: started, success, failed, canceled, or one of a step, such as `STEP_RETRY`
     #[arg(long, value_parser = run_state)]
     pub(crate) state: Option<RunOrStepState>,
     /// Only the run with this message

@@ -52,7 +52,7 @@ async fn unhandled() {
             return;
         }
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 /// Ends the program at the second Ctrl-C from within the signal handler, whatever the program is stuck in.

@@ -1,6 +1,6 @@
 //! What a command acts on, seen before it is changed: chosen, counted, shown, asked for.
 
-use std::io;
+use std::io::{self, Write};
 
 use console::Term;
 use dialoguer::Confirm;
@@ -98,7 +98,8 @@ impl Session {
             text.push_str(&format!("\n  {name:<8} {fact}"));
         }
         if asks {
-            eprintln!("{text}");
+            // Who cannot read it cannot be asked either.
+            let _ = writeln!(io::stderr(), "{text}");
         } else {
             self.out.note(&text);
         }

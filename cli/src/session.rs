@@ -1,6 +1,7 @@
 //! What a command works with: the options for all, the account, and where its result goes.
 
-use upstash_workflow::Client;
+use futures::{Stream, TryStreamExt as _};
+use upstash_workflow::{Client, Error};
 
 use crate::account::Account;
 use crate::args::Global;
@@ -33,5 +34,18 @@ impl Session {
 
     pub(crate) async fn client(&self) -> Result<Client, Failure> {
         Ok(self.account().await?.client)
+    }
+
+    /// Counts what is selected, with a counter for those who watch.
+    pub(crate) async fn count<T>(
+        &self,
+        entries: impl Stream<Item = Result<T, Error>>,
+    ) -> Result<usize, Failure> {
+        let progress = self.out.progress("counting", None);
+        let count = |sum, _| {
+            progress.add(1);
+            async move { Ok(sum + 1) }
+        };
+        Ok(entries.try_fold(0, count).await?)
     }
 }

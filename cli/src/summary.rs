@@ -2,12 +2,12 @@
 
 use std::future::Future;
 
-use futures::{StreamExt as _, stream};
+use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use serde_json::{Map, Value, json};
 use upstash_workflow::types::RunReference;
 use upstash_workflow::{Error, RetryReport};
 
-use crate::failure::{Exit, Failure, exit_of};
+use crate::failure::{Exit, Failure, exit_of, told};
 use crate::interrupt;
 use crate::output::{Output, one_line};
 
@@ -70,7 +70,7 @@ pub(crate) enum Broken {
 
 impl From<&Error> for Problem {
     fn from(error: &Error) -> Self {
-        Self { line: error.to_string(), exit: exit_of(error) }
+        Self { line: told(error), exit: exit_of(error) }
     }
 }
 
@@ -149,6 +149,34 @@ impl Summary {
             Some(Some(error)) => Some(Broken::Error(error)),
             Some(None) => None,
         };
+        summary
+    }
+
+    /// Follows a bulk operation request by request, until it ends or Ctrl-C comes. `add` returns how many entries a
+    /// response is about.
+    pub(crate) async fn follow<P>(
+        self,
+        out: &Output,
+        doing: &str,
+        count: usize,
+        mut pages: impl Stream<Item = Result<P, Error>> + Unpin,
+        add: impl Fn(&mut Self, P) -> usize,
+    ) -> Self {
+        let mut summary = Self { found: count, ..self };
+        let progress = out.progress(doing, Some(count));
+        let job = async {
+            while let Some(page) = pages.try_next().await? {
+                progress.add(add(&mut summary, page));
+            }
+            Ok(())
+        };
+        summary.broken = match interrupt::wait(job).await {
+            None => Some(Broken::Interrupted),
+            Some(Err(error)) => Some(Broken::Error(error)),
+            Some(Ok(())) => None,
+        };
+        // What came in after it was counted went along.
+        summary.found = summary.found.max(summary.done.iter().map(|done| done.count).sum());
         summary
     }
 

@@ -1,5 +1,7 @@
 //! `--verbose`: the client's spans on stderr.
 
+use std::io::IsTerminal as _;
+
 use tracing_subscriber::Layer as _;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -16,7 +18,7 @@ pub(crate) fn subscribe(level: u8, colours: bool) {
     };
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
-        .with_ansi(colours)
+        .with_ansi(colours && std::io::stderr().is_terminal())
         .with_span_events(FmtSpan::CLOSE)
         .with_filter(Targets::new().with_target("upstash_workflow", level));
     tracing_subscriber::registry().with(lines).init();

@@ -44,7 +44,7 @@ impl Sheet {
 
     /// Adds a line without a name.
     pub(crate) fn line(mut self, text: &str) -> Self {
-        self.parts.push(Part::Line(text.into()));
+        self.parts.push(Part::Line(lines(text)));
         self
     }
 

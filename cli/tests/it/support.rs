@@ -120,13 +120,24 @@ pub(crate) fn set_mode(path: &Path, mode: u32) {
 
 /// The text with ids, times and ports that are the same each time, and as long as the real ones.
 pub(crate) fn steady(text: &str) -> String {
-    let mut text = text.to_owned();
+    // Entries are numbered anew within each millisecond.
+    let mut seen = Vec::new();
+    let number = |found: &regex::Captures<'_>| {
+        let id = found[0].to_owned();
+        let at = seen.iter().position(|known| *known == id).unwrap_or_else(|| {
+            seen.push(id);
+            seen.len() - 1
+        });
+        format!("1752829295505-{at}")
+    };
+    let ids = regex::Regex::new(r"\b1[789][0-9]{11}-[0-9]+").expect("a pattern");
+    let mut text = ids.replace_all(text, number).into_owned();
     for (pattern, instead) in [
         (r"wfr_1[789][0-9]{11}-[0-9]+", "wfr_1752829295505-0000001"),
-        (r"\b1[789][0-9]{11}-([0-9]+)", "1752829295505-$1"),
         (r"wfr_1[789][0-9]{19}", "wfr_175282929550500000004"),
         (r"msg_[0-9A-Za-z-]{8,}", "msg_175282929550500000000"),
         (r"\b1[789][0-9]{11}\b", "1752829295505"),
+        (r"\b1[789][0-9]{8}\b", "1752829295"),
         (r"[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} \(", "07-18 09:00 ("),
         (
             r"20[0-9]{2}(-[0-9]{2}){2} ([0-9]{2}:){2}[0-9]{2} UTC \((in )?[0-9]+[smhd]",

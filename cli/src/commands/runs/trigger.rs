@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
-use upstash_workflow::UnixMillis;
+use upstash_workflow::{Redact, UnixMillis};
 
 use crate::commands::payload::{Data, FlowLimits, flow_limits, header, media_type};
 use crate::failure::{Exit, Failure};
@@ -46,6 +46,18 @@ pub(crate) struct Trigger {
     /// URL to call when the run fails for good [service's default: the workflow's URL]
     #[arg(long, value_name = "URL")]
     failure_url: Option<String>,
+    /// How many times the call of the failure URL is retried
+    #[arg(long, value_name = "N")]
+    failure_retries: Option<u32>,
+    /// Wait before each retry of the call of the failure URL, in milliseconds
+    #[arg(long, value_name = "EXPR")]
+    failure_retry_delay: Option<String>,
+    /// Limits for the call of the failure URL
+    #[arg(long, value_name = "KEY:parallelism=2,rate=5,period=1m", value_parser = flow_limits)]
+    failure_flow_control: Option<FlowLimits>,
+    /// What to hide in the logs: body, header (all of them), or header[NAME]; may be repeated
+    #[arg(long, value_name = "PART", value_parser = redacted)]
+    redact: Vec<Redacted>,
     /// Wait until the run is over, for 60s or so long (--wait=5m); the exit status is 0 only if it succeeded
     #[arg(long, value_name = "TIME", num_args = 0..=1, require_equals = true, default_missing_value = "60s",
         value_parser = time::parse_timeout)]
@@ -92,6 +104,18 @@ impl Trigger {
         if let Some(url) = self.failure_url {
             trigger = trigger.failure_url(url);
         }
+        if let Some(retries) = self.failure_retries {
+            trigger = trigger.failure_retries(retries);
+        }
+        if let Some(expression) = self.failure_retry_delay {
+            trigger = trigger.failure_retry_delay(expression);
+        }
+        if let Some(limits) = self.failure_flow_control {
+            trigger = trigger.failure_flow_control(limits.into());
+        }
+        if !self.redact.is_empty() {
+            trigger = trigger.redact(redact(&self.redact));
+        }
         let run = trigger.await?;
         if run.deduplicated == Some(true) {
             session.out.note(&format!(
@@ -114,4 +138,31 @@ impl Trigger {
             _ => Err(Failure::silent(Exit::Failed)),
         }
     }
+}
+
+/// A part of requests to hide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Redacted {
+    Body,
+    AllHeaders,
+    Header(String),
+}
+
+fn redacted(text: &str) -> Result<Redacted, String> {
+    let header = text.strip_prefix("header[").and_then(|name| name.strip_suffix(']'));
+    match (text, header) {
+        ("body", _) => Ok(Redacted::Body),
+        ("header", _) => Ok(Redacted::AllHeaders),
+        (_, Some(name)) if !name.is_empty() => Ok(Redacted::Header(name.to_owned())),
+        _ => Err("give body, header or header[NAME]".into()),
+    }
+}
+
+fn redact(parts: &[Redacted]) -> Redact {
+    let start = if parts.contains(&Redacted::Body) { Redact::body() } else { Redact::new() };
+    parts.iter().fold(start, |redact, part| match part {
+        Redacted::Body => redact,
+        Redacted::AllHeaders => redact.all_headers(),
+        Redacted::Header(name) => redact.header(name),
+    })
 }
