@@ -13,9 +13,15 @@ use syn::{ReturnType, Type, parse_quote};
 pub(crate) fn finish(document: &Document, module: &mut ItemMod) -> Result<(), String> {
     let generated = module.content.take().map(|(_, items)| items).unwrap_or_default();
     let mut items: Vec<Item> = vec![
-        parse_quote!(use super::{Client, operations, types};),
-        parse_quote!(use crate::transport::{Request, setter};),
-        parse_quote!(use crate::{Error, ResponseValue};),
+        parse_quote!(
+            use super::{Client, operations, types};
+        ),
+        parse_quote!(
+            use crate::transport::{Request, setter};
+        ),
+        parse_quote!(
+            use crate::{Error, ResponseValue};
+        ),
     ];
     for operation in &document.operations {
         let builder = Builder::find(operation, &generated)
@@ -215,7 +221,7 @@ impl Field<'_> {
             },
             FnArg::Receiver(_) => None,
         });
-        let set = match (self.optional, last_segment(&self.ty).is_some_and(|ty| ty == "List")) {
+        let set = match (self.optional, last_segment(&self.ty).is_some_and(|ty| ty == "List" || ty == "Vec")) {
             (true, true) => quote!(setter::add(&mut self.#name, #text, #value)),
             (true, false) => quote!(self.#name = setter::optional(#text, #value)),
             (false, _) => quote!(self.#name = setter::required(#text, #value)),

@@ -47,7 +47,7 @@ fn content_type() -> Value {
     json!({
         "name": "Content-Type",
         "in": "header",
-        "description": format!("Media type of the body, such as `application/json`. {default}"),
+        "description": format!("Sets the media type of the body, such as `application/json`. {default}"),
         "schema": {"type": "string"},
     })
 }

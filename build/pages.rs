@@ -12,7 +12,8 @@ ended.
 
 # Errors
 The error of a request comes in place of its page and ends the stream.";
-const STREAM: &str = "Returns the items of all pages, one by one. The next page is requested while \
+const STREAM: &str =
+    "Returns the items of all pages, one by one. The next page is requested while \
 the current one is consumed; see [`Items`](crate::Items).
 
 # Errors
@@ -35,10 +36,7 @@ struct Response<'a> {
 }
 
 /// The methods of a builder whose operation has pages.
-pub(crate) fn methods(
-    document: &Document,
-    operation: &Operation,
-) -> Result<Option<Item>, String> {
+pub(crate) fn methods(document: &Document, operation: &Operation) -> Result<Option<Item>, String> {
     let Some(response) = response(document, operation) else { return Ok(None) };
     let (builder, page) = (format_ident!("{}", operation.builder), &response.page);
     let page = quote!(types::#page);

@@ -12,7 +12,9 @@ use syn::{Attribute, ImplItem, Item, ItemMod, parse_quote};
 /// Opens the enumerations, takes the schemas out of the documentation, and leaves
 /// builders to the types that a caller makes: those of request bodies.
 pub(crate) fn finish(document: &Document, module: &mut ItemMod) -> Result<(), String> {
-    let Some((_, items)) = &mut module.content else { return Err("the generator made no types".into()) };
+    let Some((_, items)) = &mut module.content else {
+        return Err("the generator made no types".into());
+    };
     let requests = document.request_types();
     let is_made = |item: &Item| subject(item).is_some_and(|name| requests.contains(&name));
     items.retain(|item| !is_impl_with(item, "builder") || is_made(item));

@@ -16,7 +16,7 @@ use auth::TokenSource;
 pub use auth::{AuthScheme, TokenProvider};
 use environment::{Environment, variable};
 pub(crate) use inner::Inner;
-pub use region::{Region, ParseRegionError};
+pub use region::{ParseRegionError, Region};
 pub use token::Token;
 
 use crate::transport::limits::Limits;
@@ -301,8 +301,10 @@ fn without_certificates(pool: reqwest::ClientBuilder) -> reqwest::ClientBuilder 
 fn no_pool(error: reqwest::Error) -> Error {
     let missing = format!("{error:?}").contains("No CA certificates");
     Error::configuration(match missing {
-        true => "there are no CA certificates on this machine, which https:// needs: install \
-                 the package `ca-certificates`, or name a file of them in SSL_CERT_FILE",
+        true => {
+            "there are no CA certificates on this machine, which https:// needs: install \
+                 the package `ca-certificates`, or name a file of them in SSL_CERT_FILE"
+        }
         false => "the HTTP client cannot be made: check the user agent and TLS",
     })
     .with_source(error)

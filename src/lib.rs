@@ -16,7 +16,7 @@ mod trigger;
 mod values;
 mod wait;
 
-pub use client::{AuthScheme, ClientBuilder, Region, Token, TokenProvider, ParseRegionError};
+pub use client::{AuthScheme, ClientBuilder, ParseRegionError, Region, Token, TokenProvider};
 pub use error::Error;
 #[doc(no_inline)]
 pub use generated::types::TriggeredRun;
@@ -26,10 +26,10 @@ pub use pages::{BulkPage, Items, ListPage, Page, Pages};
 pub use raw::RawRequest;
 #[cfg(feature = "receiver")]
 pub use receiver::{Delivery, FailureReason, Receiver, SignatureError, SignatureErrorReason};
-pub use run::RunFailure;
 pub use retry_failed_callbacks::{
     FailedRetry, Progress, RetryFailedCallbacks, RetryReport, SkipReason, Skipped,
 };
+pub use run::RunFailure;
 pub use transport::{RateLimit, RateLimitKind, ResponseValue, RetryPolicy};
 pub use trigger::{FlowControl, Redact, Trigger};
 pub use values::{Headers, List, TimeRangeError, UnixMillis, UnixSeconds};

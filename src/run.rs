@@ -4,8 +4,8 @@ use futures_core::future::BoxFuture;
 use futures_util::TryStreamExt as _;
 use serde::Deserialize;
 
-use crate::types::{RunState, StepInfo, StepState, WorkflowRun};
 use crate::trigger::run_id;
+use crate::types::{RunState, StepInfo, StepState, WorkflowRun};
 use crate::{Client, Error};
 
 /// Bodies are cut after this many bytes: none is that long.
@@ -51,7 +51,8 @@ pub(crate) async fn newest(
     id: &str,
     bodies: bool,
 ) -> Result<Option<WorkflowRun>, Error> {
-    let ids = run_id::forms(id).map_err(|why| Error::invalid_request("list_workflow_run_logs", why))?;
+    let ids =
+        run_id::forms(id).map_err(|why| Error::invalid_request("list_workflow_run_logs", why))?;
     let mut newest: Option<WorkflowRun> = None;
     for id in ids {
         let mut list = client.list_workflow_run_logs().workflow_run_id(id);

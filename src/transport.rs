@@ -16,9 +16,9 @@ pub(crate) mod validate;
 
 pub(crate) use operation::Operation;
 pub(crate) use operation::{Repeat, Shape};
+pub use rate_limit::{RateLimit, RateLimitKind};
 pub(crate) use read::{KEPT_BODY, says_html};
 pub(crate) use request::Request;
 pub use response::ResponseValue;
 pub(crate) use response::{Call, Exchange, Received};
-pub use rate_limit::{RateLimit, RateLimitKind};
 pub use retry::RetryPolicy;

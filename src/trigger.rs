@@ -14,8 +14,8 @@ use std::time::{Duration, SystemTime};
 use futures_core::future::BoxFuture;
 use serde::Serialize;
 
-use crate::types::TriggeredRun;
 use crate::transport::Repeat;
+use crate::types::TriggeredRun;
 use crate::{Client, Error};
 use entry::Settings;
 pub use flow_control::FlowControl;

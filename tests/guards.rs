@@ -17,10 +17,7 @@ async fn refused<T>(call: impl IntoFuture<Output = Result<T, Error>>, what: &str
 }
 
 /// The same through `send`.
-async fn refused_by_send<T>(
-    send: impl Future<Output = Result<T, Error>>,
-    what: &str,
-) {
+async fn refused_by_send<T>(send: impl Future<Output = Result<T, Error>>, what: &str) {
     refused(Box::pin(send), what).await;
 }
 

@@ -118,7 +118,9 @@ impl Error {
     fn connect_hint(&self) -> Option<&'static str> {
         let url = self.0.url.as_ref()?;
         if is_plain_loopback(url) {
-            return Some("nothing listens there: start a development server with `upstash-workflow dev`");
+            return Some(
+                "nothing listens there: start a development server with `upstash-workflow dev`",
+            );
         }
         let cause = self.root_cause()?.to_string();
         if url.scheme() != "https" {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::values::read_as::Text;
 use crate::types::FailureCallback;
+use crate::values::read_as::Text;
 
 /// The error that a workflow's own code failed with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,9 +9,7 @@ use super::response::{Exchange, Received, ResponseValue};
 use crate::{Error, Token};
 
 /// Decodes the body of a success; anything else is an error.
-pub(super) fn decode<T: DeserializeOwned>(
-    exchange: Exchange,
-) -> Result<ResponseValue<T>, Error> {
+pub(super) fn decode<T: DeserializeOwned>(exchange: Exchange) -> Result<ResponseValue<T>, Error> {
     let mut exchange = success(exchange)?;
     match parse(&exchange.received.body, exchange.shape) {
         Ok(value) => {
@@ -45,9 +43,8 @@ fn success(exchange: Exchange) -> Result<Exchange, Error> {
     }
     match exchange.limits.exceeded(body) {
         Some(what) => {
-            let why = format!(
-                "its body {what}: ask for less, or allow more with .max_response_bytes(…)"
-            );
+            let why =
+                format!("its body {what}: ask for less, or allow more with .max_response_bytes(…)");
             Err(Error::undecodable(exchange).with_message(why))
         }
         None => Ok(exchange),

@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use bytes::Bytes;
 use futures_core::future::BoxFuture;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::Method;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::Body;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -274,13 +274,8 @@ mod tests {
         let call = (any::<u32>(), time(), any::<f64>(), code, proptest::option::of(time()));
         for_all(2048, (limits, call), |(limits, (retried, elapsed, jitter, code, asked))| {
             let (max_retries, base_delay, max_delay, max_retry_after, total_timeout) = limits;
-            let policy = RetryPolicy {
-                max_retries,
-                base_delay,
-                max_delay,
-                max_retry_after,
-                total_timeout,
-                };
+            let policy =
+                RetryPolicy { max_retries, base_delay, max_delay, max_retry_after, total_timeout };
             let outcome = Outcome::Status { code, asked };
             let Some(wait) = policy.decide(Safe, outcome, retried, elapsed, jitter) else {
                 return Ok(());

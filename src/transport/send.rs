@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::time::{Duration, Instant, SystemTime};
 
-use http::header::HeaderValue;
 use http::StatusCode;
+use http::header::HeaderValue;
 use tracing::Span;
 
 use super::operation::{Operation, Repeat};
@@ -15,8 +15,8 @@ use super::response::{Call, Exchange, Received};
 use super::retry::Outcome;
 use super::span;
 use crate::Error;
-use crate::client::auth::{Credential, NoToken};
 use crate::client::Inner;
+use crate::client::auth::{Credential, NoToken};
 
 type Attempt = Result<Received, reqwest::Error>;
 
@@ -90,13 +90,9 @@ fn end(
 ) -> Result<Exchange, Error> {
     let token = credential.token().clone();
     match attempt {
-        Ok(received) => Ok(Exchange {
-            call,
-            received,
-            shape: operation.shape,
-            limits: inner.limits,
-            token,
-        }),
+        Ok(received) => {
+            Ok(Exchange { call, received, shape: operation.shape, limits: inner.limits, token })
+        }
         Err(error) => Err(Error::transport(call, error)),
     }
 }

@@ -1,8 +1,6 @@
 //! What the setters of the generated builders do with a value. A value that does not convert
 //! refuses the call when it is sent.
 
-use crate::List;
-
 /// Converts the value of an optional parameter.
 pub(crate) fn optional<T>(setter: &str, value: impl TryInto<T>) -> Result<Option<T>, String> {
     required(setter, value).map(Some)
@@ -25,12 +23,12 @@ pub(crate) fn or_missing(setter: &str, why: String) -> String {
 }
 
 /// Adds values to those of a list parameter.
-pub(crate) fn add<T>(
-    list: &mut Result<Option<List<T>>, String>,
+pub(crate) fn add<T, L: Extend<T> + IntoIterator<Item = T>>(
+    list: &mut Result<Option<L>, String>,
     setter: &str,
-    values: impl TryInto<List<T>>,
+    values: impl TryInto<L>,
 ) {
-    match (required::<List<T>>(setter, values), &mut *list) {
+    match (required(setter, values), &mut *list) {
         (Ok(more), Ok(Some(values))) => values.extend(more),
         (Ok(first), Ok(none)) => *none = Some(first),
         (Err(why), Ok(_)) => *list = Err(why),
@@ -47,12 +45,13 @@ fn short(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::List;
 
     #[test]
     fn values_of_a_list_accumulate_until_one_does_not_convert() {
         let mut list = Ok(None);
-        add::<String>(&mut list, "label", "a");
-        add::<String>(&mut list, "label", ["b", "c"]);
+        add::<String, List<String>>(&mut list, "label", "a");
+        add::<String, List<String>>(&mut list, "label", ["b", "c"]);
         let values = list.clone().expect("values").expect("a list");
         assert_eq!(values.into_vec(), ["a", "b", "c"]);
 
@@ -63,8 +62,8 @@ mod tests {
                 Err(())
             }
         }
-        add::<String>(&mut list, "label", Unfit);
-        add::<String>(&mut list, "label", "d");
+        add::<String, List<String>>(&mut list, "label", Unfit);
+        add::<String, List<String>>(&mut list, "label", "d");
         let why = list.expect_err("one is unfit");
         assert_eq!(why, "label does not take this value: it must convert into `List<String>`");
     }

@@ -30,10 +30,7 @@ pub(crate) const LONGEST_REQUEST_LINE: usize = 16 * 1024;
 ///
 /// An empty one, `.` and `..` have no encoded form: a URL parser removes the segment, and the
 /// request would go to another operation.
-pub(crate) fn path_segment<'v>(
-    setter: &str,
-    value: &'v str,
-) -> Result<PercentEncode<'v>, String> {
+pub(crate) fn path_segment<'v>(setter: &str, value: &'v str) -> Result<PercentEncode<'v>, String> {
     match value {
         "" => Err(format!("{setter} is empty")),
         "." | ".." => Err(format!("{setter} is `{value}`, which no path can carry")),
@@ -173,20 +170,35 @@ impl Parameter for String {
     }
 }
 
+/// A list that is not a named component.
+impl<T: Parameter> Parameter for Vec<T> {
+    fn each(&self, send: &mut dyn FnMut(&str)) {
+        self.iter().for_each(|value| value.each(send));
+    }
+
+    fn check(&self, setter: &str) -> Result<(), String> {
+        without_commas(setter, self)
+    }
+}
+
 impl<T: Parameter> Parameter for List<T> {
     fn each(&self, send: &mut dyn FnMut(&str)) {
         self.iter().for_each(|value| value.each(send));
     }
 
     fn check(&self, setter: &str) -> Result<(), String> {
-        let mut checked = Ok(());
-        self.each(&mut |value| {
-            if checked.is_ok() {
-                checked = without_comma(setter, value);
-            }
-        });
-        checked
+        without_commas(setter, self)
     }
+}
+
+fn without_commas(setter: &str, list: &impl Parameter) -> Result<(), String> {
+    let mut checked = Ok(());
+    list.each(&mut |value| {
+        if checked.is_ok() {
+            checked = without_comma(setter, value);
+        }
+    });
+    checked
 }
 
 /// The service splits a value of a list at its commas.
@@ -210,11 +222,7 @@ pub(crate) struct Selection {
 
 impl Selection {
     /// Notes the ids, which must not be empty.
-    pub(crate) fn ids(
-        &mut self,
-        setter: &'static str,
-        ids: &impl Parameter,
-    ) -> Result<(), String> {
+    pub(crate) fn ids(&mut self, setter: &'static str, ids: &impl Parameter) -> Result<(), String> {
         self.ids = Some(setter);
         selects(setter, ids)
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
-use super::{FlowControl, Redact, checks, start};
 use super::run_id;
+use super::{FlowControl, Redact, checks, start};
 use crate::types::BatchTriggerRequest;
 
 /// The default content type, the same as that of the service's own clients.

@@ -33,8 +33,10 @@ fn properties(names: &[&str]) -> Value {
 
 fn parameters(id: &str, places: &[&str], names: &[&str]) -> Value {
     let all = names.iter().zip(places.iter().cycle()).map(|(name, place)| {
-        let text = json!({"type": "string"});
-        let schema = if *place == "query" { json!({"type": "array", "items": text}) } else { text };
+        let schema = match *place {
+            "query" => json!({"$ref": "#/components/schemas/StringList"}),
+            _ => json!({"type": "string"}),
+        };
         json!({"name": name, "in": place, "schema": schema})
     });
     json!({"operationId": id, "parameters": all.collect::<Vec<_>>()})

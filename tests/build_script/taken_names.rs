@@ -19,7 +19,7 @@ fn no_type_can_have_a_name_that_the_generated_code_refers_to() {
     let _alone = alone();
     let file = syn::parse_file(&generate(super::DOCUMENT).expect("code")).expect("code");
     let declared = Scopes::of(&file);
-    let macros = include_str!("../../src/open_enum.rs");
+    let macros = include_str!("../../src/values/open_enum.rs");
     let macros = macros.split("\n/// Makes a value of").next().expect("the macros");
     let macros: TokenStream = macros.parse().expect("code");
     let types = referred_to(module(&file, "types").into_iter().chain(macros));
@@ -55,7 +55,7 @@ fn referred_to(tokens: impl IntoIterator<Item = TokenTree>) -> BTreeSet<String> 
             TokenTree::Ident(ident) => {
                 let name = ident.to_string();
                 let is_type = name.starts_with(char::is_uppercase) && name.len() > 1;
-                let own = ["Self", "OPERATION"].contains(&name.as_str());
+                let own = name == "Self" || !name.contains(char::is_lowercase);
                 if is_type && !own && !matches!(before, ':' | '$' | 't') {
                     names.insert(name);
                 }

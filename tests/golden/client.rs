@@ -1,7 +1,3 @@
-#[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
-#[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
@@ -18,7 +14,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub headers: ::std::collections::BTreeMap<
             ::std::string::String,
@@ -54,7 +50,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty",
-            deserialize_with = "crate::form::null_is_empty_by_name"
+            deserialize_with = "crate::values::lenient::null_is_empty_by_name"
         )]
         pub filter: ::std::collections::BTreeMap<
             ::std::string::String,
@@ -82,7 +78,7 @@ pub mod types {
             rename = "bulkActions",
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub bulk_actions: ::std::vec::Vec<BulkAction>,
         ///Where the next page begins. Missing or empty on the last page; anything else means that more may follow, even if this page is empty.
@@ -126,7 +122,7 @@ pub mod types {
             rename = "workflowRuns",
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub workflow_runs: ::std::vec::Vec<RunReference>,
     }
@@ -136,7 +132,7 @@ pub mod types {
     pub struct DeliveryError {
         ///Body of the failing answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub body: ::std::option::Option<::std::string::String>,
         ///What went wrong, as far as the service can tell.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -197,7 +193,7 @@ pub mod types {
             rename = "maxRetries",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::read_as::number")]
+        #[serde(default, deserialize_with = "crate::values::read_as::number")]
         pub max_retries: ::std::option::Option<i64>,
         ///HTTP method of that call, such as `POST`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -210,7 +206,7 @@ pub mod types {
         pub not_before: ::std::option::Option<crate::UnixMillis>,
         ///Number of retries made before the run failed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::read_as::number")]
+        #[serde(default, deserialize_with = "crate::values::read_as::number")]
         pub retried: ::std::option::Option<i64>,
         ///Id of the schedule that sent the message. Not sent for a run.
         #[serde(
@@ -238,7 +234,7 @@ pub mod types {
         pub source_message_id: ::std::option::Option<::std::string::String>,
         ///HTTP status of the last response of the failing step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::read_as::number")]
+        #[serde(default, deserialize_with = "crate::values::read_as::number")]
         pub status: ::std::option::Option<i64>,
         ///Name of the URL group that the message was sent to. Not sent for a run.
         #[serde(
@@ -271,7 +267,7 @@ pub mod types {
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
         ///Headers of the callback URL's answer.
         #[serde(
@@ -303,7 +299,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub errors: ::std::vec::Vec<DeliveryError>,
         ///Headers that the failing step answered with.
@@ -317,7 +313,7 @@ pub mod types {
             rename = "failResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub fail_response: ::std::option::Option<::std::string::String>,
         ///HTTP status that the failing step answered with.
         #[serde(
@@ -348,7 +344,7 @@ pub mod types {
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
         ///Headers that the failure callback was answered with.
         #[serde(
@@ -462,7 +458,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub steps: ::std::vec::Vec<StepInfo>,
         ///How these steps relate.
@@ -556,7 +552,7 @@ pub mod types {
             rename = "callBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub call_body: ::std::option::Option<::std::string::String>,
         ///Headers that the step's call carries.
         #[serde(
@@ -575,7 +571,7 @@ pub mod types {
             rename = "callResponseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub call_response_body: ::std::option::Option<::std::string::String>,
         ///Headers that came back from the step's call.
         #[serde(
@@ -614,7 +610,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub errors: ::std::vec::Vec<DeliveryError>,
         ///Headers that belong to the step.
@@ -631,7 +627,7 @@ pub mod types {
             rename = "invokedWorkflowRunBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub invoked_workflow_run_body: ::std::option::Option<::std::string::String>,
         ///Headers that the other workflow was started with.
         #[serde(
@@ -665,7 +661,7 @@ pub mod types {
         pub next_delivery_time: ::std::option::Option<crate::UnixMillis>,
         ///Result of the step. Missing while there is none, as in a parallel step that is not over.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub out: ::std::option::Option<::std::string::String>,
         ///How many times delivery of the step may be retried.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -795,7 +791,7 @@ pub mod types {
     pub struct WorkflowDlqMessage {
         ///Request body of the failed call, when it is valid UTF-8. Otherwise it is empty and `bodyBase64` has the bytes.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub body: ::std::option::Option<::std::string::String>,
         ///Request body of the failed call in base64, when it is not valid UTF-8. Otherwise empty.
         #[serde(
@@ -860,7 +856,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub labels: ::std::vec::Vec<::std::string::String>,
         ///How many times delivery was to be retried after the first attempt failed.
@@ -898,7 +894,7 @@ pub mod types {
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
         ///Response body of the failed call in base64, when it is not valid UTF-8. Otherwise empty.
         #[serde(
@@ -957,7 +953,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub messages: ::std::vec::Vec<WorkflowDlqMessage>,
     }
@@ -1008,7 +1004,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub labels: ::std::vec::Vec<::std::string::String>,
         ///When a step that is being retried is tried next, in unix milliseconds.
@@ -1022,7 +1018,7 @@ pub mod types {
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
         ///Headers of the failing answer. Only with states that report a failure.
         #[serde(
@@ -1065,7 +1061,7 @@ pub mod types {
             rename = "workflowRunResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub workflow_run_response: ::std::option::Option<::std::string::String>,
         ///URL that the workflow is served at.
         #[serde(
@@ -1106,14 +1102,14 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub labels: ::std::vec::Vec<::std::string::String>,
         ///Steps of the run so far, in groups.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub steps: ::std::vec::Vec<GroupedSteps>,
         ///IP address that the run was triggered from.
@@ -1142,7 +1138,7 @@ pub mod types {
             rename = "workflowRunResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::read_as::text")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub workflow_run_response: ::std::option::Option<::std::string::String>,
         ///Where the run stands.
         #[serde(
@@ -1168,7 +1164,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub runs: ::std::vec::Vec<WorkflowRun>,
     }
@@ -1399,7 +1395,7 @@ let bytes = value.body_bytes()?;
         pub fn body_bytes(
             &self,
         ) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
-            crate::body_bytes::read("body", None, self.body.as_deref())
+            crate::values::body_bytes::read("body", None, self.body.as_deref())
         }
         /**The bytes of the body: [`source_body`](Self::source_body) decoded. `None` where there is none.
 
@@ -1419,7 +1415,11 @@ let bytes = value.source_body_bytes()?;
         pub fn source_body_bytes(
             &self,
         ) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
-            crate::body_bytes::read("sourceBody", None, self.source_body.as_deref())
+            crate::values::body_bytes::read(
+                "sourceBody",
+                None,
+                self.source_body.as_deref(),
+            )
         }
     }
     impl Waiter {
@@ -1441,7 +1441,11 @@ let bytes = value.timeout_body_bytes()?;
         pub fn timeout_body_bytes(
             &self,
         ) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
-            crate::body_bytes::read("timeoutBody", None, self.timeout_body.as_deref())
+            crate::values::body_bytes::read(
+                "timeoutBody",
+                None,
+                self.timeout_body.as_deref(),
+            )
         }
     }
     impl WorkflowDlqMessage {
@@ -1463,7 +1467,7 @@ let bytes = value.body_bytes()?;
         pub fn body_bytes(
             &self,
         ) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
-            crate::body_bytes::read(
+            crate::values::body_bytes::read(
                 "bodyBase64",
                 self.body.as_deref(),
                 self.body_base64.as_deref(),
@@ -1487,31 +1491,31 @@ let bytes = value.response_body_bytes()?;
         pub fn response_body_bytes(
             &self,
         ) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
-            crate::body_bytes::read(
+            crate::values::body_bytes::read(
                 "responseBodyBase64",
                 self.response_body.as_deref(),
                 self.response_body_base64.as_deref(),
             )
         }
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
         "What a bulk action does to the runs it matches. `cancel`: it cancels them."]
         BulkActionKind { Cancel = "cancel" }
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
         "How far a bulk action is. `IN_PROGRESS`: it still has runs to work through. `FINISHED`: it has gone through all of them."]
         BulkActionState { InProgress = "IN_PROGRESS", Finished = "FINISHED" }
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
         "Where the failure callback of a failed run stands. `CALLBACK_INPROGRESS`: it is being delivered, for the first time or after a retry. `CALLBACK_SUCCESS`: it was delivered and answered well. `CALLBACK_FAIL`: it failed; only in this state can it be retried. `CALLBACK_CANCELED`: it was cancelled by hand."]
         FailureCallbackState { CallbackInprogress = "CALLBACK_INPROGRESS",
         CallbackSuccess = "CALLBACK_SUCCESS", CallbackFail = "CALLBACK_FAIL",
         CallbackCanceled = "CALLBACK_CANCELED" }
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
         "A state of either a run or a step. `RUN_STARTED`: the run has begun and is not over. `RUN_SUCCESS`: the run reached its end. `RUN_FAILED`: the run was given up. `RUN_CANCELED`: the run was cancelled. `STEP_PROGRESS`: a step is under way. `STEP_SUCCESS`: a step finished. `STEP_RETRY`: a step failed once or more and will be tried again. `STEP_FAILED`: a step failed for good. `STEP_CANCELED`: a step was cancelled by hand."]
         RunOrStepState { RunStarted = "RUN_STARTED", RunSuccess = "RUN_SUCCESS",
@@ -1519,32 +1523,31 @@ let bytes = value.response_body_bytes()?;
         "STEP_PROGRESS", StepSuccess = "STEP_SUCCESS", StepRetry = "STEP_RETRY",
         StepFailed = "STEP_FAILED", StepCanceled = "STEP_CANCELED" }
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
         "Where a workflow run stands. `RUN_STARTED`: the run has begun and is not over. `RUN_SUCCESS`: it ran to its end. `RUN_FAILED`: a step used up its retries, and the run was given up and put into the DLQ. `RUN_CANCELED`: somebody cancelled it."]
         RunState { RunStarted = "RUN_STARTED", RunSuccess = "RUN_SUCCESS", RunFailed =
         "RUN_FAILED", RunCanceled = "RUN_CANCELED" }
     }
-    crate::open_enum::widen! {
+    crate::values::open_enum::widen! {
         RunState => RunOrStepState
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
         "How the steps of a group relate. `parallel`: they run side by side. `sequential`: the group is a single step of the main line. `next`: the group holds what is being run or tried now."]
         StepGroupType { Parallel = "parallel", Sequential = "sequential", Next = "next" }
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
         "Where a single step stands. `STEP_PROGRESS`: it is under way. `STEP_SUCCESS`: it finished. `STEP_RETRY`: an attempt failed and another is scheduled. `STEP_FAILED`: it failed for good. `STEP_CANCELED`: it was cancelled by hand."]
         StepState { StepProgress = "STEP_PROGRESS", StepSuccess = "STEP_SUCCESS",
         StepRetry = "STEP_RETRY", StepFailed = "STEP_FAILED", StepCanceled =
         "STEP_CANCELED" }
     }
-    crate::open_enum::widen! {
+    crate::values::open_enum::widen! {
         StepState => RunOrStepState
     }
 }
-#[derive(Clone, Debug)]
 /**A client of the Upstash Workflow REST API, made by [`from_env`](Self::from_env) or [`builder`](Self::builder).
 
 It has a method for each operation, which gives a builder: set its parameters and await it. It is cheap to clone, and all clones share one pool of connections.
@@ -1562,32 +1565,10 @@ client.cancel_workflow_run().workflow_run_id(run.workflow_run_id).await?;
 # }
 ```
 */
+#[derive(Clone)]
 pub struct Client {
-    pub(crate) baseurl: String,
-    pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::inner::Inner,
+    pub(crate) inner: ::std::sync::Arc<crate::client::Inner>,
 }
-impl ClientInfo<crate::inner::Inner> for Client {
-    fn api_version() -> &'static str {
-        "2.0.0"
-    }
-    fn baseurl(&self) -> &str {
-        self.baseurl.as_str()
-    }
-    fn client(&self) -> &reqwest::Client {
-        &self.client
-    }
-    fn inner(&self) -> &crate::inner::Inner {
-        &self.inner
-    }
-}
-const _: () = {
-    #[allow(dead_code)]
-    fn assert_client_hooks()
-    where
-        Client: ClientHooks<crate::inner::Inner>,
-    {}
-};
 impl Client {
     /**Trigger several workflow runs.
 
@@ -2109,52 +2090,6 @@ let answer = client.get_bulk_action().action_id("act_5XAxlNBZ2f").await?;
     pub fn get_bulk_action(&self) -> builder::GetBulkAction<'_> {
         builder::GetBulkAction::new(self)
     }
-    /**List failed runs.
-
-Lists the runs that failed for good and now sit in the dead letter queue (DLQ), with the
-request that failed and the answer to it. Entries are kept for a limited time only (3 days
-on the free plan, 1 week with pay-as-you-go) and then vanish. An entry listed a moment ago
-can therefore be gone when it is acted on.
-
-A page holds at most 100 entries; follow `cursor` until it is missing or empty. To find the
-runs whose failure callback has to be sent again, filter by `failureFunctionState` with
-`CALLBACK_FAIL`.
-
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
-
-Fails with 400 when a parameter is not valid.
-
-Sends `GET /v2/workflows/dlq`.
-
-# Parameters
-
-- [`cursor`](builder::ListFailedWorkflowRuns::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-- [`count`](builder::ListFailedWorkflowRuns::count): Most entries on a page. Left out, it is 100, which is also the maximum.
-- [`from_date`](builder::ListFailedWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::ListFailedWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::ListFailedWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::ListFailedWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::ListFailedWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::ListFailedWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::ListFailedWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::ListFailedWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::ListFailedWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-let answer = client.list_failed_workflow_runs().await?;
-# drop(answer);
-# Ok(())
-# }
-```
-*/
-    pub fn list_failed_workflow_runs(&self) -> builder::ListFailedWorkflowRuns<'_> {
-        builder::ListFailedWorkflowRuns::new(self)
-    }
     /**Delete many failed runs.
 
 Deletes the DLQ entries named in `dlqIds`, or else those that match the filters. With ids
@@ -2205,6 +2140,83 @@ let answer = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0
     ) -> builder::BulkDeleteFailedWorkflowRuns<'_> {
         builder::BulkDeleteFailedWorkflowRuns::new(self)
     }
+    /**List failed runs.
+
+Lists the runs that failed for good and now sit in the dead letter queue (DLQ), with the
+request that failed and the answer to it. Entries are kept for a limited time only (3 days
+on the free plan, 1 week with pay-as-you-go) and then vanish. An entry listed a moment ago
+can therefore be gone when it is acted on.
+
+A page holds at most 100 entries; follow `cursor` until it is missing or empty. To find the
+runs whose failure callback has to be sent again, filter by `failureFunctionState` with
+`CALLBACK_FAIL`.
+
+Within one filter any of its values is enough; several filters must all match. A filter
+takes several values either by repetition or in one text separated by commas, so a value
+that has a comma of its own may be read as two.
+
+Fails with 400 when a parameter is not valid.
+
+Sends `GET /v2/workflows/dlq`.
+
+# Parameters
+
+- [`cursor`](builder::ListFailedWorkflowRuns::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
+- [`count`](builder::ListFailedWorkflowRuns::count): Most entries on a page. Left out, it is 100, which is also the maximum.
+- [`from_date`](builder::ListFailedWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+- [`to_date`](builder::ListFailedWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+- [`workflow_url`](builder::ListFailedWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
+- [`workflow_run_id`](builder::ListFailedWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+- [`workflow_created_at`](builder::ListFailedWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+- [`label`](builder::ListFailedWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
+- [`failure_function_state`](builder::ListFailedWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+- [`caller_ip`](builder::ListFailedWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+- [`flow_control_key`](builder::ListFailedWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let answer = client.list_failed_workflow_runs().await?;
+# drop(answer);
+# Ok(())
+# }
+```
+*/
+    pub fn list_failed_workflow_runs(&self) -> builder::ListFailedWorkflowRuns<'_> {
+        builder::ListFailedWorkflowRuns::new(self)
+    }
+    /**Cancel a failure callback.
+
+Stops the failure callback of a failed run before it is over, for example after a retry. It
+must be in progress: `failureCallbackInfo.state` of the entry has to be
+`CALLBACK_INPROGRESS`. Afterwards it is `CALLBACK_CANCELED` and cannot be retried.
+
+Success is a redirect (302) or a 2xx, without a body either way. The redirect is never
+followed; it stands for success as it is.
+
+Fails with 400 when no callback is in progress or its data is unusable. Fails with 404 when
+the entry or its callback is not there.
+
+Sends `DELETE /v2/workflows/dlq/callback/{dlqId}`.
+
+# Parameters
+
+- [`dlq_id`](builder::CancelFailureCallback::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let answer = client.cancel_failure_callback().dlq_id("1752829295505-0").await?;
+# drop(answer);
+# Ok(())
+# }
+```
+*/
+    pub fn cancel_failure_callback(&self) -> builder::CancelFailureCallback<'_> {
+        builder::CancelFailureCallback::new(self)
+    }
     /**Retry a failure callback.
 
 Sends the failure callback of a failed run once more. It must have failed:
@@ -2238,37 +2250,6 @@ let answer = client.retry_failure_callback().dlq_id("1752829295505-0").await?;
 */
     pub fn retry_failure_callback(&self) -> builder::RetryFailureCallback<'_> {
         builder::RetryFailureCallback::new(self)
-    }
-    /**Cancel a failure callback.
-
-Stops the failure callback of a failed run before it is over, for example after a retry. It
-must be in progress: `failureCallbackInfo.state` of the entry has to be
-`CALLBACK_INPROGRESS`. Afterwards it is `CALLBACK_CANCELED` and cannot be retried.
-
-Success is a redirect (302) or a 2xx, without a body either way. The redirect is never
-followed; it stands for success as it is.
-
-Fails with 400 when no callback is in progress or its data is unusable. Fails with 404 when
-the entry or its callback is not there.
-
-Sends `DELETE /v2/workflows/dlq/callback/{dlqId}`.
-
-# Parameters
-
-- [`dlq_id`](builder::CancelFailureCallback::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-let answer = client.cancel_failure_callback().dlq_id("1752829295505-0").await?;
-# drop(answer);
-# Ok(())
-# }
-```
-*/
-    pub fn cancel_failure_callback(&self) -> builder::CancelFailureCallback<'_> {
-        builder::CancelFailureCallback::new(self)
     }
     /**Restart many failed runs.
 
@@ -2469,33 +2450,6 @@ let answer = client.resume_workflow_run().dlq_id("1752829295505-0").await?;
     pub fn resume_workflow_run(&self) -> builder::ResumeWorkflowRun<'_> {
         builder::ResumeWorkflowRun::new(self)
     }
-    /**Get a failed run.
-
-Gets one DLQ entry: the request that failed, the answer to it, and how the failure callback
-went.
-
-Fails with 400 when the id is malformed and with 404 when there is no such entry, for
-example because it has expired.
-
-Sends `GET /v2/workflows/dlq/{dlqId}`.
-
-# Parameters
-
-- [`dlq_id`](builder::GetFailedWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-let answer = client.get_failed_workflow_run().dlq_id("1752829295505-0").await?;
-# drop(answer);
-# Ok(())
-# }
-```
-*/
-    pub fn get_failed_workflow_run(&self) -> builder::GetFailedWorkflowRun<'_> {
-        builder::GetFailedWorkflowRun::new(self)
-    }
     /**Delete a failed run.
 
 Deletes one DLQ entry, for a failure that is dealt with or not worth another try. The entry
@@ -2522,6 +2476,33 @@ let answer = client.delete_failed_workflow_run().dlq_id("1752829295505-0").await
 */
     pub fn delete_failed_workflow_run(&self) -> builder::DeleteFailedWorkflowRun<'_> {
         builder::DeleteFailedWorkflowRun::new(self)
+    }
+    /**Get a failed run.
+
+Gets one DLQ entry: the request that failed, the answer to it, and how the failure callback
+went.
+
+Fails with 400 when the id is malformed and with 404 when there is no such entry, for
+example because it has expired.
+
+Sends `GET /v2/workflows/dlq/{dlqId}`.
+
+# Parameters
+
+- [`dlq_id`](builder::GetFailedWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let answer = client.get_failed_workflow_run().dlq_id("1752829295505-0").await?;
+# drop(answer);
+# Ok(())
+# }
+```
+*/
+    pub fn get_failed_workflow_run(&self) -> builder::GetFailedWorkflowRun<'_> {
+        builder::GetFailedWorkflowRun::new(self)
     }
     /**List workflow runs.
 
@@ -2644,29 +2625,284 @@ let answer = client.cancel_workflow_run().workflow_run_id("wfr_5XAxlNBZ2f").awai
         builder::CancelWorkflowRun::new(self)
     }
 }
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+/// What is known of each operation before a call.
+pub(crate) mod operations {
+    use crate::transport::{Operation, Repeat, Shape};
+    use http::Method;
+    pub(crate) static BATCH_TRIGGER_WORKFLOW_RUNS: Operation = Operation {
+        id: "batch_trigger_workflow_runs",
+        method: Method::POST,
+        path: "/v2/batch/trigger",
+        shape: Shape::List(None),
+        repeat: Repeat::SafeWithRunIds,
+        redirects: &[],
+    };
+    pub(crate) static LIST_FLOW_CONTROL_KEYS: Operation = Operation {
+        id: "list_flow_control_keys",
+        method: Method::GET,
+        path: "/v2/flowControl",
+        shape: Shape::List(Some("flowControls")),
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static GET_FLOW_CONTROL_KEY: Operation = Operation {
+        id: "get_flow_control_key",
+        method: Method::GET,
+        path: "/v2/flowControl/{flowControlKey}",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static PAUSE_FLOW_CONTROL_KEY: Operation = Operation {
+        id: "pause_flow_control_key",
+        method: Method::POST,
+        path: "/v2/flowControl/{flowControlKey}/pause",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static PIN_FLOW_CONTROL_CONFIGURATION: Operation = Operation {
+        id: "pin_flow_control_configuration",
+        method: Method::POST,
+        path: "/v2/flowControl/{flowControlKey}/pin",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static RESET_FLOW_CONTROL_RATE: Operation = Operation {
+        id: "reset_flow_control_rate",
+        method: Method::POST,
+        path: "/v2/flowControl/{flowControlKey}/resetRate",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static RESUME_FLOW_CONTROL_KEY: Operation = Operation {
+        id: "resume_flow_control_key",
+        method: Method::POST,
+        path: "/v2/flowControl/{flowControlKey}/resume",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static UNPIN_FLOW_CONTROL_CONFIGURATION: Operation = Operation {
+        id: "unpin_flow_control_configuration",
+        method: Method::POST,
+        path: "/v2/flowControl/{flowControlKey}/unpin",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static GET_GLOBAL_PARALLELISM: Operation = Operation {
+        id: "get_global_parallelism",
+        method: Method::GET,
+        path: "/v2/globalParallelism",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static GET_SIGNING_KEYS: Operation = Operation {
+        id: "get_signing_keys",
+        method: Method::GET,
+        path: "/v2/keys",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static ROTATE_SIGNING_KEYS: Operation = Operation {
+        id: "rotate_signing_keys",
+        method: Method::POST,
+        path: "/v2/keys/rotate",
+        shape: Shape::Plain,
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static RETRY_STEP_NOW: Operation = Operation {
+        id: "retry_step_now",
+        method: Method::POST,
+        path: "/v2/messages/{messageId}/retry",
+        shape: Shape::Empty,
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static NOTIFY_EVENT: Operation = Operation {
+        id: "notify_event",
+        method: Method::POST,
+        path: "/v2/notify/{eventId}",
+        shape: Shape::List(None),
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static NOTIFY_WORKFLOW_RUN_EVENT: Operation = Operation {
+        id: "notify_workflow_run_event",
+        method: Method::POST,
+        path: "/v2/notify/{workflowRunId}/{eventId}",
+        shape: Shape::One,
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static TRIGGER_WORKFLOW_RUN: Operation = Operation {
+        id: "trigger_workflow_run",
+        method: Method::POST,
+        path: "/v2/trigger/{workflowUrl}",
+        shape: Shape::Plain,
+        repeat: Repeat::SafeWithRunId,
+        redirects: &[],
+    };
+    pub(crate) static LIST_WAITERS: Operation = Operation {
+        id: "list_waiters",
+        method: Method::GET,
+        path: "/v2/waiters/{eventId}",
+        shape: Shape::List(None),
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static LIST_BULK_ACTIONS: Operation = Operation {
+        id: "list_bulk_actions",
+        method: Method::GET,
+        path: "/v2/workflows/bulkActions",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static GET_BULK_ACTION: Operation = Operation {
+        id: "get_bulk_action",
+        method: Method::GET,
+        path: "/v2/workflows/bulkActions/{actionId}",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static BULK_DELETE_FAILED_WORKFLOW_RUNS: Operation = Operation {
+        id: "bulk_delete_failed_workflow_runs",
+        method: Method::DELETE,
+        path: "/v2/workflows/dlq",
+        shape: Shape::Plain,
+        repeat: Repeat::Bulk,
+        redirects: &[],
+    };
+    pub(crate) static LIST_FAILED_WORKFLOW_RUNS: Operation = Operation {
+        id: "list_failed_workflow_runs",
+        method: Method::GET,
+        path: "/v2/workflows/dlq",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static CANCEL_FAILURE_CALLBACK: Operation = Operation {
+        id: "cancel_failure_callback",
+        method: Method::DELETE,
+        path: "/v2/workflows/dlq/callback/{dlqId}",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[302u16],
+    };
+    pub(crate) static RETRY_FAILURE_CALLBACK: Operation = Operation {
+        id: "retry_failure_callback",
+        method: Method::POST,
+        path: "/v2/workflows/dlq/callback/{dlqId}",
+        shape: Shape::Plain,
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static BULK_RESTART_WORKFLOW_RUNS: Operation = Operation {
+        id: "bulk_restart_workflow_runs",
+        method: Method::POST,
+        path: "/v2/workflows/dlq/restart",
+        shape: Shape::Plain,
+        repeat: Repeat::Bulk,
+        redirects: &[],
+    };
+    pub(crate) static RESTART_WORKFLOW_RUN: Operation = Operation {
+        id: "restart_workflow_run",
+        method: Method::POST,
+        path: "/v2/workflows/dlq/restart/{dlqId}",
+        shape: Shape::Plain,
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static BULK_RESUME_WORKFLOW_RUNS: Operation = Operation {
+        id: "bulk_resume_workflow_runs",
+        method: Method::POST,
+        path: "/v2/workflows/dlq/resume",
+        shape: Shape::Plain,
+        repeat: Repeat::Bulk,
+        redirects: &[],
+    };
+    pub(crate) static RESUME_WORKFLOW_RUN: Operation = Operation {
+        id: "resume_workflow_run",
+        method: Method::POST,
+        path: "/v2/workflows/dlq/resume/{dlqId}",
+        shape: Shape::Plain,
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static DELETE_FAILED_WORKFLOW_RUN: Operation = Operation {
+        id: "delete_failed_workflow_run",
+        method: Method::DELETE,
+        path: "/v2/workflows/dlq/{dlqId}",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static GET_FAILED_WORKFLOW_RUN: Operation = Operation {
+        id: "get_failed_workflow_run",
+        method: Method::GET,
+        path: "/v2/workflows/dlq/{dlqId}",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static LIST_WORKFLOW_RUN_LOGS: Operation = Operation {
+        id: "list_workflow_run_logs",
+        method: Method::GET,
+        path: "/v2/workflows/logs",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static BULK_CANCEL_WORKFLOW_RUNS: Operation = Operation {
+        id: "bulk_cancel_workflow_runs",
+        method: Method::DELETE,
+        path: "/v2/workflows/runs",
+        shape: Shape::Plain,
+        repeat: Repeat::Bulk,
+        redirects: &[],
+    };
+    pub(crate) static CANCEL_WORKFLOW_RUN: Operation = Operation {
+        id: "cancel_workflow_run",
+        method: Method::DELETE,
+        path: "/v2/workflows/runs/{workflowRunId}",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+}
 /// Types for composing operation parameters.
 #[allow(clippy::all)]
 pub mod builder {
-    use super::types;
-    #[allow(unused_imports)]
-    use super::{
-        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-        RequestBuilderExt, ResponseValue,
-    };
+    use super::{Client, operations, types};
+    use crate::transport::{Request, setter};
+    use crate::{Error, ResponseValue};
     /**Builder for [`Client::batch_trigger_workflow_runs`]
 
 [`Client::batch_trigger_workflow_runs`]: super::Client::batch_trigger_workflow_runs*/
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct BatchTriggerWorkflowRuns<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         body: Result<::std::vec::Vec<types::BatchTriggerRequest>, String>,
     }
     impl<'a> BatchTriggerWorkflowRuns<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
-                body: Err("body is missing: set it with .body(…)".to_string()),
+                client,
+                body: Err(String::new()),
             }
         }
         ///The runs to start.
@@ -2674,12 +2910,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::vec::Vec<types::BatchTriggerRequest>>,
         {
-            self.body = value
-                .try_into()
-                .map_err(|_| {
-                    "body does not take this value: it has to turn into `::std::vec::Vec<BatchTriggerRequest>`"
-                        .to_string()
-                });
+            self.body = setter::required("body", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -2687,39 +2918,25 @@ pub mod builder {
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<::std::vec::Vec<types::TriggeredRun>>, Error<()>> {
-            let Self { client, body } = self;
-            let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let url = format!("{}/v2/batch/trigger", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "batch_trigger_workflow_runs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::List(None),
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        ) -> Result<ResponseValue<::std::vec::Vec<types::TriggeredRun>>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "batch_trigger_workflow_runs";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::BATCH_TRIGGER_WORKFLOW_RUNS,
+            );
+            request.json(self.body);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for BatchTriggerWorkflowRuns<'a> {
+        type Output = Result<::std::vec::Vec<types::TriggeredRun>, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::list_flow_control_keys`]
 
@@ -2727,28 +2944,19 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ListFlowControlKeys<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         search: Result<Option<::std::string::String>, String>,
     }
     impl<'a> ListFlowControlKeys<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                search: Ok(None),
-            }
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self { client, search: Ok(None) }
         }
         ///Only keys that contain this text. Left out, all keys are listed.
         pub fn search<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.search = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "search does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.search = setter::optional("search", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -2756,39 +2964,25 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<::std::vec::Vec<types::FlowControlKey>>, Error<()>> {
-            let Self { client, search } = self;
-            let search = crate::guard::given(Self::OPERATION, "search", search)?;
-            let url = format!("{}/v2/flowControl", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("search", &search))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "list_flow_control_keys",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::List(Some("flowControls")),
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        ) -> Result<ResponseValue<::std::vec::Vec<types::FlowControlKey>>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "list_flow_control_keys";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::LIST_FLOW_CONTROL_KEYS,
+            );
+            request.query("search", "search", self.search);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ListFlowControlKeys<'a> {
+        type Output = Result<::std::vec::Vec<types::FlowControlKey>, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::get_flow_control_key`]
 
@@ -2796,13 +2990,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct GetFlowControlKey<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
     }
     impl<'a> GetFlowControlKey<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 flow_control_key: Err(String::new()),
             }
         }
@@ -2811,59 +3005,31 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::FlowControlKey>, Error<()>> {
-            let Self { client, flow_control_key } = self;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let url = format!(
-                "{}/v2/flowControl/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "flow_control_key", &
-                flow_control_key) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "get_flow_control_key",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::FlowControlKey>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "get_flow_control_key";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::GET_FLOW_CONTROL_KEY,
+            );
+            request.path("flow_control_key", self.flow_control_key);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for GetFlowControlKey<'a> {
+        type Output = Result<types::FlowControlKey, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::pause_flow_control_key`]
 
@@ -2871,13 +3037,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct PauseFlowControlKey<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
     }
     impl<'a> PauseFlowControlKey<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 flow_control_key: Err(String::new()),
             }
         }
@@ -2886,46 +3052,31 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, flow_control_key } = self;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let url = format!(
-                "{}/v2/flowControl/{}/pause", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "flow_control_key", &
-                flow_control_key) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "pause_flow_control_key",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "pause_flow_control_key";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::PAUSE_FLOW_CONTROL_KEY,
+            );
+            request.path("flow_control_key", self.flow_control_key);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for PauseFlowControlKey<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::pin_flow_control_configuration`]
 
@@ -2933,16 +3084,16 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct PinFlowControlConfiguration<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
         parallelism: Result<Option<i64>, String>,
         period: Result<Option<i64>, String>,
         rate: Result<Option<i64>, String>,
     }
     impl<'a> PinFlowControlConfiguration<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 flow_control_key: Err(String::new()),
                 parallelism: Ok(None),
                 period: Ok(None),
@@ -2954,12 +3105,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
         ///Most messages of this key that may run at the same time. Left out, parallelism is not part of what is pinned.
@@ -2967,13 +3113,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<i64>,
         {
-            self.parallelism = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "parallelism does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.parallelism = setter::optional("parallelism", value);
             self
         }
         ///Length of the period that `rate` counts in, as a plain number of seconds.
@@ -2981,13 +3121,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<i64>,
         {
-            self.period = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "period does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.period = setter::optional("period", value);
             self
         }
         ///Most messages of this key that may be started within one period. Left out, the rate is not part of what is pinned.
@@ -2995,57 +3129,34 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<i64>,
         {
-            self.rate = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "rate does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.rate = setter::optional("rate", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, flow_control_key, parallelism, period, rate } = self;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let parallelism = crate::guard::given(
-                Self::OPERATION,
-                "parallelism",
-                parallelism,
-            )?;
-            let period = crate::guard::given(Self::OPERATION, "period", period)?;
-            let rate = crate::guard::given(Self::OPERATION, "rate", rate)?;
-            let url = format!(
-                "{}/v2/flowControl/{}/pin", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "flow_control_key", &
-                flow_control_key) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .query(&progenitor_client::QueryParam::new("parallelism", &parallelism))
-                .query(&progenitor_client::QueryParam::new("period", &period))
-                .query(&progenitor_client::QueryParam::new("rate", &rate))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "pin_flow_control_configuration",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "pin_flow_control_configuration";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::PIN_FLOW_CONTROL_CONFIGURATION,
+            );
+            request.path("flow_control_key", self.flow_control_key);
+            request.query("parallelism", "parallelism", self.parallelism);
+            request.query("period", "period", self.period);
+            request.query("rate", "rate", self.rate);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for PinFlowControlConfiguration<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::reset_flow_control_rate`]
 
@@ -3053,13 +3164,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ResetFlowControlRate<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
     }
     impl<'a> ResetFlowControlRate<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 flow_control_key: Err(String::new()),
             }
         }
@@ -3068,46 +3179,31 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, flow_control_key } = self;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let url = format!(
-                "{}/v2/flowControl/{}/resetRate", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "flow_control_key", &
-                flow_control_key) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "reset_flow_control_rate",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "reset_flow_control_rate";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::RESET_FLOW_CONTROL_RATE,
+            );
+            request.path("flow_control_key", self.flow_control_key);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ResetFlowControlRate<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::resume_flow_control_key`]
 
@@ -3115,13 +3211,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ResumeFlowControlKey<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
     }
     impl<'a> ResumeFlowControlKey<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 flow_control_key: Err(String::new()),
             }
         }
@@ -3130,46 +3226,31 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, flow_control_key } = self;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let url = format!(
-                "{}/v2/flowControl/{}/resume", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "flow_control_key", &
-                flow_control_key) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "resume_flow_control_key",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "resume_flow_control_key";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::RESUME_FLOW_CONTROL_KEY,
+            );
+            request.path("flow_control_key", self.flow_control_key);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ResumeFlowControlKey<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::unpin_flow_control_configuration`]
 
@@ -3177,15 +3258,15 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct UnpinFlowControlConfiguration<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
         parallelism: Result<Option<bool>, String>,
         rate: Result<Option<bool>, String>,
     }
     impl<'a> UnpinFlowControlConfiguration<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 flow_control_key: Err(String::new()),
                 parallelism: Ok(None),
                 rate: Ok(None),
@@ -3196,12 +3277,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
         ///Whether to unpin the parallelism limit. Left out, it is `false`.
@@ -3209,13 +3285,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<bool>,
         {
-            self.parallelism = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "parallelism does not take this value: it has to turn into `bool`"
-                        .to_string()
-                });
+            self.parallelism = setter::optional("parallelism", value);
             self
         }
         ///Whether to unpin the rate limit. Left out, it is `false`.
@@ -3223,55 +3293,33 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<bool>,
         {
-            self.rate = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "rate does not take this value: it has to turn into `bool`"
-                        .to_string()
-                });
+            self.rate = setter::optional("rate", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, flow_control_key, parallelism, rate } = self;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let parallelism = crate::guard::given(
-                Self::OPERATION,
-                "parallelism",
-                parallelism,
-            )?;
-            let rate = crate::guard::given(Self::OPERATION, "rate", rate)?;
-            let url = format!(
-                "{}/v2/flowControl/{}/unpin", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "flow_control_key", &
-                flow_control_key) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .query(&progenitor_client::QueryParam::new("parallelism", &parallelism))
-                .query(&progenitor_client::QueryParam::new("rate", &rate))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "unpin_flow_control_configuration",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "unpin_flow_control_configuration";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::UNPIN_FLOW_CONTROL_CONFIGURATION,
+            );
+            request.path("flow_control_key", self.flow_control_key);
+            request.query("parallelism", "parallelism", self.parallelism);
+            request.query("rate", "rate", self.rate);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for UnpinFlowControlConfiguration<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::get_global_parallelism`]
 
@@ -3279,48 +3327,35 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct GetGlobalParallelism<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
     }
     impl<'a> GetGlobalParallelism<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self { client: client }
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self { client }
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<types::GlobalParallelism>, Error<()>> {
-            let Self { client } = self;
-            let url = format!("{}/v2/globalParallelism", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "get_global_parallelism",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        ) -> Result<ResponseValue<types::GlobalParallelism>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "get_global_parallelism";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::GET_GLOBAL_PARALLELISM,
+            );
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for GetGlobalParallelism<'a> {
+        type Output = Result<types::GlobalParallelism, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::get_signing_keys`]
 
@@ -3328,46 +3363,30 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct GetSigningKeys<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
     }
     impl<'a> GetSigningKeys<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self { client: client }
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self { client }
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, Error<()>> {
-            let Self { client } = self;
-            let url = format!("{}/v2/keys", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "get_signing_keys",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "get_signing_keys";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(self.client, &operations::GET_SIGNING_KEYS);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for GetSigningKeys<'a> {
+        type Output = Result<types::SigningKeys, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::rotate_signing_keys`]
 
@@ -3375,46 +3394,33 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct RotateSigningKeys<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
     }
     impl<'a> RotateSigningKeys<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self { client: client }
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self { client }
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, Error<()>> {
-            let Self { client } = self;
-            let url = format!("{}/v2/keys/rotate", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "rotate_signing_keys",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "rotate_signing_keys";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::ROTATE_SIGNING_KEYS,
+            );
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for RotateSigningKeys<'a> {
+        type Output = Result<types::SigningKeys, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::retry_step_now`]
 
@@ -3422,13 +3428,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct RetryStepNow<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         message_id: Result<::std::string::String, String>,
     }
     impl<'a> RetryStepNow<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 message_id: Err(String::new()),
             }
         }
@@ -3437,45 +3443,28 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.message_id = value
-                .try_into()
-                .map_err(|_| {
-                    "message_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.message_id = setter::required("message_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, message_id } = self;
-            let message_id = crate::guard::given(
-                Self::OPERATION,
-                "message_id",
-                message_id,
-            )?;
-            let url = format!(
-                "{}/v2/messages/{}/retry", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "message_id", & message_id) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "retry_step_now",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "retry_step_now";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(self.client, &operations::RETRY_STEP_NOW);
+            request.path("message_id", self.message_id);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for RetryStepNow<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::notify_event`]
 
@@ -3483,31 +3472,26 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct NotifyEvent<'a> {
-        client: &'a super::Client,
-        event_id: Result<::std::string::String, String>,
-        content_type: Result<Option<::std::string::String>, String>,
+        client: &'a Client,
         body: Result<reqwest::Body, String>,
+        content_type: Result<Option<::std::string::String>, String>,
+        event_id: Result<::std::string::String, String>,
     }
     impl<'a> NotifyEvent<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
-                event_id: Err(String::new()),
+                client,
+                body: Ok(Default::default()),
                 content_type: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                event_id: Err(String::new()),
             }
         }
-        ///Id of the event, as the workflow code names it when it waits.
-        pub fn event_id<V>(mut self, value: V) -> Self
+        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+        pub fn body<B>(mut self, value: B) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            B: std::convert::TryInto<reqwest::Body>,
         {
-            self.event_id = value
-                .try_into()
-                .map_err(|_| {
-                    "event_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.body = setter::required("body", value);
             self
         }
         /**Media type of the body, such as `application/json`. Default: `application/octet-stream`.
@@ -3517,26 +3501,15 @@ Sent as the header `Content-Type`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.content_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "content_type does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.content_type = setter::optional("content_type", value);
             self
         }
-        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
-        pub fn body<B>(mut self, value: B) -> Self
+        ///Id of the event, as the workflow code names it when it waits.
+        pub fn event_id<V>(mut self, value: V) -> Self
         where
-            B: std::convert::TryInto<reqwest::Body>,
+            V: std::convert::TryInto<::std::string::String>,
         {
-            self.body = value
-                .try_into()
-                .map_err(|_| {
-                    "body does not take this value: it has to turn into `reqwest::Body`"
-                        .to_string()
-                });
+            self.event_id = setter::required("event_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -3544,67 +3517,24 @@ Sent as the header `Content-Type`.*/
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<::std::vec::Vec<types::NotifyResponse>>, Error<()>> {
-            let Self { client, event_id, content_type, body } = self;
-            let event_id = crate::guard::given(Self::OPERATION, "event_id", event_id)?;
-            let content_type = crate::guard::given(
-                Self::OPERATION,
-                "content_type",
-                content_type,
-            )?;
-            let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let url = format!(
-                "{}/v2/notify/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "event_id", & event_id) ?,
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-            if let Some(value) = content_type {
-                header_map
-                    .append(
-                        "Content-Type",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Content-Type",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .header(
-                    ::reqwest::header::CONTENT_TYPE,
-                    ::reqwest::header::HeaderValue::from_static(
-                        "application/octet-stream",
-                    ),
-                )
-                .body(body)
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "notify_event",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::List(None),
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        ) -> Result<ResponseValue<::std::vec::Vec<types::NotifyResponse>>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "notify_event";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(self.client, &operations::NOTIFY_EVENT);
+            request.path("event_id", self.event_id);
+            request.header("content_type", "Content-Type", self.content_type);
+            request.bytes(self.body);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for NotifyEvent<'a> {
+        type Output = Result<::std::vec::Vec<types::NotifyResponse>, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::notify_workflow_run_event`]
 
@@ -3612,46 +3542,28 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct NotifyWorkflowRunEvent<'a> {
-        client: &'a super::Client,
-        workflow_run_id: Result<::std::string::String, String>,
-        event_id: Result<::std::string::String, String>,
-        content_type: Result<Option<::std::string::String>, String>,
+        client: &'a Client,
         body: Result<reqwest::Body, String>,
+        content_type: Result<Option<::std::string::String>, String>,
+        event_id: Result<::std::string::String, String>,
+        workflow_run_id: Result<::std::string::String, String>,
     }
     impl<'a> NotifyWorkflowRunEvent<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
-                workflow_run_id: Err(String::new()),
-                event_id: Err(String::new()),
+                client,
+                body: Ok(Default::default()),
                 content_type: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                event_id: Err(String::new()),
+                workflow_run_id: Err(String::new()),
             }
         }
-        ///Id of the workflow run, exactly as trigger or the logs give it.
-        pub fn workflow_run_id<V>(mut self, value: V) -> Self
+        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+        pub fn body<B>(mut self, value: B) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            B: std::convert::TryInto<reqwest::Body>,
         {
-            self.workflow_run_id = value
-                .try_into()
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        ///Id of the event, as the workflow code names it when it waits.
-        pub fn event_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.event_id = value
-                .try_into()
-                .map_err(|_| {
-                    "event_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.body = setter::required("body", value);
             self
         }
         /**Media type of the body, such as `application/json`. Default: `application/octet-stream`.
@@ -3661,101 +3573,50 @@ Sent as the header `Content-Type`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.content_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "content_type does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.content_type = setter::optional("content_type", value);
             self
         }
-        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
-        pub fn body<B>(mut self, value: B) -> Self
+        ///Id of the event, as the workflow code names it when it waits.
+        pub fn event_id<V>(mut self, value: V) -> Self
         where
-            B: std::convert::TryInto<reqwest::Body>,
+            V: std::convert::TryInto<::std::string::String>,
         {
-            self.body = value
-                .try_into()
-                .map_err(|_| {
-                    "body does not take this value: it has to turn into `reqwest::Body`"
-                        .to_string()
-                });
+            self.event_id = setter::required("event_id", value);
+            self
+        }
+        ///Id of the workflow run, exactly as trigger or the logs give it.
+        pub fn workflow_run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.workflow_run_id = setter::required("workflow_run_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::NotifyResponse>, Error<()>> {
-            let Self { client, workflow_run_id, event_id, content_type, body } = self;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let event_id = crate::guard::given(Self::OPERATION, "event_id", event_id)?;
-            let content_type = crate::guard::given(
-                Self::OPERATION,
-                "content_type",
-                content_type,
-            )?;
-            let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let url = format!(
-                "{}/v2/notify/{}/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "workflow_run_id", &
-                workflow_run_id) ?, crate ::guard::path_segment(Self::OPERATION,
-                "event_id", & event_id) ?,
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-            if let Some(value) = content_type {
-                header_map
-                    .append(
-                        "Content-Type",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Content-Type",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .header(
-                    ::reqwest::header::CONTENT_TYPE,
-                    ::reqwest::header::HeaderValue::from_static(
-                        "application/octet-stream",
-                    ),
-                )
-                .body(body)
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "notify_workflow_run_event",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::One,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::NotifyResponse>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "notify_workflow_run_event";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::NOTIFY_WORKFLOW_RUN_EVENT,
+            );
+            request.path("workflow_run_id", self.workflow_run_id);
+            request.path("event_id", self.event_id);
+            request.header("content_type", "Content-Type", self.content_type);
+            request.bytes(self.body);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for NotifyWorkflowRunEvent<'a> {
+        type Output = Result<types::NotifyResponse, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::trigger_workflow_run`]
 
@@ -3763,8 +3624,8 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct TriggerWorkflowRun<'a> {
-        client: &'a super::Client,
-        workflow_url: Result<::std::string::String, String>,
+        client: &'a Client,
+        body: Result<reqwest::Body, String>,
         content_type: Result<Option<::std::string::String>, String>,
         upstash_delay: Result<Option<::std::string::String>, String>,
         upstash_failure_callback: Result<Option<::std::string::String>, String>,
@@ -3789,13 +3650,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         upstash_retries: Result<Option<i64>, String>,
         upstash_retry_delay: Result<Option<::std::string::String>, String>,
         upstash_workflow_run_id: Result<Option<::std::string::String>, String>,
-        body: Result<reqwest::Body, String>,
+        workflow_url: Result<::std::string::String, String>,
     }
     impl<'a> TriggerWorkflowRun<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
-                workflow_url: Err(String::new()),
+                client,
+                body: Ok(Default::default()),
                 content_type: Ok(None),
                 upstash_delay: Ok(None),
                 upstash_failure_callback: Ok(None),
@@ -3811,20 +3672,15 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_retries: Ok(None),
                 upstash_retry_delay: Ok(None),
                 upstash_workflow_run_id: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                workflow_url: Err(String::new()),
             }
         }
-        ///URL of the workflow, beginning with `http://` or `https://`. It goes onto the path as it is, not percent-encoded; the service refuses an encoded one. A URL with its own query or fragment cannot be given here, while `batch_trigger_workflow_runs` takes any URL.
-        pub fn workflow_url<V>(mut self, value: V) -> Self
+        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+        pub fn body<B>(mut self, value: B) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            B: std::convert::TryInto<reqwest::Body>,
         {
-            self.workflow_url = value
-                .try_into()
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.body = setter::required("body", value);
             self
         }
         /**Media type of the body, such as `application/json`. Default: `application/octet-stream`.
@@ -3834,13 +3690,7 @@ Sent as the header `Content-Type`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.content_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "content_type does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.content_type = setter::optional("content_type", value);
             self
         }
         /**How long to wait before the run starts, as number and unit (`s`, `m`, `h` or `d`), also in combination: `50s`, `1d10h30m`. A number without a unit is refused. `Upstash-Not-Before` wins over it. Left out, the run starts at once.
@@ -3850,13 +3700,7 @@ Sent as the header `Upstash-Delay`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_delay = setter::optional("upstash_delay", value);
             self
         }
         /**URL to call after the run has failed for good, beginning with `http://` or `https://`. Left out, the workflow's own URL handles the failure. The call is billed like any message.
@@ -3866,13 +3710,10 @@ Sent as the header `Upstash-Failure-Callback`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_failure_callback = setter::optional(
+                "upstash_failure_callback",
+                value,
+            );
             self
         }
         /**Flow-control key for the failure callback, in the form of `Upstash-Flow-Control-Key`. What applies without it is not documented.
@@ -3882,13 +3723,10 @@ Sent as the header `Upstash-Failure-Callback-Flow-Control-Key`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback_flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback_flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_failure_callback_flow_control_key = setter::optional(
+                "upstash_failure_callback_flow_control_key",
+                value,
+            );
             self
         }
         /**Limits for the failure callback's flow-control key, in the form of `Upstash-Flow-Control-Value`. Send it together with that key.
@@ -3898,13 +3736,10 @@ Sent as the header `Upstash-Failure-Callback-Flow-Control-Value`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback_flow_control_value = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback_flow_control_value does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_failure_callback_flow_control_value = setter::optional(
+                "upstash_failure_callback_flow_control_value",
+                value,
+            );
             self
         }
         /**How many times a failed delivery of the failure callback is retried. Left out, the run's `Upstash-Retries` counts for it as well.
@@ -3914,13 +3749,10 @@ Sent as the header `Upstash-Failure-Callback-Retries`.*/
         where
             V: std::convert::TryInto<i64>,
         {
-            self.upstash_failure_callback_retries = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback_retries does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.upstash_failure_callback_retries = setter::optional(
+                "upstash_failure_callback_retries",
+                value,
+            );
             self
         }
         /**Expression for the wait before each retry of the failure callback, in milliseconds, in the form of `Upstash-Retry-Delay`. Left out, the run's own setting counts for it as well.
@@ -3930,13 +3762,10 @@ Sent as the header `Upstash-Failure-Callback-Retry-Delay`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback_retry_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback_retry_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_failure_callback_retry_delay = setter::optional(
+                "upstash_failure_callback_retry_delay",
+                value,
+            );
             self
         }
         /**Flow-control key of the run: letters, digits, `_`, `.` and `-`. All steps under one key share its limits, so send `Upstash-Flow-Control-Value` along. Left out, no flow control applies.
@@ -3946,13 +3775,10 @@ Sent as the header `Upstash-Flow-Control-Key`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_flow_control_key = setter::optional(
+                "upstash_flow_control_key",
+                value,
+            );
             self
         }
         /**Limits for the flow-control key, such as `parallelism=2, rate=5, period=1m`: at most so many at once, and so many within each period. Order and spaces do not matter, and a part may be missing. The period is 1 second when missing and 1 week at most.
@@ -3962,13 +3788,10 @@ Sent as the header `Upstash-Flow-Control-Value`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_flow_control_value = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_value does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_flow_control_value = setter::optional(
+                "upstash_flow_control_value",
+                value,
+            );
             self
         }
         /**Labels to find the run by in logs and DLQ, joined with commas. Each consists of letters, digits, `_`, `.` and `-`. Left out, the run has no label.
@@ -3978,13 +3801,7 @@ Sent as the header `Upstash-Label`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_label does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_label = setter::optional("upstash_label", value);
             self
         }
         /**Earliest time for the run to start, in unix seconds (not milliseconds). It wins over `Upstash-Delay`. Left out, the run starts at once or after the delay.
@@ -3994,13 +3811,7 @@ Sent as the header `Upstash-Not-Before`.*/
         where
             V: std::convert::TryInto<crate::UnixSeconds>,
         {
-            self.upstash_not_before = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_not_before does not take this value: it has to turn into `UnixSeconds`"
-                        .to_string()
-                });
+            self.upstash_not_before = setter::optional("upstash_not_before", value);
             self
         }
         /**What to hide in logs, joined with commas: `body` for the payload, `header` for all headers, `header[Name]` for a single header. Left out, nothing is hidden.
@@ -4010,13 +3821,10 @@ Sent as the header `Upstash-Redact-Fields`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_redact_fields = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_redact_fields does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_redact_fields = setter::optional(
+                "upstash_redact_fields",
+                value,
+            );
             self
         }
         /**How many times a failed delivery of a step is retried before the run fails and goes to the DLQ. Left out, it is 3.
@@ -4026,13 +3834,7 @@ Sent as the header `Upstash-Retries`.*/
         where
             V: std::convert::TryInto<i64>,
         {
-            self.upstash_retries = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retries does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.upstash_retries = setter::optional("upstash_retries", value);
             self
         }
         /**Expression for the wait before each retry, in milliseconds, such as `pow(2, retried) * 1000`. `retried` counts the retries already made and is 0 the first time; `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min` and `max` are at hand. Left out, waits grow exponentially.
@@ -4042,13 +3844,7 @@ Sent as the header `Upstash-Retry-Delay`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_retry_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retry_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_retry_delay = setter::optional("upstash_retry_delay", value);
             self
         }
         /**Id to give to the run. Ids usually begin with `wfr_`. Choosing one makes it safe to repeat the request. Left out, the service makes up an id.
@@ -4058,342 +3854,113 @@ Sent as the header `Upstash-Workflow-RunId`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_workflow_run_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_workflow_run_id = setter::optional(
+                "upstash_workflow_run_id",
+                value,
+            );
             self
         }
-        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
-        pub fn body<B>(mut self, value: B) -> Self
+        ///URL of the workflow, beginning with `http://` or `https://`. It goes onto the path as it is, not percent-encoded; the service refuses an encoded one. A URL with its own query or fragment cannot be given here, while `batch_trigger_workflow_runs` takes any URL.
+        pub fn workflow_url<V>(mut self, value: V) -> Self
         where
-            B: std::convert::TryInto<reqwest::Body>,
+            V: std::convert::TryInto<::std::string::String>,
         {
-            self.body = value
-                .try_into()
-                .map_err(|_| {
-                    "body does not take this value: it has to turn into `reqwest::Body`"
-                        .to_string()
-                });
+            self.workflow_url = setter::required("workflow_url", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::TriggeredRun>, Error<()>> {
-            let Self {
-                client,
-                workflow_url,
-                content_type,
-                upstash_delay,
-                upstash_failure_callback,
-                upstash_failure_callback_flow_control_key,
-                upstash_failure_callback_flow_control_value,
-                upstash_failure_callback_retries,
-                upstash_failure_callback_retry_delay,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_not_before,
-                upstash_redact_fields,
-                upstash_retries,
-                upstash_retry_delay,
-                upstash_workflow_run_id,
-                body,
-            } = self;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let content_type = crate::guard::given(
-                Self::OPERATION,
-                "content_type",
-                content_type,
-            )?;
-            let upstash_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_delay",
-                upstash_delay,
-            )?;
-            let upstash_failure_callback = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback",
-                upstash_failure_callback,
-            )?;
-            let upstash_failure_callback_flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback_flow_control_key",
-                upstash_failure_callback_flow_control_key,
-            )?;
-            let upstash_failure_callback_flow_control_value = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback_flow_control_value",
-                upstash_failure_callback_flow_control_value,
-            )?;
-            let upstash_failure_callback_retries = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback_retries",
-                upstash_failure_callback_retries,
-            )?;
-            let upstash_failure_callback_retry_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback_retry_delay",
-                upstash_failure_callback_retry_delay,
-            )?;
-            let upstash_flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_key",
-                upstash_flow_control_key,
-            )?;
-            let upstash_flow_control_value = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_value",
-                upstash_flow_control_value,
-            )?;
-            let upstash_label = crate::guard::given(
-                Self::OPERATION,
-                "upstash_label",
-                upstash_label,
-            )?;
-            let upstash_not_before = crate::guard::given(
-                Self::OPERATION,
-                "upstash_not_before",
-                upstash_not_before,
-            )?;
-            let upstash_redact_fields = crate::guard::given(
-                Self::OPERATION,
-                "upstash_redact_fields",
-                upstash_redact_fields,
-            )?;
-            let upstash_retries = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retries",
-                upstash_retries,
-            )?;
-            let upstash_retry_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retry_delay",
-                upstash_retry_delay,
-            )?;
-            let upstash_workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "upstash_workflow_run_id",
-                upstash_workflow_run_id,
-            )?;
-            let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let url = format!(
-                "{}/v2/trigger/{}", client.baseurl, crate
-                ::guard::reserved_segment(Self::OPERATION, "workflow_url", &
-                workflow_url) ?,
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(16usize);
-            if let Some(value) = content_type {
-                header_map
-                    .append(
-                        "Content-Type",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Content-Type",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_delay {
-                header_map
-                    .append(
-                        "Upstash-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback_flow_control_key {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback-Flow-Control-Key",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback-Flow-Control-Key",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback_flow_control_value {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback-Flow-Control-Value",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback-Flow-Control-Value",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback_retries {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback-Retries",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback-Retries",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback_retry_delay {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback-Retry-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback-Retry-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_key {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Key",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Key",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_value {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Value",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Value",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_label {
-                header_map
-                    .append(
-                        "Upstash-Label",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Label",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_not_before {
-                header_map
-                    .append(
-                        "Upstash-Not-Before",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Not-Before",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_redact_fields {
-                header_map
-                    .append(
-                        "Upstash-Redact-Fields",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Redact-Fields",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retries {
-                header_map
-                    .append(
-                        "Upstash-Retries",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retries",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retry_delay {
-                header_map
-                    .append(
-                        "Upstash-Retry-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retry-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_workflow_run_id {
-                header_map
-                    .append(
-                        "Upstash-Workflow-RunId",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Workflow-RunId",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .header(
-                    ::reqwest::header::CONTENT_TYPE,
-                    ::reqwest::header::HeaderValue::from_static(
-                        "application/octet-stream",
-                    ),
-                )
-                .body(body)
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "trigger_workflow_run",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::TriggeredRun>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "trigger_workflow_run";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::TRIGGER_WORKFLOW_RUN,
+            );
+            request.url_path("workflow_url", self.workflow_url);
+            request.header("content_type", "Content-Type", self.content_type);
+            request.header("upstash_delay", "Upstash-Delay", self.upstash_delay);
+            request
+                .header(
+                    "upstash_failure_callback",
+                    "Upstash-Failure-Callback",
+                    self.upstash_failure_callback,
+                );
+            request
+                .header(
+                    "upstash_failure_callback_flow_control_key",
+                    "Upstash-Failure-Callback-Flow-Control-Key",
+                    self.upstash_failure_callback_flow_control_key,
+                );
+            request
+                .header(
+                    "upstash_failure_callback_flow_control_value",
+                    "Upstash-Failure-Callback-Flow-Control-Value",
+                    self.upstash_failure_callback_flow_control_value,
+                );
+            request
+                .header(
+                    "upstash_failure_callback_retries",
+                    "Upstash-Failure-Callback-Retries",
+                    self.upstash_failure_callback_retries,
+                );
+            request
+                .header(
+                    "upstash_failure_callback_retry_delay",
+                    "Upstash-Failure-Callback-Retry-Delay",
+                    self.upstash_failure_callback_retry_delay,
+                );
+            request
+                .header(
+                    "upstash_flow_control_key",
+                    "Upstash-Flow-Control-Key",
+                    self.upstash_flow_control_key,
+                );
+            request
+                .header(
+                    "upstash_flow_control_value",
+                    "Upstash-Flow-Control-Value",
+                    self.upstash_flow_control_value,
+                );
+            request.header("upstash_label", "Upstash-Label", self.upstash_label);
+            request
+                .header(
+                    "upstash_not_before",
+                    "Upstash-Not-Before",
+                    self.upstash_not_before,
+                );
+            request
+                .header(
+                    "upstash_redact_fields",
+                    "Upstash-Redact-Fields",
+                    self.upstash_redact_fields,
+                );
+            request.header("upstash_retries", "Upstash-Retries", self.upstash_retries);
+            request
+                .header(
+                    "upstash_retry_delay",
+                    "Upstash-Retry-Delay",
+                    self.upstash_retry_delay,
+                );
+            request
+                .header(
+                    "upstash_workflow_run_id",
+                    "Upstash-Workflow-RunId",
+                    self.upstash_workflow_run_id,
+                );
+            request.bytes(self.body);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for TriggerWorkflowRun<'a> {
+        type Output = Result<types::TriggeredRun, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::list_waiters`]
 
@@ -4401,13 +3968,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ListWaiters<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         event_id: Result<::std::string::String, String>,
     }
     impl<'a> ListWaiters<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 event_id: Err(String::new()),
             }
         }
@@ -4416,12 +3983,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.event_id = value
-                .try_into()
-                .map_err(|_| {
-                    "event_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.event_id = setter::required("event_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -4429,41 +3991,22 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<::std::vec::Vec<types::Waiter>>, Error<()>> {
-            let Self { client, event_id } = self;
-            let event_id = crate::guard::given(Self::OPERATION, "event_id", event_id)?;
-            let url = format!(
-                "{}/v2/waiters/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "event_id", & event_id) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "list_waiters",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::List(None),
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        ) -> Result<ResponseValue<::std::vec::Vec<types::Waiter>>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "list_waiters";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(self.client, &operations::LIST_WAITERS);
+            request.path("event_id", self.event_id);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ListWaiters<'a> {
+        type Output = Result<::std::vec::Vec<types::Waiter>, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::list_bulk_actions`]
 
@@ -4471,15 +4014,15 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ListBulkActions<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         count: Result<Option<i64>, String>,
         cursor: Result<Option<::std::string::String>, String>,
         state: Result<Option<crate::types::BulkActionState>, String>,
     }
     impl<'a> ListBulkActions<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 count: Ok(None),
                 cursor: Ok(None),
                 state: Ok(None),
@@ -4490,13 +4033,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<i64>,
         {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.count = setter::optional("count", value);
             self
         }
         ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
@@ -4504,13 +4041,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.cursor = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "cursor does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.cursor = setter::optional("cursor", value);
             self
         }
         ///Only bulk actions in this state.
@@ -4518,57 +4049,77 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::types::BulkActionState>,
         {
-            self.state = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "state does not take this value: it has to turn into `types::BulkActionState`"
-                        .to_string()
-                });
+            self.state = setter::optional("state", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::BulkActionPage>, Error<()>> {
-            let Self { client, count, cursor, state } = self;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
-            let state = crate::guard::given(Self::OPERATION, "state", state)?;
-            let url = format!("{}/v2/workflows/bulkActions", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(&progenitor_client::QueryParam::new("state", &state))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "list_bulk_actions",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::BulkActionPage>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "list_bulk_actions";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(self.client, &operations::LIST_BULK_ACTIONS);
+            request.query("count", "count", self.count);
+            request.query("cursor", "cursor", self.cursor);
+            request.query("state", "state", self.state);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ListBulkActions<'a> {
+        type Output = Result<types::BulkActionPage, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    impl<'a> ListBulkActions<'a> {
+        /**Returns the pages one by one: each request continues where the one before ended.
+
+# Errors
+The error of a request comes in place of its page and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.list_bulk_actions().by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn by_page(mut self) -> crate::Pages<types::BulkActionPage> {
+            let cursor = ::std::mem::replace(&mut self.cursor, Ok(None));
+            crate::Pages::new(self.request(), cursor)
+        }
+        /**Returns the items of all pages, one by one. The next page is requested while the current one is consumed; see [`Items`](crate::Items).
+
+# Errors
+An error comes after the items before it and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut items = client.list_bulk_actions().stream();
+while let Some(item) = items.try_next().await? {
+    println!("{item:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn stream(self) -> crate::Items<types::BulkActionPage> {
+            crate::Items::new(self.by_page())
+        }
     }
     /**Builder for [`Client::get_bulk_action`]
 
@@ -4576,13 +4127,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct GetBulkAction<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         action_id: Result<::std::string::String, String>,
     }
     impl<'a> GetBulkAction<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 action_id: Err(String::new()),
             }
         }
@@ -4591,369 +4142,28 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.action_id = value
-                .try_into()
-                .map_err(|_| {
-                    "action_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.action_id = setter::required("action_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<types::BulkAction>, Error<()>> {
-            let Self { client, action_id } = self;
-            let action_id = crate::guard::given(
-                Self::OPERATION,
-                "action_id",
-                action_id,
-            )?;
-            let url = format!(
-                "{}/v2/workflows/bulkActions/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "action_id", & action_id) ?,
-            );
+        pub async fn send(self) -> Result<ResponseValue<types::BulkAction>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
             #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "get_bulk_action",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let mut request = Request::new(self.client, &operations::GET_BULK_ACTION);
+            request.path("action_id", self.action_id);
+            request
         }
-        const OPERATION: &'static str = "get_bulk_action";
     }
-    /**Builder for [`Client::list_failed_workflow_runs`]
-
-[`Client::list_failed_workflow_runs`]: super::Client::list_failed_workflow_runs*/
-    #[derive(Debug, Clone)]
-    #[must_use = "nothing is sent until this is awaited"]
-    pub struct ListFailedWorkflowRuns<'a> {
-        client: &'a super::Client,
-        caller_ip: Result<Option<crate::List<String>>, String>,
-        count: Result<Option<i64>, String>,
-        cursor: Result<Option<::std::string::String>, String>,
-        failure_function_state: Result<
-            Option<crate::List<crate::types::FailureCallbackState>>,
-            String,
-        >,
-        flow_control_key: Result<Option<crate::List<String>>, String>,
-        from_date: Result<Option<crate::UnixMillis>, String>,
-        label: Result<Option<crate::List<String>>, String>,
-        to_date: Result<Option<crate::UnixMillis>, String>,
-        workflow_created_at: Result<Option<crate::UnixMillis>, String>,
-        workflow_run_id: Result<Option<::std::string::String>, String>,
-        workflow_url: Result<Option<crate::List<String>>, String>,
-    }
-    impl<'a> ListFailedWorkflowRuns<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                caller_ip: Ok(None),
-                count: Ok(None),
-                cursor: Ok(None),
-                failure_function_state: Ok(None),
-                flow_control_key: Ok(None),
-                from_date: Ok(None),
-                label: Ok(None),
-                to_date: Ok(None),
-                workflow_created_at: Ok(None),
-                workflow_run_id: Ok(None),
-                workflow_url: Ok(None),
-            }
+    impl<'a> ::std::future::IntoFuture for GetBulkAction<'a> {
+        type Output = Result<types::BulkAction, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-        pub fn caller_ip<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.caller_ip = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Most entries on a page. Left out, it is 100, which is also the maximum.
-        pub fn count<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<i64>,
-        {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
-            self
-        }
-        ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-        pub fn cursor<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.cursor = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "cursor does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-        pub fn failure_function_state<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
-        {
-            self.failure_function_state = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "failure_function_state does not take this value: it has to turn into `List<types::FailureCallbackState>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
-        pub fn flow_control_key<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-        pub fn from_date<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.from_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "from_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
-        pub fn label<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "label does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-        pub fn to_date<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.to_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "to_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-        pub fn workflow_created_at<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.workflow_created_at = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_created_at does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-        pub fn workflow_run_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.workflow_run_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
-        pub fn workflow_url<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.workflow_url = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        /**Sends the request and returns the body with its status and headers.
-
-The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::WorkflowDlqPage>, Error<()>> {
-            let Self {
-                client,
-                caller_ip,
-                count,
-                cursor,
-                failure_function_state,
-                flow_control_key,
-                from_date,
-                label,
-                to_date,
-                workflow_created_at,
-                workflow_run_id,
-                workflow_url,
-            } = self;
-            let caller_ip = crate::guard::given(
-                Self::OPERATION,
-                "caller_ip",
-                caller_ip,
-            )?;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
-            let failure_function_state = crate::guard::given(
-                Self::OPERATION,
-                "failure_function_state",
-                failure_function_state,
-            )?;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let from_date = crate::guard::given(
-                Self::OPERATION,
-                "from_date",
-                from_date,
-            )?;
-            let label = crate::guard::given(Self::OPERATION, "label", label)?;
-            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
-            let workflow_created_at = crate::guard::given(
-                Self::OPERATION,
-                "workflow_created_at",
-                workflow_created_at,
-            )?;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let url = format!("{}/v2/workflows/dlq", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "failureFunctionState",
-                        &failure_function_state,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "flowControlKey",
-                        &flow_control_key,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
-                .query(&progenitor_client::QueryParam::new("label", &label))
-                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowCreatedAt",
-                        &workflow_created_at,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowRunId",
-                        &workflow_run_id,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "list_failed_workflow_runs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-        const OPERATION: &'static str = "list_failed_workflow_runs";
     }
     /**Builder for [`Client::bulk_delete_failed_workflow_runs`]
 
@@ -4961,7 +4171,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct BulkDeleteFailedWorkflowRuns<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         all: bool,
         caller_ip: Result<Option<crate::List<String>>, String>,
         count: Result<Option<i64>, String>,
@@ -4980,9 +4190,9 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         workflow_url: Result<Option<crate::List<String>>, String>,
     }
     impl<'a> BulkDeleteFailedWorkflowRuns<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 all: false,
                 caller_ip: Ok(None),
                 count: Ok(None),
@@ -5003,13 +4213,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.caller_ip = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
         ///Most entries to delete with this request; the rest is left for the cursor. No default is documented. It does not select anything, so `count` alone means everything, bit by bit.
@@ -5017,13 +4221,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<i64>,
         {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.count = setter::optional("count", value);
             self
         }
         ///Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
@@ -5031,13 +4229,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.cursor = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "cursor does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.cursor = setter::optional("cursor", value);
             self
         }
         ///Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
@@ -5045,13 +4237,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.dlq_ids = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "dlq_ids does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.dlq_ids, "dlq_ids", value);
             self
         }
         ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
@@ -5059,13 +4245,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
         {
-            self.failure_function_state = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "failure_function_state does not take this value: it has to turn into `List<types::FailureCallbackState>`"
-                        .to_string()
-                });
+            setter::add(
+                &mut self.failure_function_state,
+                "failure_function_state",
+                value,
+            );
             self
         }
         ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
@@ -5073,13 +4257,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
         ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
@@ -5087,13 +4265,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.from_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "from_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.from_date = setter::optional("from_date", value);
             self
         }
         ///Only runs that carry this label. Repeat it for several values; one match is enough.
@@ -5101,13 +4273,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "label does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.label, "label", value);
             self
         }
         ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
@@ -5115,13 +4281,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.to_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "to_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.to_date = setter::optional("to_date", value);
             self
         }
         ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
@@ -5129,13 +4289,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.workflow_created_at = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_created_at does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.workflow_created_at = setter::optional("workflow_created_at", value);
             self
         }
         ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
@@ -5143,13 +4297,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.workflow_run_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.workflow_run_id = setter::optional("workflow_run_id", value);
             self
         }
         ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
@@ -5157,13 +4305,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.workflow_url = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.workflow_url, "workflow_url", value);
+            self
+        }
+        ///Selects everything there is, in so many words. It excludes every other selector.
+        pub fn all(mut self) -> Self {
+            self.all = true;
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -5171,144 +4318,449 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<types::BulkDeleteResult>, Error<()>> {
-            crate::guard::selection(
-                Self::OPERATION,
-                self.all,
-                &[
-                    ("dlq_ids", &self.dlq_ids),
-                    ("from_date", &self.from_date),
-                    ("to_date", &self.to_date),
-                    ("workflow_url", &self.workflow_url),
-                    ("workflow_run_id", &self.workflow_run_id),
-                    ("workflow_created_at", &self.workflow_created_at),
-                    ("label", &self.label),
-                    ("failure_function_state", &self.failure_function_state),
-                    ("caller_ip", &self.caller_ip),
-                    ("flow_control_key", &self.flow_control_key),
-                ],
-            )?;
-            let Self {
-                client,
-                caller_ip,
-                count,
-                cursor,
-                dlq_ids,
-                failure_function_state,
-                flow_control_key,
-                from_date,
-                label,
-                to_date,
-                workflow_created_at,
-                workflow_run_id,
-                workflow_url,
-                ..
-            } = self;
-            let caller_ip = crate::guard::given(
-                Self::OPERATION,
-                "caller_ip",
-                caller_ip,
-            )?;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
-            let dlq_ids = crate::guard::given(Self::OPERATION, "dlq_ids", dlq_ids)?;
-            let failure_function_state = crate::guard::given(
-                Self::OPERATION,
-                "failure_function_state",
-                failure_function_state,
-            )?;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let from_date = crate::guard::given(
-                Self::OPERATION,
-                "from_date",
-                from_date,
-            )?;
-            let label = crate::guard::given(Self::OPERATION, "label", label)?;
-            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
-            let workflow_created_at = crate::guard::given(
-                Self::OPERATION,
-                "workflow_created_at",
-                workflow_created_at,
-            )?;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let url = format!("{}/v2/workflows/dlq", client.baseurl,);
+        ) -> Result<ResponseValue<types::BulkDeleteResult>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
             #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(&progenitor_client::QueryParam::new("dlqIds", &dlq_ids))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "failureFunctionState",
-                        &failure_function_state,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "flowControlKey",
-                        &flow_control_key,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
-                .query(&progenitor_client::QueryParam::new("label", &label))
-                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowCreatedAt",
-                        &workflow_created_at,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowRunId",
-                        &workflow_run_id,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "bulk_delete_failed_workflow_runs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
+            let mut request = Request::new(
+                self.client,
+                &operations::BULK_DELETE_FAILED_WORKFLOW_RUNS,
+            );
+            request.filter("caller_ip", "callerIp", self.caller_ip);
+            request.query("count", "count", self.count);
+            request.query("cursor", "cursor", self.cursor);
+            request.ids("dlq_ids", "dlqIds", self.dlq_ids);
+            request
+                .filter(
+                    "failure_function_state",
+                    "failureFunctionState",
+                    self.failure_function_state,
+                );
+            request.filter("flow_control_key", "flowControlKey", self.flow_control_key);
+            request.filter("from_date", "fromDate", self.from_date);
+            request.filter("label", "label", self.label);
+            request.filter("to_date", "toDate", self.to_date);
+            request
+                .filter(
+                    "workflow_created_at",
+                    "workflowCreatedAt",
+                    self.workflow_created_at,
+                );
+            request.filter("workflow_run_id", "workflowRunId", self.workflow_run_id);
+            request.filter("workflow_url", "workflowUrl", self.workflow_url);
+            request.selected(self.all);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for BulkDeleteFailedWorkflowRuns<'a> {
+        type Output = Result<types::BulkDeleteResult, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    impl<'a> BulkDeleteFailedWorkflowRuns<'a> {
+        /**Returns the pages one by one: each request continues where the one before ended.
+
+# Errors
+The error of a request comes in place of its page and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn by_page(mut self) -> crate::Pages<types::BulkDeleteResult> {
+            let cursor = ::std::mem::replace(&mut self.cursor, Ok(None));
+            crate::Pages::new(self.request(), cursor)
+        }
+        /**Sends the request again with the cursor of its response until there is none, and returns the sum of the responses.
+
+# Errors
+As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let total = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
+println!("{total:?}");
+# Ok(())
+# }
+```
+*/
+        pub async fn drain(self) -> Result<types::BulkDeleteResult, Error> {
+            crate::pages::drain(self.by_page()).await
+        }
+    }
+    /**Builder for [`Client::list_failed_workflow_runs`]
+
+[`Client::list_failed_workflow_runs`]: super::Client::list_failed_workflow_runs*/
+    #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
+    pub struct ListFailedWorkflowRuns<'a> {
+        client: &'a Client,
+        caller_ip: Result<Option<crate::List<String>>, String>,
+        count: Result<Option<i64>, String>,
+        cursor: Result<Option<::std::string::String>, String>,
+        failure_function_state: Result<
+            Option<crate::List<crate::types::FailureCallbackState>>,
+            String,
+        >,
+        flow_control_key: Result<Option<crate::List<String>>, String>,
+        from_date: Result<Option<crate::UnixMillis>, String>,
+        label: Result<Option<crate::List<String>>, String>,
+        to_date: Result<Option<crate::UnixMillis>, String>,
+        workflow_created_at: Result<Option<crate::UnixMillis>, String>,
+        workflow_run_id: Result<Option<::std::string::String>, String>,
+        workflow_url: Result<Option<crate::List<String>>, String>,
+    }
+    impl<'a> ListFailedWorkflowRuns<'a> {
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self {
+                client,
+                caller_ip: Ok(None),
+                count: Ok(None),
+                cursor: Ok(None),
+                failure_function_state: Ok(None),
+                flow_control_key: Ok(None),
+                from_date: Ok(None),
+                label: Ok(None),
+                to_date: Ok(None),
+                workflow_created_at: Ok(None),
+                workflow_run_id: Ok(None),
+                workflow_url: Ok(None),
             }
         }
-        const OPERATION: &'static str = "bulk_delete_failed_workflow_runs";
-        ///Selects everything there is, in so many words. It excludes every other selector.
-        pub fn all(mut self) -> Self {
-            self.all = true;
+        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        pub fn caller_ip<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.caller_ip, "caller_ip", value);
             self
+        }
+        ///Most entries on a page. Left out, it is 100, which is also the maximum.
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.count = setter::optional("count", value);
+            self
+        }
+        ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
+        pub fn cursor<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.cursor = setter::optional("cursor", value);
+            self
+        }
+        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+        pub fn failure_function_state<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
+        {
+            setter::add(
+                &mut self.failure_function_state,
+                "failure_function_state",
+                value,
+            );
+            self
+        }
+        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        pub fn flow_control_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.flow_control_key, "flow_control_key", value);
+            self
+        }
+        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        pub fn from_date<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.from_date = setter::optional("from_date", value);
+            self
+        }
+        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        pub fn label<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.label, "label", value);
+            self
+        }
+        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        pub fn to_date<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.to_date = setter::optional("to_date", value);
+            self
+        }
+        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        pub fn workflow_created_at<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.workflow_created_at = setter::optional("workflow_created_at", value);
+            self
+        }
+        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        pub fn workflow_run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.workflow_run_id = setter::optional("workflow_run_id", value);
+            self
+        }
+        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        pub fn workflow_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.workflow_url, "workflow_url", value);
+            self
+        }
+        /**Sends the request and returns the body with its status and headers.
+
+The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
+        pub async fn send(self) -> Result<ResponseValue<types::WorkflowDlqPage>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::LIST_FAILED_WORKFLOW_RUNS,
+            );
+            request.query("caller_ip", "callerIp", self.caller_ip);
+            request.query("count", "count", self.count);
+            request.query("cursor", "cursor", self.cursor);
+            request
+                .query(
+                    "failure_function_state",
+                    "failureFunctionState",
+                    self.failure_function_state,
+                );
+            request.query("flow_control_key", "flowControlKey", self.flow_control_key);
+            request.query("from_date", "fromDate", self.from_date);
+            request.query("label", "label", self.label);
+            request.query("to_date", "toDate", self.to_date);
+            request
+                .query(
+                    "workflow_created_at",
+                    "workflowCreatedAt",
+                    self.workflow_created_at,
+                );
+            request.query("workflow_run_id", "workflowRunId", self.workflow_run_id);
+            request.query("workflow_url", "workflowUrl", self.workflow_url);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ListFailedWorkflowRuns<'a> {
+        type Output = Result<types::WorkflowDlqPage, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    impl<'a> ListFailedWorkflowRuns<'a> {
+        /**Returns the pages one by one: each request continues where the one before ended.
+
+# Errors
+The error of a request comes in place of its page and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.list_failed_workflow_runs().by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn by_page(mut self) -> crate::Pages<types::WorkflowDlqPage> {
+            let cursor = ::std::mem::replace(&mut self.cursor, Ok(None));
+            crate::Pages::new(self.request(), cursor)
+        }
+        /**Returns the items of all pages, one by one. The next page is requested while the current one is consumed; see [`Items`](crate::Items).
+
+# Errors
+An error comes after the items before it and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut items = client.list_failed_workflow_runs().stream();
+while let Some(item) = items.try_next().await? {
+    println!("{item:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn stream(self) -> crate::Items<types::WorkflowDlqPage> {
+            crate::Items::new(self.by_page())
+        }
+    }
+    impl<'a> crate::RetryFailedCallbacks<'a> {
+        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        pub fn caller_ip(mut self, value: impl TryInto<crate::List<String>>) -> Self {
+            self.list = self.list.caller_ip(value);
+            self
+        }
+        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        pub fn flow_control_key(
+            mut self,
+            value: impl TryInto<crate::List<String>>,
+        ) -> Self {
+            self.list = self.list.flow_control_key(value);
+            self
+        }
+        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        pub fn from_date(mut self, value: impl TryInto<crate::UnixMillis>) -> Self {
+            self.list = self.list.from_date(value);
+            self
+        }
+        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        pub fn label(mut self, value: impl TryInto<crate::List<String>>) -> Self {
+            self.list = self.list.label(value);
+            self
+        }
+        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        pub fn to_date(mut self, value: impl TryInto<crate::UnixMillis>) -> Self {
+            self.list = self.list.to_date(value);
+            self
+        }
+        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        pub fn workflow_created_at(
+            mut self,
+            value: impl TryInto<crate::UnixMillis>,
+        ) -> Self {
+            self.list = self.list.workflow_created_at(value);
+            self
+        }
+        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        pub fn workflow_run_id(
+            mut self,
+            value: impl TryInto<::std::string::String>,
+        ) -> Self {
+            self.list = self.list.workflow_run_id(value);
+            self
+        }
+        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        pub fn workflow_url(mut self, value: impl TryInto<crate::List<String>>) -> Self {
+            self.list = self.list.workflow_url(value);
+            self
+        }
+        /// Refuses a filter without a value: the job would act on everything.
+        pub(crate) fn check_filters(&self) -> Result<(), String> {
+            if let Ok(Some(filter)) = &self.list.caller_ip {
+                crate::transport::validate::selects("caller_ip", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.flow_control_key {
+                crate::transport::validate::selects("flow_control_key", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.from_date {
+                crate::transport::validate::selects("from_date", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.label {
+                crate::transport::validate::selects("label", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.to_date {
+                crate::transport::validate::selects("to_date", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.workflow_created_at {
+                crate::transport::validate::selects("workflow_created_at", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.workflow_run_id {
+                crate::transport::validate::selects("workflow_run_id", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.workflow_url {
+                crate::transport::validate::selects("workflow_url", filter)?;
+            }
+            Ok(())
+        }
+        /// The list, requested by another client.
+        pub(crate) fn list_of<'b>(
+            &self,
+            client: &'b Client,
+        ) -> ListFailedWorkflowRuns<'b>
+        where
+            'a: 'b,
+        {
+            ListFailedWorkflowRuns {
+                client,
+                ..self.list.clone()
+            }
+        }
+    }
+    /**Builder for [`Client::cancel_failure_callback`]
+
+[`Client::cancel_failure_callback`]: super::Client::cancel_failure_callback*/
+    #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
+    pub struct CancelFailureCallback<'a> {
+        client: &'a Client,
+        dlq_id: Result<::std::string::String, String>,
+    }
+    impl<'a> CancelFailureCallback<'a> {
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self {
+                client,
+                dlq_id: Err(String::new()),
+            }
+        }
+        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        pub fn dlq_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.dlq_id = setter::required("dlq_id", value);
+            self
+        }
+        /**Sends the request and returns the body with its status and headers.
+
+The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::CANCEL_FAILURE_CALLBACK,
+            );
+            request.path("dlq_id", self.dlq_id);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for CancelFailureCallback<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
         }
     }
     /**Builder for [`Client::retry_failure_callback`]
@@ -5317,13 +4769,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct RetryFailureCallback<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         dlq_id: Result<::std::string::String, String>,
     }
     impl<'a> RetryFailureCallback<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 dlq_id: Err(String::new()),
             }
         }
@@ -5332,111 +4784,31 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.dlq_id = value
-                .try_into()
-                .map_err(|_| {
-                    "dlq_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.dlq_id = setter::required("dlq_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::RunReference>, Error<()>> {
-            let Self { client, dlq_id } = self;
-            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
-            let url = format!(
-                "{}/v2/workflows/dlq/callback/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
-            );
+        pub async fn send(self) -> Result<ResponseValue<types::RunReference>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
             #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "retry_failure_callback",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-        const OPERATION: &'static str = "retry_failure_callback";
-    }
-    /**Builder for [`Client::cancel_failure_callback`]
-
-[`Client::cancel_failure_callback`]: super::Client::cancel_failure_callback*/
-    #[derive(Debug, Clone)]
-    #[must_use = "nothing is sent until this is awaited"]
-    pub struct CancelFailureCallback<'a> {
-        client: &'a super::Client,
-        dlq_id: Result<::std::string::String, String>,
-    }
-    impl<'a> CancelFailureCallback<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                dlq_id: Err(String::new()),
-            }
-        }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-        pub fn dlq_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.dlq_id = value
-                .try_into()
-                .map_err(|_| {
-                    "dlq_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Sends the request and returns the body with its status and headers.
-
-The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, dlq_id } = self;
-            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
-            let url = format!(
-                "{}/v2/workflows/dlq/callback/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
+            let mut request = Request::new(
+                self.client,
+                &operations::RETRY_FAILURE_CALLBACK,
             );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "cancel_failure_callback",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 | 302u16 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            request.path("dlq_id", self.dlq_id);
+            request
         }
-        const OPERATION: &'static str = "cancel_failure_callback";
+    }
+    impl<'a> ::std::future::IntoFuture for RetryFailureCallback<'a> {
+        type Output = Result<types::RunReference, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::bulk_restart_workflow_runs`]
 
@@ -5444,7 +4816,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct BulkRestartWorkflowRuns<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         all: bool,
         caller_ip: Result<Option<crate::List<String>>, String>,
         count: Result<Option<i64>, String>,
@@ -5458,9 +4830,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         from_date: Result<Option<crate::UnixMillis>, String>,
         label: Result<Option<crate::List<String>>, String>,
         to_date: Result<Option<crate::UnixMillis>, String>,
-        workflow_created_at: Result<Option<crate::UnixMillis>, String>,
-        workflow_run_id: Result<Option<::std::string::String>, String>,
-        workflow_url: Result<Option<crate::List<String>>, String>,
         upstash_delay: Result<Option<::std::string::String>, String>,
         upstash_failure_callback: Result<Option<::std::string::String>, String>,
         upstash_flow_control_key: Result<Option<::std::string::String>, String>,
@@ -5468,11 +4837,14 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         upstash_label: Result<Option<::std::string::String>, String>,
         upstash_retries: Result<Option<i64>, String>,
         upstash_retry_delay: Result<Option<::std::string::String>, String>,
+        workflow_created_at: Result<Option<crate::UnixMillis>, String>,
+        workflow_run_id: Result<Option<::std::string::String>, String>,
+        workflow_url: Result<Option<crate::List<String>>, String>,
     }
     impl<'a> BulkRestartWorkflowRuns<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 all: false,
                 caller_ip: Ok(None),
                 count: Ok(None),
@@ -5483,9 +4855,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 from_date: Ok(None),
                 label: Ok(None),
                 to_date: Ok(None),
-                workflow_created_at: Ok(None),
-                workflow_run_id: Ok(None),
-                workflow_url: Ok(None),
                 upstash_delay: Ok(None),
                 upstash_failure_callback: Ok(None),
                 upstash_flow_control_key: Ok(None),
@@ -5493,6 +4862,9 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_label: Ok(None),
                 upstash_retries: Ok(None),
                 upstash_retry_delay: Ok(None),
+                workflow_created_at: Ok(None),
+                workflow_run_id: Ok(None),
+                workflow_url: Ok(None),
             }
         }
         ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
@@ -5500,13 +4872,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.caller_ip = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
         ///Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
@@ -5514,13 +4880,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<i64>,
         {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.count = setter::optional("count", value);
             self
         }
         ///Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
@@ -5528,13 +4888,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.cursor = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "cursor does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.cursor = setter::optional("cursor", value);
             self
         }
         ///Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
@@ -5542,13 +4896,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.dlq_ids = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "dlq_ids does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.dlq_ids, "dlq_ids", value);
             self
         }
         ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
@@ -5556,13 +4904,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
         {
-            self.failure_function_state = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "failure_function_state does not take this value: it has to turn into `List<types::FailureCallbackState>`"
-                        .to_string()
-                });
+            setter::add(
+                &mut self.failure_function_state,
+                "failure_function_state",
+                value,
+            );
             self
         }
         ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
@@ -5570,13 +4916,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
         ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
@@ -5584,13 +4924,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.from_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "from_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.from_date = setter::optional("from_date", value);
             self
         }
         ///Only runs that carry this label. Repeat it for several values; one match is enough.
@@ -5598,13 +4932,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "label does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.label, "label", value);
             self
         }
         ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
@@ -5612,55 +4940,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.to_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "to_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-        pub fn workflow_created_at<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.workflow_created_at = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_created_at does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-        pub fn workflow_run_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.workflow_run_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
-        pub fn workflow_url<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.workflow_url = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            self.to_date = setter::optional("to_date", value);
             self
         }
         /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
@@ -5670,13 +4950,7 @@ Sent as the header `Upstash-Delay`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_delay = setter::optional("upstash_delay", value);
             self
         }
         /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
@@ -5686,13 +4960,10 @@ Sent as the header `Upstash-Failure-Callback`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_failure_callback = setter::optional(
+                "upstash_failure_callback",
+                value,
+            );
             self
         }
         /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
@@ -5702,13 +4973,10 @@ Sent as the header `Upstash-Flow-Control-Key`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_flow_control_key = setter::optional(
+                "upstash_flow_control_key",
+                value,
+            );
             self
         }
         /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
@@ -5718,13 +4986,10 @@ Sent as the header `Upstash-Flow-Control-Value`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_flow_control_value = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_value does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_flow_control_value = setter::optional(
+                "upstash_flow_control_value",
+                value,
+            );
             self
         }
         /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
@@ -5734,13 +4999,7 @@ Sent as the header `Upstash-Label`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_label does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_label = setter::optional("upstash_label", value);
             self
         }
         /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
@@ -5750,13 +5009,7 @@ Sent as the header `Upstash-Retries`.*/
         where
             V: std::convert::TryInto<i64>,
         {
-            self.upstash_retries = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retries does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.upstash_retries = setter::optional("upstash_retries", value);
             self
         }
         /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
@@ -5766,279 +5019,151 @@ Sent as the header `Upstash-Retry-Delay`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_retry_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retry_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_retry_delay = setter::optional("upstash_retry_delay", value);
+            self
+        }
+        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        pub fn workflow_created_at<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.workflow_created_at = setter::optional("workflow_created_at", value);
+            self
+        }
+        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        pub fn workflow_run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.workflow_run_id = setter::optional("workflow_run_id", value);
+            self
+        }
+        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        pub fn workflow_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.workflow_url, "workflow_url", value);
+            self
+        }
+        ///Selects everything there is, in so many words. It excludes every other selector.
+        pub fn all(mut self) -> Self {
+            self.all = true;
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::BulkRunResult>, Error<()>> {
-            crate::guard::selection(
-                Self::OPERATION,
-                self.all,
-                &[
-                    ("dlq_ids", &self.dlq_ids),
-                    ("from_date", &self.from_date),
-                    ("to_date", &self.to_date),
-                    ("workflow_url", &self.workflow_url),
-                    ("workflow_run_id", &self.workflow_run_id),
-                    ("workflow_created_at", &self.workflow_created_at),
-                    ("label", &self.label),
-                    ("failure_function_state", &self.failure_function_state),
-                    ("caller_ip", &self.caller_ip),
-                    ("flow_control_key", &self.flow_control_key),
-                ],
-            )?;
-            let Self {
-                client,
-                caller_ip,
-                count,
-                cursor,
-                dlq_ids,
-                failure_function_state,
-                flow_control_key,
-                from_date,
-                label,
-                to_date,
-                workflow_created_at,
-                workflow_run_id,
-                workflow_url,
-                upstash_delay,
-                upstash_failure_callback,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_retries,
-                upstash_retry_delay,
-                ..
-            } = self;
-            let caller_ip = crate::guard::given(
-                Self::OPERATION,
-                "caller_ip",
-                caller_ip,
-            )?;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
-            let dlq_ids = crate::guard::given(Self::OPERATION, "dlq_ids", dlq_ids)?;
-            let failure_function_state = crate::guard::given(
-                Self::OPERATION,
-                "failure_function_state",
-                failure_function_state,
-            )?;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let from_date = crate::guard::given(
-                Self::OPERATION,
-                "from_date",
-                from_date,
-            )?;
-            let label = crate::guard::given(Self::OPERATION, "label", label)?;
-            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
-            let workflow_created_at = crate::guard::given(
-                Self::OPERATION,
-                "workflow_created_at",
-                workflow_created_at,
-            )?;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let upstash_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_delay",
-                upstash_delay,
-            )?;
-            let upstash_failure_callback = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback",
-                upstash_failure_callback,
-            )?;
-            let upstash_flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_key",
-                upstash_flow_control_key,
-            )?;
-            let upstash_flow_control_value = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_value",
-                upstash_flow_control_value,
-            )?;
-            let upstash_label = crate::guard::given(
-                Self::OPERATION,
-                "upstash_label",
-                upstash_label,
-            )?;
-            let upstash_retries = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retries",
-                upstash_retries,
-            )?;
-            let upstash_retry_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retry_delay",
-                upstash_retry_delay,
-            )?;
-            let url = format!("{}/v2/workflows/dlq/restart", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(8usize);
-            if let Some(value) = upstash_delay {
-                header_map
-                    .append(
-                        "Upstash-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_key {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Key",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Key",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_value {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Value",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Value",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_label {
-                header_map
-                    .append(
-                        "Upstash-Label",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Label",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retries {
-                header_map
-                    .append(
-                        "Upstash-Retries",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retries",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retry_delay {
-                header_map
-                    .append(
-                        "Upstash-Retry-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retry-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(&progenitor_client::QueryParam::new("dlqIds", &dlq_ids))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "failureFunctionState",
-                        &failure_function_state,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "flowControlKey",
-                        &flow_control_key,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
-                .query(&progenitor_client::QueryParam::new("label", &label))
-                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowCreatedAt",
-                        &workflow_created_at,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowRunId",
-                        &workflow_run_id,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "bulk_restart_workflow_runs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::BulkRunResult>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "bulk_restart_workflow_runs";
-        ///Selects everything there is, in so many words. It excludes every other selector.
-        pub fn all(mut self) -> Self {
-            self.all = true;
-            self
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::BULK_RESTART_WORKFLOW_RUNS,
+            );
+            request.filter("caller_ip", "callerIp", self.caller_ip);
+            request.query("count", "count", self.count);
+            request.query("cursor", "cursor", self.cursor);
+            request.ids("dlq_ids", "dlqIds", self.dlq_ids);
+            request
+                .filter(
+                    "failure_function_state",
+                    "failureFunctionState",
+                    self.failure_function_state,
+                );
+            request.filter("flow_control_key", "flowControlKey", self.flow_control_key);
+            request.filter("from_date", "fromDate", self.from_date);
+            request.filter("label", "label", self.label);
+            request.filter("to_date", "toDate", self.to_date);
+            request.header("upstash_delay", "Upstash-Delay", self.upstash_delay);
+            request
+                .header(
+                    "upstash_failure_callback",
+                    "Upstash-Failure-Callback",
+                    self.upstash_failure_callback,
+                );
+            request
+                .header(
+                    "upstash_flow_control_key",
+                    "Upstash-Flow-Control-Key",
+                    self.upstash_flow_control_key,
+                );
+            request
+                .header(
+                    "upstash_flow_control_value",
+                    "Upstash-Flow-Control-Value",
+                    self.upstash_flow_control_value,
+                );
+            request.header("upstash_label", "Upstash-Label", self.upstash_label);
+            request.header("upstash_retries", "Upstash-Retries", self.upstash_retries);
+            request
+                .header(
+                    "upstash_retry_delay",
+                    "Upstash-Retry-Delay",
+                    self.upstash_retry_delay,
+                );
+            request
+                .filter(
+                    "workflow_created_at",
+                    "workflowCreatedAt",
+                    self.workflow_created_at,
+                );
+            request.filter("workflow_run_id", "workflowRunId", self.workflow_run_id);
+            request.filter("workflow_url", "workflowUrl", self.workflow_url);
+            request.selected(self.all);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for BulkRestartWorkflowRuns<'a> {
+        type Output = Result<types::BulkRunResult, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    impl<'a> BulkRestartWorkflowRuns<'a> {
+        /**Returns the pages one by one: each request continues where the one before ended.
+
+# Errors
+The error of a request comes in place of its page and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn by_page(mut self) -> crate::Pages<types::BulkRunResult> {
+            let cursor = ::std::mem::replace(&mut self.cursor, Ok(None));
+            crate::Pages::new(self.request(), cursor)
+        }
+        /**Sends the request again with the cursor of its response until there is none, and returns the sum of the responses.
+
+# Errors
+As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let total = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
+println!("{total:?}");
+# Ok(())
+# }
+```
+*/
+        pub async fn drain(self) -> Result<types::BulkRunResult, Error> {
+            crate::pages::drain(self.by_page()).await
         }
     }
     /**Builder for [`Client::restart_workflow_run`]
@@ -6047,7 +5172,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct RestartWorkflowRun<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         dlq_id: Result<::std::string::String, String>,
         upstash_delay: Result<Option<::std::string::String>, String>,
         upstash_failure_callback: Result<Option<::std::string::String>, String>,
@@ -6058,9 +5183,9 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         upstash_retry_delay: Result<Option<::std::string::String>, String>,
     }
     impl<'a> RestartWorkflowRun<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 dlq_id: Err(String::new()),
                 upstash_delay: Ok(None),
                 upstash_failure_callback: Ok(None),
@@ -6076,12 +5201,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.dlq_id = value
-                .try_into()
-                .map_err(|_| {
-                    "dlq_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.dlq_id = setter::required("dlq_id", value);
             self
         }
         /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
@@ -6091,13 +5211,7 @@ Sent as the header `Upstash-Delay`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_delay = setter::optional("upstash_delay", value);
             self
         }
         /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
@@ -6107,13 +5221,10 @@ Sent as the header `Upstash-Failure-Callback`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_failure_callback = setter::optional(
+                "upstash_failure_callback",
+                value,
+            );
             self
         }
         /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
@@ -6123,13 +5234,10 @@ Sent as the header `Upstash-Flow-Control-Key`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_flow_control_key = setter::optional(
+                "upstash_flow_control_key",
+                value,
+            );
             self
         }
         /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
@@ -6139,13 +5247,10 @@ Sent as the header `Upstash-Flow-Control-Value`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_flow_control_value = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_value does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_flow_control_value = setter::optional(
+                "upstash_flow_control_value",
+                value,
+            );
             self
         }
         /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
@@ -6155,13 +5260,7 @@ Sent as the header `Upstash-Label`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_label does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_label = setter::optional("upstash_label", value);
             self
         }
         /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
@@ -6171,13 +5270,7 @@ Sent as the header `Upstash-Retries`.*/
         where
             V: std::convert::TryInto<i64>,
         {
-            self.upstash_retries = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retries does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.upstash_retries = setter::optional("upstash_retries", value);
             self
         }
         /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
@@ -6187,179 +5280,58 @@ Sent as the header `Upstash-Retry-Delay`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_retry_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retry_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_retry_delay = setter::optional("upstash_retry_delay", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::RunReference>, Error<()>> {
-            let Self {
-                client,
-                dlq_id,
-                upstash_delay,
-                upstash_failure_callback,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_retries,
-                upstash_retry_delay,
-            } = self;
-            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
-            let upstash_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_delay",
-                upstash_delay,
-            )?;
-            let upstash_failure_callback = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback",
-                upstash_failure_callback,
-            )?;
-            let upstash_flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_key",
-                upstash_flow_control_key,
-            )?;
-            let upstash_flow_control_value = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_value",
-                upstash_flow_control_value,
-            )?;
-            let upstash_label = crate::guard::given(
-                Self::OPERATION,
-                "upstash_label",
-                upstash_label,
-            )?;
-            let upstash_retries = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retries",
-                upstash_retries,
-            )?;
-            let upstash_retry_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retry_delay",
-                upstash_retry_delay,
-            )?;
-            let url = format!(
-                "{}/v2/workflows/dlq/restart/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(8usize);
-            if let Some(value) = upstash_delay {
-                header_map
-                    .append(
-                        "Upstash-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_key {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Key",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Key",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_value {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Value",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Value",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_label {
-                header_map
-                    .append(
-                        "Upstash-Label",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Label",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retries {
-                header_map
-                    .append(
-                        "Upstash-Retries",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retries",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retry_delay {
-                header_map
-                    .append(
-                        "Upstash-Retry-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retry-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "restart_workflow_run",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::RunReference>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "restart_workflow_run";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::RESTART_WORKFLOW_RUN,
+            );
+            request.path("dlq_id", self.dlq_id);
+            request.header("upstash_delay", "Upstash-Delay", self.upstash_delay);
+            request
+                .header(
+                    "upstash_failure_callback",
+                    "Upstash-Failure-Callback",
+                    self.upstash_failure_callback,
+                );
+            request
+                .header(
+                    "upstash_flow_control_key",
+                    "Upstash-Flow-Control-Key",
+                    self.upstash_flow_control_key,
+                );
+            request
+                .header(
+                    "upstash_flow_control_value",
+                    "Upstash-Flow-Control-Value",
+                    self.upstash_flow_control_value,
+                );
+            request.header("upstash_label", "Upstash-Label", self.upstash_label);
+            request.header("upstash_retries", "Upstash-Retries", self.upstash_retries);
+            request
+                .header(
+                    "upstash_retry_delay",
+                    "Upstash-Retry-Delay",
+                    self.upstash_retry_delay,
+                );
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for RestartWorkflowRun<'a> {
+        type Output = Result<types::RunReference, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::bulk_resume_workflow_runs`]
 
@@ -6367,7 +5339,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct BulkResumeWorkflowRuns<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         all: bool,
         caller_ip: Result<Option<crate::List<String>>, String>,
         count: Result<Option<i64>, String>,
@@ -6381,9 +5353,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         from_date: Result<Option<crate::UnixMillis>, String>,
         label: Result<Option<crate::List<String>>, String>,
         to_date: Result<Option<crate::UnixMillis>, String>,
-        workflow_created_at: Result<Option<crate::UnixMillis>, String>,
-        workflow_run_id: Result<Option<::std::string::String>, String>,
-        workflow_url: Result<Option<crate::List<String>>, String>,
         upstash_delay: Result<Option<::std::string::String>, String>,
         upstash_failure_callback: Result<Option<::std::string::String>, String>,
         upstash_flow_control_key: Result<Option<::std::string::String>, String>,
@@ -6391,11 +5360,14 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         upstash_label: Result<Option<::std::string::String>, String>,
         upstash_retries: Result<Option<i64>, String>,
         upstash_retry_delay: Result<Option<::std::string::String>, String>,
+        workflow_created_at: Result<Option<crate::UnixMillis>, String>,
+        workflow_run_id: Result<Option<::std::string::String>, String>,
+        workflow_url: Result<Option<crate::List<String>>, String>,
     }
     impl<'a> BulkResumeWorkflowRuns<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 all: false,
                 caller_ip: Ok(None),
                 count: Ok(None),
@@ -6406,9 +5378,6 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 from_date: Ok(None),
                 label: Ok(None),
                 to_date: Ok(None),
-                workflow_created_at: Ok(None),
-                workflow_run_id: Ok(None),
-                workflow_url: Ok(None),
                 upstash_delay: Ok(None),
                 upstash_failure_callback: Ok(None),
                 upstash_flow_control_key: Ok(None),
@@ -6416,6 +5385,9 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 upstash_label: Ok(None),
                 upstash_retries: Ok(None),
                 upstash_retry_delay: Ok(None),
+                workflow_created_at: Ok(None),
+                workflow_run_id: Ok(None),
+                workflow_url: Ok(None),
             }
         }
         ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
@@ -6423,13 +5395,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.caller_ip = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
         ///Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
@@ -6437,13 +5403,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<i64>,
         {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.count = setter::optional("count", value);
             self
         }
         ///Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
@@ -6451,13 +5411,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.cursor = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "cursor does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.cursor = setter::optional("cursor", value);
             self
         }
         ///Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
@@ -6465,13 +5419,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.dlq_ids = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "dlq_ids does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.dlq_ids, "dlq_ids", value);
             self
         }
         ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
@@ -6479,13 +5427,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
         {
-            self.failure_function_state = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "failure_function_state does not take this value: it has to turn into `List<types::FailureCallbackState>`"
-                        .to_string()
-                });
+            setter::add(
+                &mut self.failure_function_state,
+                "failure_function_state",
+                value,
+            );
             self
         }
         ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
@@ -6493,13 +5439,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
         ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
@@ -6507,13 +5447,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.from_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "from_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.from_date = setter::optional("from_date", value);
             self
         }
         ///Only runs that carry this label. Repeat it for several values; one match is enough.
@@ -6521,13 +5455,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "label does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.label, "label", value);
             self
         }
         ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
@@ -6535,55 +5463,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.to_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "to_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-        pub fn workflow_created_at<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.workflow_created_at = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_created_at does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-        pub fn workflow_run_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.workflow_run_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
-        pub fn workflow_url<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.workflow_url = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            self.to_date = setter::optional("to_date", value);
             self
         }
         /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
@@ -6593,13 +5473,7 @@ Sent as the header `Upstash-Delay`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_delay = setter::optional("upstash_delay", value);
             self
         }
         /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
@@ -6609,13 +5483,10 @@ Sent as the header `Upstash-Failure-Callback`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_failure_callback = setter::optional(
+                "upstash_failure_callback",
+                value,
+            );
             self
         }
         /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
@@ -6625,13 +5496,10 @@ Sent as the header `Upstash-Flow-Control-Key`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_flow_control_key = setter::optional(
+                "upstash_flow_control_key",
+                value,
+            );
             self
         }
         /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
@@ -6641,13 +5509,10 @@ Sent as the header `Upstash-Flow-Control-Value`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_flow_control_value = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_value does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_flow_control_value = setter::optional(
+                "upstash_flow_control_value",
+                value,
+            );
             self
         }
         /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
@@ -6657,13 +5522,7 @@ Sent as the header `Upstash-Label`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_label does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_label = setter::optional("upstash_label", value);
             self
         }
         /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
@@ -6673,13 +5532,7 @@ Sent as the header `Upstash-Retries`.*/
         where
             V: std::convert::TryInto<i64>,
         {
-            self.upstash_retries = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retries does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.upstash_retries = setter::optional("upstash_retries", value);
             self
         }
         /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
@@ -6689,279 +5542,151 @@ Sent as the header `Upstash-Retry-Delay`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_retry_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retry_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_retry_delay = setter::optional("upstash_retry_delay", value);
+            self
+        }
+        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        pub fn workflow_created_at<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.workflow_created_at = setter::optional("workflow_created_at", value);
+            self
+        }
+        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        pub fn workflow_run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.workflow_run_id = setter::optional("workflow_run_id", value);
+            self
+        }
+        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        pub fn workflow_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.workflow_url, "workflow_url", value);
+            self
+        }
+        ///Selects everything there is, in so many words. It excludes every other selector.
+        pub fn all(mut self) -> Self {
+            self.all = true;
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::BulkRunResult>, Error<()>> {
-            crate::guard::selection(
-                Self::OPERATION,
-                self.all,
-                &[
-                    ("dlq_ids", &self.dlq_ids),
-                    ("from_date", &self.from_date),
-                    ("to_date", &self.to_date),
-                    ("workflow_url", &self.workflow_url),
-                    ("workflow_run_id", &self.workflow_run_id),
-                    ("workflow_created_at", &self.workflow_created_at),
-                    ("label", &self.label),
-                    ("failure_function_state", &self.failure_function_state),
-                    ("caller_ip", &self.caller_ip),
-                    ("flow_control_key", &self.flow_control_key),
-                ],
-            )?;
-            let Self {
-                client,
-                caller_ip,
-                count,
-                cursor,
-                dlq_ids,
-                failure_function_state,
-                flow_control_key,
-                from_date,
-                label,
-                to_date,
-                workflow_created_at,
-                workflow_run_id,
-                workflow_url,
-                upstash_delay,
-                upstash_failure_callback,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_retries,
-                upstash_retry_delay,
-                ..
-            } = self;
-            let caller_ip = crate::guard::given(
-                Self::OPERATION,
-                "caller_ip",
-                caller_ip,
-            )?;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
-            let dlq_ids = crate::guard::given(Self::OPERATION, "dlq_ids", dlq_ids)?;
-            let failure_function_state = crate::guard::given(
-                Self::OPERATION,
-                "failure_function_state",
-                failure_function_state,
-            )?;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let from_date = crate::guard::given(
-                Self::OPERATION,
-                "from_date",
-                from_date,
-            )?;
-            let label = crate::guard::given(Self::OPERATION, "label", label)?;
-            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
-            let workflow_created_at = crate::guard::given(
-                Self::OPERATION,
-                "workflow_created_at",
-                workflow_created_at,
-            )?;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let upstash_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_delay",
-                upstash_delay,
-            )?;
-            let upstash_failure_callback = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback",
-                upstash_failure_callback,
-            )?;
-            let upstash_flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_key",
-                upstash_flow_control_key,
-            )?;
-            let upstash_flow_control_value = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_value",
-                upstash_flow_control_value,
-            )?;
-            let upstash_label = crate::guard::given(
-                Self::OPERATION,
-                "upstash_label",
-                upstash_label,
-            )?;
-            let upstash_retries = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retries",
-                upstash_retries,
-            )?;
-            let upstash_retry_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retry_delay",
-                upstash_retry_delay,
-            )?;
-            let url = format!("{}/v2/workflows/dlq/resume", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(8usize);
-            if let Some(value) = upstash_delay {
-                header_map
-                    .append(
-                        "Upstash-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_key {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Key",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Key",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_value {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Value",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Value",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_label {
-                header_map
-                    .append(
-                        "Upstash-Label",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Label",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retries {
-                header_map
-                    .append(
-                        "Upstash-Retries",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retries",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retry_delay {
-                header_map
-                    .append(
-                        "Upstash-Retry-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retry-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(&progenitor_client::QueryParam::new("dlqIds", &dlq_ids))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "failureFunctionState",
-                        &failure_function_state,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "flowControlKey",
-                        &flow_control_key,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
-                .query(&progenitor_client::QueryParam::new("label", &label))
-                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowCreatedAt",
-                        &workflow_created_at,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowRunId",
-                        &workflow_run_id,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "bulk_resume_workflow_runs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::BulkRunResult>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "bulk_resume_workflow_runs";
-        ///Selects everything there is, in so many words. It excludes every other selector.
-        pub fn all(mut self) -> Self {
-            self.all = true;
-            self
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::BULK_RESUME_WORKFLOW_RUNS,
+            );
+            request.filter("caller_ip", "callerIp", self.caller_ip);
+            request.query("count", "count", self.count);
+            request.query("cursor", "cursor", self.cursor);
+            request.ids("dlq_ids", "dlqIds", self.dlq_ids);
+            request
+                .filter(
+                    "failure_function_state",
+                    "failureFunctionState",
+                    self.failure_function_state,
+                );
+            request.filter("flow_control_key", "flowControlKey", self.flow_control_key);
+            request.filter("from_date", "fromDate", self.from_date);
+            request.filter("label", "label", self.label);
+            request.filter("to_date", "toDate", self.to_date);
+            request.header("upstash_delay", "Upstash-Delay", self.upstash_delay);
+            request
+                .header(
+                    "upstash_failure_callback",
+                    "Upstash-Failure-Callback",
+                    self.upstash_failure_callback,
+                );
+            request
+                .header(
+                    "upstash_flow_control_key",
+                    "Upstash-Flow-Control-Key",
+                    self.upstash_flow_control_key,
+                );
+            request
+                .header(
+                    "upstash_flow_control_value",
+                    "Upstash-Flow-Control-Value",
+                    self.upstash_flow_control_value,
+                );
+            request.header("upstash_label", "Upstash-Label", self.upstash_label);
+            request.header("upstash_retries", "Upstash-Retries", self.upstash_retries);
+            request
+                .header(
+                    "upstash_retry_delay",
+                    "Upstash-Retry-Delay",
+                    self.upstash_retry_delay,
+                );
+            request
+                .filter(
+                    "workflow_created_at",
+                    "workflowCreatedAt",
+                    self.workflow_created_at,
+                );
+            request.filter("workflow_run_id", "workflowRunId", self.workflow_run_id);
+            request.filter("workflow_url", "workflowUrl", self.workflow_url);
+            request.selected(self.all);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for BulkResumeWorkflowRuns<'a> {
+        type Output = Result<types::BulkRunResult, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    impl<'a> BulkResumeWorkflowRuns<'a> {
+        /**Returns the pages one by one: each request continues where the one before ended.
+
+# Errors
+The error of a request comes in place of its page and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn by_page(mut self) -> crate::Pages<types::BulkRunResult> {
+            let cursor = ::std::mem::replace(&mut self.cursor, Ok(None));
+            crate::Pages::new(self.request(), cursor)
+        }
+        /**Sends the request again with the cursor of its response until there is none, and returns the sum of the responses.
+
+# Errors
+As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let total = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
+println!("{total:?}");
+# Ok(())
+# }
+```
+*/
+        pub async fn drain(self) -> Result<types::BulkRunResult, Error> {
+            crate::pages::drain(self.by_page()).await
         }
     }
     /**Builder for [`Client::resume_workflow_run`]
@@ -6970,7 +5695,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ResumeWorkflowRun<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         dlq_id: Result<::std::string::String, String>,
         upstash_delay: Result<Option<::std::string::String>, String>,
         upstash_failure_callback: Result<Option<::std::string::String>, String>,
@@ -6981,9 +5706,9 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         upstash_retry_delay: Result<Option<::std::string::String>, String>,
     }
     impl<'a> ResumeWorkflowRun<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 dlq_id: Err(String::new()),
                 upstash_delay: Ok(None),
                 upstash_failure_callback: Ok(None),
@@ -6999,12 +5724,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.dlq_id = value
-                .try_into()
-                .map_err(|_| {
-                    "dlq_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.dlq_id = setter::required("dlq_id", value);
             self
         }
         /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
@@ -7014,13 +5734,7 @@ Sent as the header `Upstash-Delay`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_delay = setter::optional("upstash_delay", value);
             self
         }
         /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
@@ -7030,13 +5744,10 @@ Sent as the header `Upstash-Failure-Callback`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_failure_callback = setter::optional(
+                "upstash_failure_callback",
+                value,
+            );
             self
         }
         /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
@@ -7046,13 +5757,10 @@ Sent as the header `Upstash-Flow-Control-Key`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_flow_control_key = setter::optional(
+                "upstash_flow_control_key",
+                value,
+            );
             self
         }
         /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
@@ -7062,13 +5770,10 @@ Sent as the header `Upstash-Flow-Control-Value`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_flow_control_value = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_value does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_flow_control_value = setter::optional(
+                "upstash_flow_control_value",
+                value,
+            );
             self
         }
         /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
@@ -7078,13 +5783,7 @@ Sent as the header `Upstash-Label`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_label does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_label = setter::optional("upstash_label", value);
             self
         }
         /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
@@ -7094,13 +5793,7 @@ Sent as the header `Upstash-Retries`.*/
         where
             V: std::convert::TryInto<i64>,
         {
-            self.upstash_retries = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retries does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.upstash_retries = setter::optional("upstash_retries", value);
             self
         }
         /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
@@ -7110,249 +5803,58 @@ Sent as the header `Upstash-Retry-Delay`.*/
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_retry_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retry_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.upstash_retry_delay = setter::optional("upstash_retry_delay", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::RunReference>, Error<()>> {
-            let Self {
-                client,
-                dlq_id,
-                upstash_delay,
-                upstash_failure_callback,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_retries,
-                upstash_retry_delay,
-            } = self;
-            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
-            let upstash_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_delay",
-                upstash_delay,
-            )?;
-            let upstash_failure_callback = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback",
-                upstash_failure_callback,
-            )?;
-            let upstash_flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_key",
-                upstash_flow_control_key,
-            )?;
-            let upstash_flow_control_value = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_value",
-                upstash_flow_control_value,
-            )?;
-            let upstash_label = crate::guard::given(
-                Self::OPERATION,
-                "upstash_label",
-                upstash_label,
-            )?;
-            let upstash_retries = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retries",
-                upstash_retries,
-            )?;
-            let upstash_retry_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retry_delay",
-                upstash_retry_delay,
-            )?;
-            let url = format!(
-                "{}/v2/workflows/dlq/resume/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(8usize);
-            if let Some(value) = upstash_delay {
-                header_map
-                    .append(
-                        "Upstash-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_key {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Key",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Key",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_value {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Value",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Value",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_label {
-                header_map
-                    .append(
-                        "Upstash-Label",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Label",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retries {
-                header_map
-                    .append(
-                        "Upstash-Retries",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retries",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retry_delay {
-                header_map
-                    .append(
-                        "Upstash-Retry-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retry-Delay",
-                            &value,
-                        )?,
-                    );
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::RunReference>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
             #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "resume_workflow_run",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-        const OPERATION: &'static str = "resume_workflow_run";
-    }
-    /**Builder for [`Client::get_failed_workflow_run`]
-
-[`Client::get_failed_workflow_run`]: super::Client::get_failed_workflow_run*/
-    #[derive(Debug, Clone)]
-    #[must_use = "nothing is sent until this is awaited"]
-    pub struct GetFailedWorkflowRun<'a> {
-        client: &'a super::Client,
-        dlq_id: Result<::std::string::String, String>,
-    }
-    impl<'a> GetFailedWorkflowRun<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                dlq_id: Err(String::new()),
-            }
-        }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-        pub fn dlq_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.dlq_id = value
-                .try_into()
-                .map_err(|_| {
-                    "dlq_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Sends the request and returns the body with its status and headers.
-
-The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::WorkflowDlqMessage>, Error<()>> {
-            let Self { client, dlq_id } = self;
-            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
-            let url = format!(
-                "{}/v2/workflows/dlq/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
+            let mut request = Request::new(
+                self.client,
+                &operations::RESUME_WORKFLOW_RUN,
             );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
+            request.path("dlq_id", self.dlq_id);
+            request.header("upstash_delay", "Upstash-Delay", self.upstash_delay);
+            request
                 .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "get_failed_workflow_run",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    "upstash_failure_callback",
+                    "Upstash-Failure-Callback",
+                    self.upstash_failure_callback,
+                );
+            request
+                .header(
+                    "upstash_flow_control_key",
+                    "Upstash-Flow-Control-Key",
+                    self.upstash_flow_control_key,
+                );
+            request
+                .header(
+                    "upstash_flow_control_value",
+                    "Upstash-Flow-Control-Value",
+                    self.upstash_flow_control_value,
+                );
+            request.header("upstash_label", "Upstash-Label", self.upstash_label);
+            request.header("upstash_retries", "Upstash-Retries", self.upstash_retries);
+            request
+                .header(
+                    "upstash_retry_delay",
+                    "Upstash-Retry-Delay",
+                    self.upstash_retry_delay,
+                );
+            request
         }
-        const OPERATION: &'static str = "get_failed_workflow_run";
+    }
+    impl<'a> ::std::future::IntoFuture for ResumeWorkflowRun<'a> {
+        type Output = Result<types::RunReference, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::delete_failed_workflow_run`]
 
@@ -7360,13 +5862,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct DeleteFailedWorkflowRun<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         dlq_id: Result<::std::string::String, String>,
     }
     impl<'a> DeleteFailedWorkflowRun<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 dlq_id: Err(String::new()),
             }
         }
@@ -7375,41 +5877,80 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.dlq_id = value
-                .try_into()
-                .map_err(|_| {
-                    "dlq_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.dlq_id = setter::required("dlq_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, dlq_id } = self;
-            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
-            let url = format!(
-                "{}/v2/workflows/dlq/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
-            );
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
             #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "delete_failed_workflow_run",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
+            let mut request = Request::new(
+                self.client,
+                &operations::DELETE_FAILED_WORKFLOW_RUN,
+            );
+            request.path("dlq_id", self.dlq_id);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for DeleteFailedWorkflowRun<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    /**Builder for [`Client::get_failed_workflow_run`]
+
+[`Client::get_failed_workflow_run`]: super::Client::get_failed_workflow_run*/
+    #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
+    pub struct GetFailedWorkflowRun<'a> {
+        client: &'a Client,
+        dlq_id: Result<::std::string::String, String>,
+    }
+    impl<'a> GetFailedWorkflowRun<'a> {
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self {
+                client,
+                dlq_id: Err(String::new()),
             }
         }
-        const OPERATION: &'static str = "delete_failed_workflow_run";
+        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        pub fn dlq_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.dlq_id = setter::required("dlq_id", value);
+            self
+        }
+        /**Sends the request and returns the body with its status and headers.
+
+The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WorkflowDlqMessage>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::GET_FAILED_WORKFLOW_RUN,
+            );
+            request.path("dlq_id", self.dlq_id);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for GetFailedWorkflowRun<'a> {
+        type Output = Result<types::WorkflowDlqMessage, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::list_workflow_run_logs`]
 
@@ -7417,7 +5958,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ListWorkflowRunLogs<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         caller_ip: Result<Option<crate::List<String>>, String>,
         count: Result<Option<i64>, String>,
         cursor: Result<Option<::std::string::String>, String>,
@@ -7436,9 +5977,9 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         workflow_url: Result<Option<crate::List<String>>, String>,
     }
     impl<'a> ListWorkflowRunLogs<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 caller_ip: Ok(None),
                 count: Ok(None),
                 cursor: Ok(None),
@@ -7462,13 +6003,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.caller_ip = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
         ///Most runs on a page. Left out, it is 10, which is also the maximum.
@@ -7476,13 +6011,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<i64>,
         {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.count = setter::optional("count", value);
             self
         }
         ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
@@ -7490,13 +6019,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.cursor = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "cursor does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.cursor = setter::optional("cursor", value);
             self
         }
         ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
@@ -7504,13 +6027,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
         ///Only what happened from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
@@ -7518,13 +6035,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.from_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "from_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.from_date = setter::optional("from_date", value);
             self
         }
         ///Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
@@ -7532,13 +6043,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.host = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "host does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.host, "host", value);
             self
         }
         ///Only runs that carry this label. Repeat it for several values; one match is enough.
@@ -7546,13 +6051,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "label does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.label, "label", value);
             self
         }
         ///Only runs that the message with this id belongs to.
@@ -7560,13 +6059,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.message_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "message_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.message_id = setter::optional("message_id", value);
             self
         }
         ///Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
@@ -7574,13 +6067,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.path = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "path does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.path, "path", value);
             self
         }
         ///Only runs in this state, or with a step in this state.
@@ -7588,13 +6075,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::types::RunOrStepState>,
         {
-            self.state = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "state does not take this value: it has to turn into `types::RunOrStepState`"
-                        .to_string()
-                });
+            self.state = setter::optional("state", value);
             self
         }
         ///Only what happened up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
@@ -7602,13 +6083,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.to_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "to_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.to_date = setter::optional("to_date", value);
             self
         }
         ///Cuts request and response bodies in the answer to this many bytes, to keep it small. With `-1`, which is also the default, bodies are left out altogether.
@@ -7616,13 +6091,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<i64>,
         {
-            self.trim_body = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "trim_body does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.trim_body = setter::optional("trim_body", value);
             self
         }
         ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
@@ -7630,13 +6099,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.workflow_created_at = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_created_at does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.workflow_created_at = setter::optional("workflow_created_at", value);
             self
         }
         ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
@@ -7644,13 +6107,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.workflow_run_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.workflow_run_id = setter::optional("workflow_run_id", value);
             self
         }
         ///Exactly these runs, as pairs of run id and creation time in unix milliseconds: `id@time`, joined with commas. With it, all other filters are ignored.
@@ -7658,13 +6115,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.workflow_runs = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_runs does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.workflow_runs = setter::optional("workflow_runs", value);
             self
         }
         ///Only runs of exactly this workflow URL, beginning with `http://` or `https://`. Repeat it for several values; one match is enough.
@@ -7672,154 +6123,98 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.workflow_url = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.workflow_url, "workflow_url", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::WorkflowRunPage>, Error<()>> {
-            let Self {
-                client,
-                caller_ip,
-                count,
-                cursor,
-                flow_control_key,
-                from_date,
-                host,
-                label,
-                message_id,
-                path,
-                state,
-                to_date,
-                trim_body,
-                workflow_created_at,
-                workflow_run_id,
-                workflow_runs,
-                workflow_url,
-            } = self;
-            let caller_ip = crate::guard::given(
-                Self::OPERATION,
-                "caller_ip",
-                caller_ip,
-            )?;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let from_date = crate::guard::given(
-                Self::OPERATION,
-                "from_date",
-                from_date,
-            )?;
-            let host = crate::guard::given(Self::OPERATION, "host", host)?;
-            let label = crate::guard::given(Self::OPERATION, "label", label)?;
-            let message_id = crate::guard::given(
-                Self::OPERATION,
-                "message_id",
-                message_id,
-            )?;
-            let path = crate::guard::given(Self::OPERATION, "path", path)?;
-            let state = crate::guard::given(Self::OPERATION, "state", state)?;
-            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
-            let trim_body = crate::guard::given(
-                Self::OPERATION,
-                "trim_body",
-                trim_body,
-            )?;
-            let workflow_created_at = crate::guard::given(
-                Self::OPERATION,
-                "workflow_created_at",
-                workflow_created_at,
-            )?;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let workflow_runs = crate::guard::given(
-                Self::OPERATION,
-                "workflow_runs",
-                workflow_runs,
-            )?;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let url = format!("{}/v2/workflows/logs", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "flowControlKey",
-                        &flow_control_key,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
-                .query(&progenitor_client::QueryParam::new("host", &host))
-                .query(&progenitor_client::QueryParam::new("label", &label))
-                .query(&progenitor_client::QueryParam::new("messageId", &message_id))
-                .query(&progenitor_client::QueryParam::new("path", &path))
-                .query(&progenitor_client::QueryParam::new("state", &state))
-                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
-                .query(&progenitor_client::QueryParam::new("trimBody", &trim_body))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowCreatedAt",
-                        &workflow_created_at,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowRunId",
-                        &workflow_run_id,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new("workflowRuns", &workflow_runs),
-                )
-                .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "list_workflow_run_logs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::WorkflowRunPage>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "list_workflow_run_logs";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::LIST_WORKFLOW_RUN_LOGS,
+            );
+            request.query("caller_ip", "callerIp", self.caller_ip);
+            request.query("count", "count", self.count);
+            request.query("cursor", "cursor", self.cursor);
+            request.query("flow_control_key", "flowControlKey", self.flow_control_key);
+            request.query("from_date", "fromDate", self.from_date);
+            request.query("host", "host", self.host);
+            request.query("label", "label", self.label);
+            request.query("message_id", "messageId", self.message_id);
+            request.query("path", "path", self.path);
+            request.query("state", "state", self.state);
+            request.query("to_date", "toDate", self.to_date);
+            request.query("trim_body", "trimBody", self.trim_body);
+            request
+                .query(
+                    "workflow_created_at",
+                    "workflowCreatedAt",
+                    self.workflow_created_at,
+                );
+            request.query("workflow_run_id", "workflowRunId", self.workflow_run_id);
+            request.query("workflow_runs", "workflowRuns", self.workflow_runs);
+            request.query("workflow_url", "workflowUrl", self.workflow_url);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ListWorkflowRunLogs<'a> {
+        type Output = Result<types::WorkflowRunPage, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    impl<'a> ListWorkflowRunLogs<'a> {
+        /**Returns the pages one by one: each request continues where the one before ended.
+
+# Errors
+The error of a request comes in place of its page and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.list_workflow_run_logs().by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn by_page(mut self) -> crate::Pages<types::WorkflowRunPage> {
+            let cursor = ::std::mem::replace(&mut self.cursor, Ok(None));
+            crate::Pages::new(self.request(), cursor)
+        }
+        /**Returns the items of all pages, one by one. The next page is requested while the current one is consumed; see [`Items`](crate::Items).
+
+# Errors
+An error comes after the items before it and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut items = client.list_workflow_run_logs().stream();
+while let Some(item) = items.try_next().await? {
+    println!("{item:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn stream(self) -> crate::Items<types::WorkflowRunPage> {
+            crate::Items::new(self.by_page())
+        }
     }
     /**Builder for [`Client::bulk_cancel_workflow_runs`]
 
@@ -7827,7 +6222,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct BulkCancelWorkflowRuns<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         all: bool,
         async_: Result<Option<bool>, String>,
         caller_ip: Result<Option<crate::List<String>>, String>,
@@ -7843,9 +6238,9 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         workflow_url_exact_match: Result<Option<bool>, String>,
     }
     impl<'a> BulkCancelWorkflowRuns<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 all: false,
                 async_: Ok(None),
                 caller_ip: Ok(None),
@@ -7866,13 +6261,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<bool>,
         {
-            self.async_ = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "async_ does not take this value: it has to turn into `bool`"
-                        .to_string()
-                });
+            self.async_ = setter::optional("async_", value);
             self
         }
         ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
@@ -7880,13 +6269,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.caller_ip = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
         ///Most runs to cancel with this request, 100 if left out. The service has deprecated it, so do not count on it as a safeguard.
@@ -7894,13 +6277,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<i64>,
         {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.count = setter::optional("count", value);
             self
         }
         ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
@@ -7908,13 +6285,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
         ///Only runs from this time on, in unix milliseconds. Left out, there is no lower bound.
@@ -7922,13 +6293,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.from_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "from_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.from_date = setter::optional("from_date", value);
             self
         }
         ///Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
@@ -7936,13 +6301,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.host = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "host does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.host, "host", value);
             self
         }
         ///Only runs that carry this label. Repeat it for several values; one match is enough.
@@ -7950,13 +6309,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "label does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.label, "label", value);
             self
         }
         ///Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
@@ -7964,13 +6317,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.path = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "path does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.path, "path", value);
             self
         }
         ///Only runs up to this time, in unix milliseconds. Left out, there is no upper bound.
@@ -7978,13 +6325,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.to_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "to_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.to_date = setter::optional("to_date", value);
             self
         }
         ///Ids of the runs to cancel, repeated for several. With ids given, every filter is ignored. An empty list is the same as none.
@@ -7992,13 +6333,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.workflow_run_ids = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_run_ids does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.workflow_run_ids, "workflow_run_ids", value);
             self
         }
         ///Only runs whose workflow URL begins with this text, or equals it if `workflowUrlExactMatch` is `true`. Repeat it for several values; one match is enough.
@@ -8006,13 +6341,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.workflow_url = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.workflow_url, "workflow_url", value);
             self
         }
         ///Whether `workflowUrl` must match in full. Left out, it is `false`, and a matching beginning is enough, which can take in more workflows than meant.
@@ -8020,13 +6349,15 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<bool>,
         {
-            self.workflow_url_exact_match = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url_exact_match does not take this value: it has to turn into `bool`"
-                        .to_string()
-                });
+            self.workflow_url_exact_match = setter::optional(
+                "workflow_url_exact_match",
+                value,
+            );
+            self
+        }
+        ///Selects everything there is, in so many words. It excludes every other selector.
+        pub fn all(mut self) -> Self {
+            self.all = true;
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -8034,134 +6365,41 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<types::BulkCancelResult>, Error<()>> {
-            crate::guard::selection(
-                Self::OPERATION,
-                self.all,
-                &[
-                    ("workflow_run_ids", &self.workflow_run_ids),
-                    ("workflow_url", &self.workflow_url),
-                    ("host", &self.host),
-                    ("path", &self.path),
-                    ("from_date", &self.from_date),
-                    ("to_date", &self.to_date),
-                    ("label", &self.label),
-                    ("caller_ip", &self.caller_ip),
-                    ("flow_control_key", &self.flow_control_key),
-                ],
-            )?;
-            let Self {
-                client,
-                async_,
-                caller_ip,
-                count,
-                flow_control_key,
-                from_date,
-                host,
-                label,
-                path,
-                to_date,
-                workflow_run_ids,
-                workflow_url,
-                workflow_url_exact_match,
-                ..
-            } = self;
-            let async_ = crate::guard::given(Self::OPERATION, "async_", async_)?;
-            let caller_ip = crate::guard::given(
-                Self::OPERATION,
-                "caller_ip",
-                caller_ip,
-            )?;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let from_date = crate::guard::given(
-                Self::OPERATION,
-                "from_date",
-                from_date,
-            )?;
-            let host = crate::guard::given(Self::OPERATION, "host", host)?;
-            let label = crate::guard::given(Self::OPERATION, "label", label)?;
-            let path = crate::guard::given(Self::OPERATION, "path", path)?;
-            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
-            let workflow_run_ids = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_ids",
-                workflow_run_ids,
-            )?;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let workflow_url_exact_match = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url_exact_match",
-                workflow_url_exact_match,
-            )?;
-            let url = format!("{}/v2/workflows/runs", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("async", &async_))
-                .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "flowControlKey",
-                        &flow_control_key,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
-                .query(&progenitor_client::QueryParam::new("host", &host))
-                .query(&progenitor_client::QueryParam::new("label", &label))
-                .query(&progenitor_client::QueryParam::new("path", &path))
-                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowRunIds",
-                        &workflow_run_ids,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowUrlExactMatch",
-                        &workflow_url_exact_match,
-                    ),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "bulk_cancel_workflow_runs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        ) -> Result<ResponseValue<types::BulkCancelResult>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "bulk_cancel_workflow_runs";
-        ///Selects everything there is, in so many words. It excludes every other selector.
-        pub fn all(mut self) -> Self {
-            self.all = true;
-            self
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::BULK_CANCEL_WORKFLOW_RUNS,
+            );
+            request.query("async_", "async", self.async_);
+            request.filter("caller_ip", "callerIp", self.caller_ip);
+            request.query("count", "count", self.count);
+            request.filter("flow_control_key", "flowControlKey", self.flow_control_key);
+            request.filter("from_date", "fromDate", self.from_date);
+            request.filter("host", "host", self.host);
+            request.filter("label", "label", self.label);
+            request.filter("path", "path", self.path);
+            request.filter("to_date", "toDate", self.to_date);
+            request.ids("workflow_run_ids", "workflowRunIds", self.workflow_run_ids);
+            request.filter("workflow_url", "workflowUrl", self.workflow_url);
+            request
+                .query(
+                    "workflow_url_exact_match",
+                    "workflowUrlExactMatch",
+                    self.workflow_url_exact_match,
+                );
+            request.selected(self.all);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for BulkCancelWorkflowRuns<'a> {
+        type Output = Result<types::BulkCancelResult, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
         }
     }
     /**Builder for [`Client::cancel_workflow_run`]
@@ -8170,13 +6408,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct CancelWorkflowRun<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         workflow_run_id: Result<::std::string::String, String>,
     }
     impl<'a> CancelWorkflowRun<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 workflow_run_id: Err(String::new()),
             }
         }
@@ -8185,1432 +6423,30 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.workflow_run_id = value
-                .try_into()
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.workflow_run_id = setter::required("workflow_run_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, workflow_run_id } = self;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let url = format!(
-                "{}/v2/workflows/runs/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "workflow_run_id", &
-                workflow_run_id) ?,
-            );
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
             #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "cancel_workflow_run",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-        const OPERATION: &'static str = "cancel_workflow_run";
-    }
-    impl<'a> ::std::future::IntoFuture for BatchTriggerWorkflowRuns<'a> {
-        type Output = ::std::result::Result<
-            ::std::vec::Vec<types::TriggeredRun>,
-            crate::Error,
-        >;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ListFlowControlKeys<'a> {
-        type Output = ::std::result::Result<
-            ::std::vec::Vec<types::FlowControlKey>,
-            crate::Error,
-        >;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for GetFlowControlKey<'a> {
-        type Output = ::std::result::Result<types::FlowControlKey, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for PauseFlowControlKey<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for PinFlowControlConfiguration<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ResetFlowControlRate<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ResumeFlowControlKey<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for UnpinFlowControlConfiguration<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for GetGlobalParallelism<'a> {
-        type Output = ::std::result::Result<types::GlobalParallelism, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for GetSigningKeys<'a> {
-        type Output = ::std::result::Result<types::SigningKeys, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for RotateSigningKeys<'a> {
-        type Output = ::std::result::Result<types::SigningKeys, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for RetryStepNow<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for NotifyEvent<'a> {
-        type Output = ::std::result::Result<
-            ::std::vec::Vec<types::NotifyResponse>,
-            crate::Error,
-        >;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for NotifyWorkflowRunEvent<'a> {
-        type Output = ::std::result::Result<types::NotifyResponse, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for TriggerWorkflowRun<'a> {
-        type Output = ::std::result::Result<types::TriggeredRun, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ListWaiters<'a> {
-        type Output = ::std::result::Result<
-            ::std::vec::Vec<types::Waiter>,
-            crate::Error,
-        >;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ListBulkActions<'a> {
-        type Output = ::std::result::Result<types::BulkActionPage, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for GetBulkAction<'a> {
-        type Output = ::std::result::Result<types::BulkAction, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for BulkDeleteFailedWorkflowRuns<'a> {
-        type Output = ::std::result::Result<types::BulkDeleteResult, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ListFailedWorkflowRuns<'a> {
-        type Output = ::std::result::Result<types::WorkflowDlqPage, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> crate::RetryFailedCallbacks<'a> {
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-        pub fn caller_ip<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.list = self.list.caller_ip(value);
-            self
-        }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
-        pub fn flow_control_key<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.list = self.list.flow_control_key(value);
-            self
-        }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-        pub fn from_date<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.list = self.list.from_date(value);
-            self
-        }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
-        pub fn label<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.list = self.list.label(value);
-            self
-        }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-        pub fn to_date<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.list = self.list.to_date(value);
-            self
-        }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-        pub fn workflow_created_at<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.list = self.list.workflow_created_at(value);
-            self
-        }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-        pub fn workflow_run_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.list = self.list.workflow_run_id(value);
-            self
-        }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
-        pub fn workflow_url<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.list = self.list.workflow_url(value);
-            self
-        }
-        /// Refuses a filter that would filter nothing: the job would act on everything.
-        pub(crate) fn check_filters(&self) -> Result<(), Error<()>> {
-            crate::guard::filled(
-                    "retry_failed_callbacks",
-                    &[
-                        ("from_date", &self.list.from_date),
-                        ("to_date", &self.list.to_date),
-                        ("workflow_url", &self.list.workflow_url),
-                        ("workflow_run_id", &self.list.workflow_run_id),
-                        ("workflow_created_at", &self.list.workflow_created_at),
-                        ("label", &self.list.label),
-                        ("caller_ip", &self.list.caller_ip),
-                        ("flow_control_key", &self.list.flow_control_key),
-                    ],
-                )
-                .map(drop)
-        }
-        /// The list, asked for by another client.
-        pub(crate) fn list_of<'b>(
-            &self,
-            client: &'b super::Client,
-        ) -> ListFailedWorkflowRuns<'b> {
-            let ListFailedWorkflowRuns {
-                client: _,
-                cursor,
-                count,
-                from_date,
-                to_date,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                label,
-                failure_function_state,
-                caller_ip,
-                flow_control_key,
-            } = self.list.clone();
-            ListFailedWorkflowRuns {
-                client,
-                cursor,
-                count,
-                from_date,
-                to_date,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                label,
-                failure_function_state,
-                caller_ip,
-                flow_control_key,
-            }
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for CancelFailureCallback<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for RetryFailureCallback<'a> {
-        type Output = ::std::result::Result<types::RunReference, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for BulkRestartWorkflowRuns<'a> {
-        type Output = ::std::result::Result<types::BulkRunResult, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for RestartWorkflowRun<'a> {
-        type Output = ::std::result::Result<types::RunReference, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for BulkResumeWorkflowRuns<'a> {
-        type Output = ::std::result::Result<types::BulkRunResult, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ResumeWorkflowRun<'a> {
-        type Output = ::std::result::Result<types::RunReference, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for DeleteFailedWorkflowRun<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for GetFailedWorkflowRun<'a> {
-        type Output = ::std::result::Result<types::WorkflowDlqMessage, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ListWorkflowRunLogs<'a> {
-        type Output = ::std::result::Result<types::WorkflowRunPage, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for BulkCancelWorkflowRuns<'a> {
-        type Output = ::std::result::Result<types::BulkCancelResult, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
+            let mut request = Request::new(
+                self.client,
+                &operations::CANCEL_WORKFLOW_RUN,
+            );
+            request.path("workflow_run_id", self.workflow_run_id);
+            request
         }
     }
     impl<'a> ::std::future::IntoFuture for CancelWorkflowRun<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ListBulkActions<'a> {
-        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
-
-# Errors
-Each answer is an error in place of a page where its request fails, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut pages = client.list_bulk_actions().by_page();
-while let Some(page) = pages.try_next().await? {
-    println!("{page:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn by_page(self) -> crate::Pages<super::types::BulkActionPage> {
-            let Self { client, cursor, count, state } = self;
-            let client = client.clone();
-            crate::Pages::new(
-                Self::OPERATION,
-                move |at| {
-                    let client = client.clone();
-                    let cursor = cursor.clone();
-                    let count = count.clone();
-                    let state = state.clone();
-                    ::std::boxed::Box::pin(async move {
-                        let call = ListBulkActions {
-                            client: &client,
-                            cursor,
-                            count,
-                            state,
-                        };
-                        match at {
-                            Some(cursor) => call.cursor(cursor).await,
-                            None => call.await,
-                        }
-                    })
-                },
-            )
-        }
-        /**The items of all pages, one by one. The next page is asked for while the current one is consumed; see [`Items`](crate::Items).
-
-# Errors
-An error comes after the items before it, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut items = client.list_bulk_actions().stream();
-while let Some(item) = items.try_next().await? {
-    println!("{item:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn stream(self) -> crate::Items<super::types::BulkActionPage> {
-            crate::Items::new(self.by_page())
-        }
-    }
-    impl<'a> BulkDeleteFailedWorkflowRuns<'a> {
-        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
-
-# Errors
-Each answer is an error in place of a page where its request fails, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut pages = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
-while let Some(page) = pages.try_next().await? {
-    println!("{page:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn by_page(self) -> crate::Pages<super::types::BulkDeleteResult> {
-            let Self {
-                client,
-                dlq_ids,
-                cursor,
-                count,
-                from_date,
-                to_date,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                label,
-                failure_function_state,
-                caller_ip,
-                flow_control_key,
-                all,
-            } = self;
-            let client = client.clone();
-            crate::Pages::new(
-                Self::OPERATION,
-                move |at| {
-                    let client = client.clone();
-                    let dlq_ids = dlq_ids.clone();
-                    let cursor = cursor.clone();
-                    let count = count.clone();
-                    let from_date = from_date.clone();
-                    let to_date = to_date.clone();
-                    let workflow_url = workflow_url.clone();
-                    let workflow_run_id = workflow_run_id.clone();
-                    let workflow_created_at = workflow_created_at.clone();
-                    let label = label.clone();
-                    let failure_function_state = failure_function_state.clone();
-                    let caller_ip = caller_ip.clone();
-                    let flow_control_key = flow_control_key.clone();
-                    let all = all.clone();
-                    ::std::boxed::Box::pin(async move {
-                        let call = BulkDeleteFailedWorkflowRuns {
-                            client: &client,
-                            dlq_ids,
-                            cursor,
-                            count,
-                            from_date,
-                            to_date,
-                            workflow_url,
-                            workflow_run_id,
-                            workflow_created_at,
-                            label,
-                            failure_function_state,
-                            caller_ip,
-                            flow_control_key,
-                            all,
-                        };
-                        match at {
-                            Some(cursor) => call.cursor(cursor).await,
-                            None => call.await,
-                        }
-                    })
-                },
-            )
-        }
-        /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
-
-# Errors
-As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-let total = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
-println!("{total:?}");
-# Ok(())
-# }
-```
-*/
-        pub async fn drain(
-            self,
-        ) -> ::std::result::Result<super::types::BulkDeleteResult, crate::Error> {
-            crate::pages::drain(self.by_page()).await
-        }
-    }
-    impl<'a> ListFailedWorkflowRuns<'a> {
-        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
-
-# Errors
-Each answer is an error in place of a page where its request fails, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut pages = client.list_failed_workflow_runs().by_page();
-while let Some(page) = pages.try_next().await? {
-    println!("{page:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn by_page(self) -> crate::Pages<super::types::WorkflowDlqPage> {
-            let Self {
-                client,
-                cursor,
-                count,
-                from_date,
-                to_date,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                label,
-                failure_function_state,
-                caller_ip,
-                flow_control_key,
-            } = self;
-            let client = client.clone();
-            crate::Pages::new(
-                Self::OPERATION,
-                move |at| {
-                    let client = client.clone();
-                    let cursor = cursor.clone();
-                    let count = count.clone();
-                    let from_date = from_date.clone();
-                    let to_date = to_date.clone();
-                    let workflow_url = workflow_url.clone();
-                    let workflow_run_id = workflow_run_id.clone();
-                    let workflow_created_at = workflow_created_at.clone();
-                    let label = label.clone();
-                    let failure_function_state = failure_function_state.clone();
-                    let caller_ip = caller_ip.clone();
-                    let flow_control_key = flow_control_key.clone();
-                    ::std::boxed::Box::pin(async move {
-                        let call = ListFailedWorkflowRuns {
-                            client: &client,
-                            cursor,
-                            count,
-                            from_date,
-                            to_date,
-                            workflow_url,
-                            workflow_run_id,
-                            workflow_created_at,
-                            label,
-                            failure_function_state,
-                            caller_ip,
-                            flow_control_key,
-                        };
-                        match at {
-                            Some(cursor) => call.cursor(cursor).await,
-                            None => call.await,
-                        }
-                    })
-                },
-            )
-        }
-        /**The items of all pages, one by one. The next page is asked for while the current one is consumed; see [`Items`](crate::Items).
-
-# Errors
-An error comes after the items before it, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut items = client.list_failed_workflow_runs().stream();
-while let Some(item) = items.try_next().await? {
-    println!("{item:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn stream(self) -> crate::Items<super::types::WorkflowDlqPage> {
-            crate::Items::new(self.by_page())
-        }
-    }
-    impl<'a> BulkRestartWorkflowRuns<'a> {
-        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
-
-# Errors
-Each answer is an error in place of a page where its request fails, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut pages = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
-while let Some(page) = pages.try_next().await? {
-    println!("{page:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn by_page(self) -> crate::Pages<super::types::BulkRunResult> {
-            let Self {
-                client,
-                dlq_ids,
-                cursor,
-                count,
-                from_date,
-                to_date,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                label,
-                failure_function_state,
-                caller_ip,
-                flow_control_key,
-                upstash_retries,
-                upstash_delay,
-                upstash_retry_delay,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_failure_callback,
-                all,
-            } = self;
-            let client = client.clone();
-            crate::Pages::new(
-                Self::OPERATION,
-                move |at| {
-                    let client = client.clone();
-                    let dlq_ids = dlq_ids.clone();
-                    let cursor = cursor.clone();
-                    let count = count.clone();
-                    let from_date = from_date.clone();
-                    let to_date = to_date.clone();
-                    let workflow_url = workflow_url.clone();
-                    let workflow_run_id = workflow_run_id.clone();
-                    let workflow_created_at = workflow_created_at.clone();
-                    let label = label.clone();
-                    let failure_function_state = failure_function_state.clone();
-                    let caller_ip = caller_ip.clone();
-                    let flow_control_key = flow_control_key.clone();
-                    let upstash_retries = upstash_retries.clone();
-                    let upstash_delay = upstash_delay.clone();
-                    let upstash_retry_delay = upstash_retry_delay.clone();
-                    let upstash_flow_control_key = upstash_flow_control_key.clone();
-                    let upstash_flow_control_value = upstash_flow_control_value.clone();
-                    let upstash_label = upstash_label.clone();
-                    let upstash_failure_callback = upstash_failure_callback.clone();
-                    let all = all.clone();
-                    ::std::boxed::Box::pin(async move {
-                        let call = BulkRestartWorkflowRuns {
-                            client: &client,
-                            dlq_ids,
-                            cursor,
-                            count,
-                            from_date,
-                            to_date,
-                            workflow_url,
-                            workflow_run_id,
-                            workflow_created_at,
-                            label,
-                            failure_function_state,
-                            caller_ip,
-                            flow_control_key,
-                            upstash_retries,
-                            upstash_delay,
-                            upstash_retry_delay,
-                            upstash_flow_control_key,
-                            upstash_flow_control_value,
-                            upstash_label,
-                            upstash_failure_callback,
-                            all,
-                        };
-                        match at {
-                            Some(cursor) => call.cursor(cursor).await,
-                            None => call.await,
-                        }
-                    })
-                },
-            )
-        }
-        /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
-
-# Errors
-As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-let total = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
-println!("{total:?}");
-# Ok(())
-# }
-```
-*/
-        pub async fn drain(
-            self,
-        ) -> ::std::result::Result<super::types::BulkRunResult, crate::Error> {
-            crate::pages::drain(self.by_page()).await
-        }
-    }
-    impl<'a> BulkResumeWorkflowRuns<'a> {
-        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
-
-# Errors
-Each answer is an error in place of a page where its request fails, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut pages = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
-while let Some(page) = pages.try_next().await? {
-    println!("{page:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn by_page(self) -> crate::Pages<super::types::BulkRunResult> {
-            let Self {
-                client,
-                dlq_ids,
-                cursor,
-                count,
-                from_date,
-                to_date,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                label,
-                failure_function_state,
-                caller_ip,
-                flow_control_key,
-                upstash_retries,
-                upstash_delay,
-                upstash_retry_delay,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_failure_callback,
-                all,
-            } = self;
-            let client = client.clone();
-            crate::Pages::new(
-                Self::OPERATION,
-                move |at| {
-                    let client = client.clone();
-                    let dlq_ids = dlq_ids.clone();
-                    let cursor = cursor.clone();
-                    let count = count.clone();
-                    let from_date = from_date.clone();
-                    let to_date = to_date.clone();
-                    let workflow_url = workflow_url.clone();
-                    let workflow_run_id = workflow_run_id.clone();
-                    let workflow_created_at = workflow_created_at.clone();
-                    let label = label.clone();
-                    let failure_function_state = failure_function_state.clone();
-                    let caller_ip = caller_ip.clone();
-                    let flow_control_key = flow_control_key.clone();
-                    let upstash_retries = upstash_retries.clone();
-                    let upstash_delay = upstash_delay.clone();
-                    let upstash_retry_delay = upstash_retry_delay.clone();
-                    let upstash_flow_control_key = upstash_flow_control_key.clone();
-                    let upstash_flow_control_value = upstash_flow_control_value.clone();
-                    let upstash_label = upstash_label.clone();
-                    let upstash_failure_callback = upstash_failure_callback.clone();
-                    let all = all.clone();
-                    ::std::boxed::Box::pin(async move {
-                        let call = BulkResumeWorkflowRuns {
-                            client: &client,
-                            dlq_ids,
-                            cursor,
-                            count,
-                            from_date,
-                            to_date,
-                            workflow_url,
-                            workflow_run_id,
-                            workflow_created_at,
-                            label,
-                            failure_function_state,
-                            caller_ip,
-                            flow_control_key,
-                            upstash_retries,
-                            upstash_delay,
-                            upstash_retry_delay,
-                            upstash_flow_control_key,
-                            upstash_flow_control_value,
-                            upstash_label,
-                            upstash_failure_callback,
-                            all,
-                        };
-                        match at {
-                            Some(cursor) => call.cursor(cursor).await,
-                            None => call.await,
-                        }
-                    })
-                },
-            )
-        }
-        /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
-
-# Errors
-As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-let total = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
-println!("{total:?}");
-# Ok(())
-# }
-```
-*/
-        pub async fn drain(
-            self,
-        ) -> ::std::result::Result<super::types::BulkRunResult, crate::Error> {
-            crate::pages::drain(self.by_page()).await
-        }
-    }
-    impl<'a> ListWorkflowRunLogs<'a> {
-        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
-
-# Errors
-Each answer is an error in place of a page where its request fails, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut pages = client.list_workflow_run_logs().by_page();
-while let Some(page) = pages.try_next().await? {
-    println!("{page:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn by_page(self) -> crate::Pages<super::types::WorkflowRunPage> {
-            let Self {
-                client,
-                cursor,
-                count,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                workflow_runs,
-                state,
-                message_id,
-                from_date,
-                to_date,
-                host,
-                path,
-                label,
-                caller_ip,
-                flow_control_key,
-                trim_body,
-            } = self;
-            let client = client.clone();
-            crate::Pages::new(
-                Self::OPERATION,
-                move |at| {
-                    let client = client.clone();
-                    let cursor = cursor.clone();
-                    let count = count.clone();
-                    let workflow_url = workflow_url.clone();
-                    let workflow_run_id = workflow_run_id.clone();
-                    let workflow_created_at = workflow_created_at.clone();
-                    let workflow_runs = workflow_runs.clone();
-                    let state = state.clone();
-                    let message_id = message_id.clone();
-                    let from_date = from_date.clone();
-                    let to_date = to_date.clone();
-                    let host = host.clone();
-                    let path = path.clone();
-                    let label = label.clone();
-                    let caller_ip = caller_ip.clone();
-                    let flow_control_key = flow_control_key.clone();
-                    let trim_body = trim_body.clone();
-                    ::std::boxed::Box::pin(async move {
-                        let call = ListWorkflowRunLogs {
-                            client: &client,
-                            cursor,
-                            count,
-                            workflow_url,
-                            workflow_run_id,
-                            workflow_created_at,
-                            workflow_runs,
-                            state,
-                            message_id,
-                            from_date,
-                            to_date,
-                            host,
-                            path,
-                            label,
-                            caller_ip,
-                            flow_control_key,
-                            trim_body,
-                        };
-                        match at {
-                            Some(cursor) => call.cursor(cursor).await,
-                            None => call.await,
-                        }
-                    })
-                },
-            )
-        }
-        /**The items of all pages, one by one. The next page is asked for while the current one is consumed; see [`Items`](crate::Items).
-
-# Errors
-An error comes after the items before it, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut items = client.list_workflow_run_logs().stream();
-while let Some(item) = items.try_next().await? {
-    println!("{item:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn stream(self) -> crate::Items<super::types::WorkflowRunPage> {
-            crate::Items::new(self.by_page())
-        }
-    }
-}
-/// Items consumers will typically use such as the Client.
-pub mod prelude {
-    pub use self::super::Client;
-}
-pub(crate) fn operation(id: &str) -> &'static crate::operation::Operation {
-    match id {
-        "batch_trigger_workflow_runs" => {
-            &crate::operation::Operation {
-                id: "batch_trigger_workflow_runs",
-                path: "/v2/batch/trigger",
-                answers: true,
-                repeat: crate::operation::Repeat::SafeWithRunIds,
-            }
-        }
-        "list_flow_control_keys" => {
-            &crate::operation::Operation {
-                id: "list_flow_control_keys",
-                path: "/v2/flowControl",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "get_flow_control_key" => {
-            &crate::operation::Operation {
-                id: "get_flow_control_key",
-                path: "/v2/flowControl/{flowControlKey}",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "pause_flow_control_key" => {
-            &crate::operation::Operation {
-                id: "pause_flow_control_key",
-                path: "/v2/flowControl/{flowControlKey}/pause",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "pin_flow_control_configuration" => {
-            &crate::operation::Operation {
-                id: "pin_flow_control_configuration",
-                path: "/v2/flowControl/{flowControlKey}/pin",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "reset_flow_control_rate" => {
-            &crate::operation::Operation {
-                id: "reset_flow_control_rate",
-                path: "/v2/flowControl/{flowControlKey}/resetRate",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "resume_flow_control_key" => {
-            &crate::operation::Operation {
-                id: "resume_flow_control_key",
-                path: "/v2/flowControl/{flowControlKey}/resume",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "unpin_flow_control_configuration" => {
-            &crate::operation::Operation {
-                id: "unpin_flow_control_configuration",
-                path: "/v2/flowControl/{flowControlKey}/unpin",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "get_global_parallelism" => {
-            &crate::operation::Operation {
-                id: "get_global_parallelism",
-                path: "/v2/globalParallelism",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "get_signing_keys" => {
-            &crate::operation::Operation {
-                id: "get_signing_keys",
-                path: "/v2/keys",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "rotate_signing_keys" => {
-            &crate::operation::Operation {
-                id: "rotate_signing_keys",
-                path: "/v2/keys/rotate",
-                answers: true,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "retry_step_now" => {
-            &crate::operation::Operation {
-                id: "retry_step_now",
-                path: "/v2/messages/{messageId}/retry",
-                answers: false,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "notify_event" => {
-            &crate::operation::Operation {
-                id: "notify_event",
-                path: "/v2/notify/{eventId}",
-                answers: true,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "notify_workflow_run_event" => {
-            &crate::operation::Operation {
-                id: "notify_workflow_run_event",
-                path: "/v2/notify/{workflowRunId}/{eventId}",
-                answers: true,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "trigger_workflow_run" => {
-            &crate::operation::Operation {
-                id: "trigger_workflow_run",
-                path: "/v2/trigger/{workflowUrl}",
-                answers: true,
-                repeat: crate::operation::Repeat::SafeWithRunId,
-            }
-        }
-        "list_waiters" => {
-            &crate::operation::Operation {
-                id: "list_waiters",
-                path: "/v2/waiters/{eventId}",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "list_bulk_actions" => {
-            &crate::operation::Operation {
-                id: "list_bulk_actions",
-                path: "/v2/workflows/bulkActions",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "get_bulk_action" => {
-            &crate::operation::Operation {
-                id: "get_bulk_action",
-                path: "/v2/workflows/bulkActions/{actionId}",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "bulk_delete_failed_workflow_runs" => {
-            &crate::operation::Operation {
-                id: "bulk_delete_failed_workflow_runs",
-                path: "/v2/workflows/dlq",
-                answers: true,
-                repeat: crate::operation::Repeat::Bulk,
-            }
-        }
-        "list_failed_workflow_runs" => {
-            &crate::operation::Operation {
-                id: "list_failed_workflow_runs",
-                path: "/v2/workflows/dlq",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "cancel_failure_callback" => {
-            &crate::operation::Operation {
-                id: "cancel_failure_callback",
-                path: "/v2/workflows/dlq/callback/{dlqId}",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "retry_failure_callback" => {
-            &crate::operation::Operation {
-                id: "retry_failure_callback",
-                path: "/v2/workflows/dlq/callback/{dlqId}",
-                answers: true,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "bulk_restart_workflow_runs" => {
-            &crate::operation::Operation {
-                id: "bulk_restart_workflow_runs",
-                path: "/v2/workflows/dlq/restart",
-                answers: true,
-                repeat: crate::operation::Repeat::Bulk,
-            }
-        }
-        "restart_workflow_run" => {
-            &crate::operation::Operation {
-                id: "restart_workflow_run",
-                path: "/v2/workflows/dlq/restart/{dlqId}",
-                answers: true,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "bulk_resume_workflow_runs" => {
-            &crate::operation::Operation {
-                id: "bulk_resume_workflow_runs",
-                path: "/v2/workflows/dlq/resume",
-                answers: true,
-                repeat: crate::operation::Repeat::Bulk,
-            }
-        }
-        "resume_workflow_run" => {
-            &crate::operation::Operation {
-                id: "resume_workflow_run",
-                path: "/v2/workflows/dlq/resume/{dlqId}",
-                answers: true,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "delete_failed_workflow_run" => {
-            &crate::operation::Operation {
-                id: "delete_failed_workflow_run",
-                path: "/v2/workflows/dlq/{dlqId}",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "get_failed_workflow_run" => {
-            &crate::operation::Operation {
-                id: "get_failed_workflow_run",
-                path: "/v2/workflows/dlq/{dlqId}",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "list_workflow_run_logs" => {
-            &crate::operation::Operation {
-                id: "list_workflow_run_logs",
-                path: "/v2/workflows/logs",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "bulk_cancel_workflow_runs" => {
-            &crate::operation::Operation {
-                id: "bulk_cancel_workflow_runs",
-                path: "/v2/workflows/runs",
-                answers: true,
-                repeat: crate::operation::Repeat::Bulk,
-            }
-        }
-        "cancel_workflow_run" => {
-            &crate::operation::Operation {
-                id: "cancel_workflow_run",
-                path: "/v2/workflows/runs/{workflowRunId}",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        _ => {
-            &crate::operation::Operation {
-                id: "unknown",
-                path: "",
-                answers: true,
-                repeat: crate::operation::Repeat::Bulk,
-            }
+            self.request().value()
         }
     }
 }
