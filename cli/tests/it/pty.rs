@@ -1,21 +1,23 @@
 //! The program on a terminal, and what is to be seen there.
 
-use std::io::{Read as _, Write};
+use std::io::{Read as _, Write as _};
 use std::num::NonZero;
+use std::process::Child;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use pty_process::blocking::{Command, Pty, open};
 
 use crate::support::{PROGRAM, World};
 
-/// The program on a terminal of this width.
+const ROWS: u16 = 50;
+
+/// The program on a terminal of this width, ended with the test.
 pub(crate) struct Terminal {
-    child: Box<dyn Child + Send + Sync>,
-    keys: Box<dyn Write + Send>,
+    child: Child,
+    pty: Arc<Pty>,
     screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
-    _master: Box<dyn MasterPty + Send>,
 }
 
 fn cells(count: u16) -> NonZero<u16> {
@@ -33,35 +35,31 @@ impl Terminal {
         more: &[(&str, &str)],
         arguments: &[&str],
     ) -> Self {
-        let size = PtySize { rows: 50, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a terminal");
-        let mut command = CommandBuilder::new(PROGRAM);
-        command.env_clear();
-        for (name, value) in world.environment() {
-            command.env(name, value);
-        }
-        command.env("TERM", "xterm-256color");
-        command.env("QSTASH_URL", world.emulator.url());
-        command.env("QSTASH_TOKEN", world.emulator.token());
-        for (name, value) in more {
-            command.env(name, value);
-        }
-        command.args(arguments);
-        let child = pair.slave.spawn_command(command).expect("it starts");
-        drop(pair.slave);
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(50), cells(columns), 1000)));
-        let raw = Arc::new(Mutex::new(Vec::new()));
-        let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let (to_screen, to_raw) = (Arc::clone(&screen), Arc::clone(&raw));
+        let (pty, its_end) = open().expect("a terminal");
+        pty.resize(pty_process::Size::new(ROWS, columns)).expect("a size");
+        let child = Command::new(PROGRAM)
+            .env_clear()
+            .envs(world.environment())
+            .env("TERM", "xterm-256color")
+            .env("QSTASH_URL", world.emulator.url())
+            .env("QSTASH_TOKEN", world.emulator.token())
+            .envs(more.iter().copied())
+            .args(arguments)
+            .spawn(its_end)
+            .expect("it starts");
+        let pty = Arc::new(pty);
+        let parser = vt100::Parser::new(cells(ROWS), cells(columns), 1000);
+        let (screen, raw) = (Arc::new(Mutex::new(parser)), Arc::default());
+        let shared = (Arc::clone(&pty), Arc::clone(&screen), Arc::clone(&raw));
         std::thread::spawn(move || {
+            let (pty, screen, raw): (_, _, Arc<Mutex<Vec<u8>>>) = shared;
             let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                to_screen.lock().expect("a screen").process(&bytes[..count]);
-                to_raw.lock().expect("bytes").extend_from_slice(&bytes[..count]);
+            while let Ok(count @ 1..) = (&*pty).read(&mut bytes) {
+                screen.lock().expect("a screen").process(&bytes[..count]);
+                raw.lock().expect("bytes").extend_from_slice(&bytes[..count]);
             }
         });
-        let keys = pair.master.take_writer().expect("a writer");
-        Self { child, keys, screen, raw, _master: pair.master }
+        Self { child, pty, screen, raw }
     }
 
     pub(crate) fn screen(&self) -> String {
@@ -91,15 +89,22 @@ impl Terminal {
     }
 
     pub(crate) fn types(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).expect("a terminal");
-        self.keys.flush().expect("a terminal");
+        (&*self.pty).write_all(keys.as_bytes()).expect("a terminal");
     }
 
     /// Waits for the end, and returns the exit status.
-    pub(crate) fn ends(&mut self) -> u32 {
-        let code = self.child.wait().expect("it ends").exit_code();
+    pub(crate) fn ends(&mut self) -> Option<i32> {
+        let status = self.child.wait().expect("it ends");
         // The last bytes may still be on their way.
         std::thread::sleep(Duration::from_millis(100));
-        code
+        status.code()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // It may have ended before.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

@@ -27,7 +27,7 @@ fn yes_is_yes_and_everything_else_is_no() {
             "{screen}"
         );
         terminal.types(keys);
-        assert_eq!(terminal.ends(), code, "{keys:?}: {}", terminal.screen());
+        assert_eq!(terminal.ends(), Some(code), "{keys:?}: {}", terminal.screen());
         assert_eq!(world.changes().len() == 2, deleted, "{keys:?}");
         let end = if deleted {
             "2 found: 2 deleted"
@@ -44,7 +44,7 @@ fn ctrl_c_at_a_question_changes_nothing_and_leaves_the_cursor() {
     let mut terminal = Terminal::start(&world, 100, &["dlq", "delete", "--all"]);
     terminal.shows("Delete 3 DLQ entries? [y/N]");
     terminal.types("\u{3}");
-    assert_eq!(terminal.ends(), 130);
+    assert_eq!(terminal.ends(), Some(130));
     assert_eq!(world.changes(), Vec::<String>::new());
     assert!(terminal.has_cursor());
 }
@@ -57,7 +57,7 @@ fn a_token_is_asked_for_and_not_shown() {
     terminal.shows("Token of local");
     let token = world.emulator.token().to_owned();
     terminal.types(&format!("{token}\n"));
-    assert_eq!(terminal.ends(), 0, "{}", terminal.screen());
+    assert_eq!(terminal.ends(), Some(0), "{}", terminal.screen());
     assert!(!terminal.raw().contains(&token), "{}", terminal.raw());
     let file = std::fs::read_to_string(world.config()).expect("a file");
     assert!(file.contains(&token));
@@ -72,7 +72,7 @@ fn long_work_shows_a_bar_with_numbers_and_cleans_up() {
     let mut terminal = Terminal::start(&world, 80, &retry);
     let screen = terminal.shows("20/40");
     assert!(screen.contains("retrying") && screen.contains("=====>"), "{screen}");
-    assert_eq!(terminal.ends(), 0);
+    assert_eq!(terminal.ends(), Some(0));
     let screen = terminal.screen();
     assert!(
         screen.trim_end().ends_with("40 found: 40 retried") && !screen.contains("/40"),
@@ -81,7 +81,7 @@ fn long_work_shows_a_bar_with_numbers_and_cleans_up() {
 
     let quiet = [&retry[..], &["--quiet"]].concat();
     let mut terminal = Terminal::start(&world, 80, &quiet);
-    assert_eq!(terminal.ends(), 0);
+    assert_eq!(terminal.ends(), Some(0));
     assert_eq!(terminal.raw().matches('\n').count(), 1, "{}", terminal.raw());
 }
 
@@ -98,7 +98,7 @@ fn colours_are_for_terminals_that_want_them() {
         (&[], &["--no-color", "dlq", "--help"], false),
     ] {
         let mut terminal = Terminal::start_with(&world, 100, environment, arguments);
-        assert_eq!(terminal.ends(), 0);
+        assert_eq!(terminal.ends(), Some(0));
         let raw = terminal.raw();
         assert_eq!(raw.contains(colour), coloured, "{environment:?} {arguments:?}: {raw:?}");
         assert!(coloured || !raw.contains('\u{1b}'), "{raw:?}");
@@ -121,7 +121,7 @@ fn tables_fit_the_terminal_with_whole_ids_on_one_line_each() {
     .response(500, "<html>\n\u{1b}[2J</html>")]);
     for columns in [60, 80, 120, 200] {
         let mut terminal = Terminal::start(&world, columns, &["dlq", "list"]);
-        assert_eq!(terminal.ends(), 0);
+        assert_eq!(terminal.ends(), Some(0));
         let screen = terminal.screen();
         let lines: Vec<_> = screen.trim_end().lines().collect();
         assert_eq!(lines.len(), 5, "{columns}:\n{screen}");
