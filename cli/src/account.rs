@@ -1,4 +1,4 @@
-//! Which account a command is for: token and URL, and where each comes from.
+//! The account of a command: token and URL, and the source of each.
 
 use std::env;
 use std::fmt;
@@ -10,12 +10,12 @@ use crate::args::Global;
 use crate::config::Config;
 use crate::failure::Failure;
 
-/// The environment has a token in one of these. The client reads them, and the URL that goes with the token.
+/// Variables that set a token. The client reads them.
 const TOKENS: [&str; 4] =
     ["QSTASH_TOKEN", "QSTASH_DEV", "EU_CENTRAL_1_QSTASH_TOKEN", "US_EAST_1_QSTASH_TOKEN"];
 const URLS: [&str; 3] = ["QSTASH_URL", "QSTASH_REGION", "QSTASH_DEV"];
 
-/// A client, and what to call the account that it is for.
+/// A client and the sources of its settings.
 #[derive(Debug)]
 pub(crate) struct Account {
     pub(crate) client: Client,
@@ -25,11 +25,11 @@ pub(crate) struct Account {
 }
 
 impl Account {
-    /// Looks at the options first, then at the profile that they name, then at the environment, then at the
-    /// default profile. The URL of a profile goes with its token only, so that no token goes astray.
+    /// Resolves the account from the options, else from the profile that they name, else from the environment, else
+    /// from the default profile. A named profile brings its URL along, so that its token is not sent elsewhere.
     pub(crate) async fn find(global: &Global) -> Result<Self, Failure> {
         if global.url.is_some() && global.region.is_some() {
-            return Err(Failure::usage("--url and --region are both given: give one of them"));
+            return Err(Failure::usage("--url and --region exclude each other: give one of them"));
         }
         let named = match &global.profile {
             Some(name) => Some((Config::load()?.profile(name)?, format!("profile {name}"))),
@@ -59,7 +59,7 @@ impl Account {
             "the environment".to_owned()
         } else {
             return Err(Failure::usage(
-                "no token: set QSTASH_TOKEN, give --token-file, or make a profile with `upstash-workflow config set NAME`",
+                "no token: set QSTASH_TOKEN, give --token-file, or create a profile with `upstash-workflow config set NAME`",
             ));
         };
 
@@ -92,7 +92,7 @@ impl Account {
     }
 }
 
-/// The region or URL, and whose token it is: what is shown before anything is changed.
+/// The region or URL and the source of the token, as shown before a change.
 impl fmt::Display for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let region = [Region::EuCentral1, Region::UsEast1]
@@ -106,7 +106,7 @@ impl fmt::Display for Account {
     }
 }
 
-/// Whether one of the variables says something. `QSTASH_DEV` says nothing when it is off.
+/// Returns whether one of the variables is set. `QSTASH_DEV` counts only if it is on.
 fn any_set(names: &[&str]) -> bool {
     names.iter().any(|name| match env::var_os(name) {
         Some(value) if *name == "QSTASH_DEV" => !["", "0", "false"].iter().any(|off| value == *off),
@@ -115,13 +115,13 @@ fn any_set(names: &[&str]) -> bool {
     })
 }
 
-/// Returns the token in a text that ends in a line break or not.
+/// Returns the token in a text, which may end with a line break.
 pub(crate) fn some_token(text: &str, origin: &str) -> Result<Token, Failure> {
     match text.trim() {
-        "" => Err(Failure::usage(format!("{origin} has no token in it"))),
-        token if token.contains(char::is_whitespace) => Err(Failure::usage(format!(
-            "{origin} has more than a token in it: leave the token alone"
-        ))),
+        "" => Err(Failure::usage(format!("{origin} contains no token"))),
+        token if token.contains(char::is_whitespace) => {
+            Err(Failure::usage(format!("{origin} contains more than a token")))
+        }
         token => Ok(Token::from(token)),
     }
 }

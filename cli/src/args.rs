@@ -1,4 +1,4 @@
-//! The command line: what holds for every command, and reading it.
+//! The command line: global options and parsing.
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -33,7 +33,7 @@ Examples:
   upstash-workflow callbacks list
   upstash-workflow callbacks retry --yes";
 
-/// Retry failed callbacks, work through the dead letter queue (DLQ), start and watch runs of Upstash Workflow.
+/// Upstash Workflow from the terminal: retry failed callbacks, work through the dead letter queue (DLQ), start and watch runs.
 #[derive(Debug, Parser)]
 #[command(
     name = "upstash-workflow",
@@ -54,7 +54,7 @@ pub(crate) struct Cli {
 /// The form of the result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people
+    /// A table for people
     #[default]
     Table,
     /// One JSON document, with the API's own field names
@@ -75,25 +75,25 @@ pub(crate) struct Global {
     /// Region of the service: us-east-1 or eu-central-1
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub(crate) region: Option<Region>,
-    /// URL of the service, in place of a region
+    /// URL of the service, instead of a region
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub(crate) url: Option<String>,
     /// File with the token in it
     #[arg(long, global = true, value_name = "FILE", help_heading = GLOBAL)]
     pub(crate) token_file: Option<PathBuf>,
-    /// Do not ask
+    /// Answer yes to every question
     #[arg(long, short, global = true, help_heading = GLOBAL)]
     pub(crate) yes: bool,
-    /// Write nothing to stderr but errors and questions
+    /// Write only errors and questions to stderr
     #[arg(long, short, global = true, help_heading = GLOBAL)]
     pub(crate) quiet: bool,
-    /// Write to stderr where token and URL come from, and each request; twice for more
+    /// Write the source of token and URL, and each request, to stderr; twice for more
     #[arg(long, short, global = true, action = clap::ArgAction::Count, help_heading = GLOBAL)]
     pub(crate) verbose: u8,
-    /// No colours, as with the variable `NO_COLOR`
+    /// Disable colours; so does the variable `NO_COLOR`
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub(crate) no_color: bool,
-    /// How long a request may take, such as 10s; with the commands that wait, how long to wait
+    /// Timeout of a request, such as 10s; for `wait` commands, of the whole wait
     #[arg(long, global = true, value_name = "TIME", value_parser = time::parse_timeout, help_heading = GLOBAL)]
     pub(crate) timeout: Option<Duration>,
 }
@@ -109,10 +109,10 @@ fn no_color_in_environment() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
-/// Parses the command line; `None` when help or the version was asked for and printed.
+/// Parses the command line; `None` if it asked for help or the version, which is printed.
 pub(crate) fn parse() -> Result<Option<Cli>, Failure> {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    // Help is printed while parsing, before the option is known.
+    // Help is printed during parsing, before the option is known.
     let plain = no_color_in_environment() || arguments.iter().any(|a| a == "--no-color");
     let colour = if plain { ColorChoice::Never } else { ColorChoice::Auto };
     let command = Cli::command().color(colour);
@@ -134,7 +134,7 @@ pub(crate) fn parse() -> Result<Option<Cli>, Failure> {
     }
 }
 
-/// Returns the command that the arguments name, as far as there is one.
+/// Returns the command that the arguments name, as far as it exists.
 fn named_command(command: &clap::Command, arguments: &[OsString]) -> String {
     let mut name = command.get_name().to_owned();
     let mut command = command;
@@ -147,7 +147,7 @@ fn named_command(command: &clap::Command, arguments: &[OsString]) -> String {
     name
 }
 
-/// Makes one line of clap's several: what is wrong, what is near, and where the help is.
+/// Turns clap's message into one line: the error, a suggestion, and where to find help.
 fn one_line(text: &str, command: &str) -> String {
     let text = text.strip_prefix("error: ").unwrap_or(text);
     let is_advice = |line: &str| line.starts_with("Usage:") || line.starts_with("For more");
@@ -162,7 +162,7 @@ fn one_line(text: &str, command: &str) -> String {
     format!("{line} (see `{command} --help`)")
 }
 
-/// Whether somebody is there to answer a question.
+/// Returns whether a question can be asked and answered.
 pub(crate) fn can_ask() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }

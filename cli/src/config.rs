@@ -1,4 +1,4 @@
-//! The file of profiles: reading it, and writing it so that nobody else can read it.
+//! The configuration file: profiles, readable by their owner only.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -17,7 +17,7 @@ use crate::failure::Failure;
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
-    /// The profile to use where nothing else names an account.
+    /// The profile to use by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default: Option<String>,
     #[serde(default)]
@@ -30,7 +30,7 @@ pub(crate) struct Config {
 pub(crate) struct Profile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) token: Option<String>,
-    /// A command of the shell that prints the token.
+    /// A shell command that prints the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) token_command: Option<String>,
     #[serde(default, with = "region", skip_serializing_if = "Option::is_none")]
@@ -66,7 +66,7 @@ mod region {
     }
 }
 
-/// Returns where the file is, or would be.
+/// Returns the path of the file, which may not exist.
 pub(crate) fn path() -> Result<PathBuf, Failure> {
     let folders = etcetera::choose_base_strategy().map_err(|error| {
         Failure::usage(format!("no folder for configuration: {error}: set HOME"))
@@ -75,7 +75,7 @@ pub(crate) fn path() -> Result<PathBuf, Failure> {
 }
 
 impl Config {
-    /// Reads the file; without one there is no profile.
+    /// Reads the file. If there is none, there are no profiles.
     pub(crate) fn load() -> Result<Self, Failure> {
         let path = path()?;
         let unreadable =
@@ -95,14 +95,14 @@ impl Config {
         })
     }
 
-    /// Writes the file anew: beside it first, so that it is never half a file.
+    /// Replaces the file atomically.
     pub(crate) fn save(&self) -> Result<(), Failure> {
         let path = path()?;
         let text = toml::to_string(self).map_err(io::Error::other)?;
         let write = || {
             let folder = path.parent().unwrap_or(Path::new("."));
             fs::create_dir_all(folder)?;
-            // Only the owner can read a temporary file, and so the file that it becomes.
+            // A temporary file has mode 0600 and keeps it when it is renamed.
             let mut file = tempfile::NamedTempFile::new_in(folder)?;
             file.write_all(text.as_bytes())?;
             file.persist(&path).map_err(|error| error.error)?;
@@ -123,7 +123,7 @@ impl Config {
                 ),
             };
             Failure::usage(format!(
-                "no profile {name:?}: {there}; make one with `upstash-workflow config set {name}`"
+                "no profile {name:?}: {there}; create it with `upstash-workflow config set {name}`"
             ))
         })
     }
@@ -177,7 +177,7 @@ fn refuse_wide(file: &File, path: &Path) -> Result<(), Failure> {
     }
     let path = path.display();
     Err(Failure::usage(format!(
-        "{path} is open to others (mode {mode:04o}) and has tokens in it: run `chmod 600 {path}`"
+        "{path} can be read or changed by others (mode {mode:04o}): run `chmod 600 {path}`"
     )))
 }
 

@@ -1,4 +1,4 @@
-//! How the program ends when not all went well: an exit status and one line.
+//! Failures: an exit status and one line.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -10,7 +10,7 @@ use upstash_workflow::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Exit {
-    /// The reader of stdout has gone: it has all it wants.
+    /// The reader of stdout closed the pipe, which is not an error.
     ClosedPipe = 0,
     /// Something failed, or was left failed.
     Failed = 1,
@@ -18,17 +18,17 @@ pub(crate) enum Exit {
     Usage = 2,
     /// Not reached, refused, over quota, or the wrong region.
     Refused = 3,
-    /// What was named does not exist.
+    /// Not found.
     NotFound = 4,
     /// Ctrl-C.
     Interrupted = 130,
 }
 
-/// The end of the program when not all went well.
+/// Why the program does not end with 0.
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,
-    /// `None` where all was said before.
+    /// `None` if everything was already written.
     message: Option<String>,
 }
 
@@ -41,7 +41,7 @@ impl Failure {
         Self::new(Exit::Usage, message)
     }
 
-    /// All was said before.
+    /// A failure that was already written.
     pub(crate) fn silent(exit: Exit) -> Self {
         Self { exit, message: None }
     }
@@ -49,7 +49,7 @@ impl Failure {
     /// Writes the line to stderr and returns the exit status.
     pub(crate) fn report(self) -> ExitCode {
         if let Some(message) = self.message {
-            // Without stderr there is nobody to tell.
+            // Without stderr there is nowhere to report it.
             let _ = writeln!(io::stderr(), "error: {message}");
         }
         ExitCode::from(self.exit as u8)
@@ -63,19 +63,20 @@ pub(crate) fn exit_of(error: &Error) -> Exit {
     match error {
         e if e.is_invalid_request() || e.is_configuration() => Exit::Usage,
         e if e.is_unauthorized() || e.is_forbidden() => Exit::Refused,
-        e if e.is_quota_exceeded() || e.is_wrong_region() || not_reached => Exit::Refused,
+        e if e.is_quota_exceeded() || e.is_rate_limited() => Exit::Refused,
+        e if e.is_wrong_region() || not_reached => Exit::Refused,
         e if e.is_not_found() => Exit::NotFound,
         _ => Exit::Failed,
     }
 }
 
-/// Returns what an error says, with the options of this program where the client names its methods.
+/// Returns an error's message, naming the program's options instead of the client's methods.
 pub(crate) fn told(error: &Error) -> String {
     in_options(&error.to_string())
 }
 
 fn in_options(text: &str) -> String {
-    /// What the client calls otherwise than this program, or has alone.
+    /// Phrases that differ from the option's name, or have no option.
     const WORDS: [(&str, &str); 7] = [
         (", or allow it with .danger_allow_plain_http(true)", ""),
         (", or allow more with .max_response_bytes(…)", ""),

@@ -1,4 +1,4 @@
-//! Filters, under the document's names in kebab case, and what they mean in words.
+//! Filters, with the document's names in kebab case.
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser as NonEmpty;
@@ -11,11 +11,11 @@ use crate::time;
 
 const FILTERS: &str = "Filters";
 
-/// Those of DLQ entries that every command takes which selects some.
+/// Filters of DLQ entries.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 #[command(next_help_heading = FILTERS)]
 pub(crate) struct DlqFilters {
-    /// Only runs with this label; repeat it for several, one match is enough
+    /// Only runs with this label; may be repeated, one match is enough
     #[arg(long, value_parser = NonEmpty::new())]
     pub(crate) label: Vec<String>,
     /// Only runs of this workflow URL, in full; may be repeated
@@ -24,7 +24,7 @@ pub(crate) struct DlqFilters {
     /// Only the run with this id
     #[arg(long, value_name = "RUN_ID", value_parser = NonEmpty::new())]
     pub(crate) workflow_run_id: Option<String>,
-    /// Only the run that was created at this very time
+    /// Only the run created at exactly this time
     #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
     pub(crate) workflow_created_at: Option<UnixMillis>,
     /// Only runs triggered from this IP address; may be repeated
@@ -50,11 +50,11 @@ pub(crate) struct CallbackStates {
     pub(crate) failure_function_state: Vec<FailureCallbackState>,
 }
 
-/// Those of runs in the logs.
+/// Filters of runs in the logs.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 #[command(next_help_heading = FILTERS)]
 pub(crate) struct RunFilters {
-    /// Only runs with this label; repeat it for several, one match is enough
+    /// Only runs with this label; may be repeated, one match is enough
     #[arg(long, value_parser = NonEmpty::new())]
     pub(crate) label: Vec<String>,
     /// Only runs of this workflow URL, in full; may be repeated
@@ -63,7 +63,7 @@ pub(crate) struct RunFilters {
     /// Only the run with this id
     #[arg(long, value_name = "RUN_ID", value_parser = NonEmpty::new())]
     pub(crate) workflow_run_id: Option<String>,
-    /// Only the run that was created at this very time
+    /// Only the run created at exactly this time
     #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
     pub(crate) workflow_created_at: Option<UnixMillis>,
     /// Exactly these runs, as `RUN_ID@UNIX_MILLISECONDS`; all other filters are ignored then
@@ -95,17 +95,17 @@ pub(crate) struct RunFilters {
     pub(crate) to_date: Option<UnixMillis>,
 }
 
-/// Those of a bulk cancel.
+/// Filters of a bulk cancel.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 #[command(next_help_heading = FILTERS)]
 pub(crate) struct CancelFilters {
-    /// Only runs with this label; repeat it for several, one match is enough
+    /// Only runs with this label; may be repeated, one match is enough
     #[arg(long, value_parser = NonEmpty::new())]
     pub(crate) label: Vec<String>,
-    /// Only runs whose workflow URL begins with this; may be repeated
+    /// Only runs whose workflow URL starts with this; may be repeated
     #[arg(long, value_name = "URL", value_parser = NonEmpty::new())]
     pub(crate) workflow_url: Vec<String>,
-    /// Take --workflow-url as the whole URL, not as its beginning
+    /// Match --workflow-url in full, not as a prefix
     #[arg(long, requires = "workflow_url")]
     pub(crate) workflow_url_exact_match: bool,
     /// Only runs whose workflow URL has this host; may be repeated
@@ -128,10 +128,10 @@ pub(crate) struct CancelFilters {
     pub(crate) to_date: Option<UnixMillis>,
 }
 
-/// How many entries to list.
+/// The number of entries to list.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Limit {
-    /// List so many at most
+    /// List at most this many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 }
@@ -142,7 +142,7 @@ impl Limit {
     }
 }
 
-/// Sets on a builder of the client the filters that are given: one that is empty is none.
+/// Sets the given filters on a builder of the client, which refuses empty ones.
 macro_rules! apply {
     ($builder:expr, $filters:expr, [$($list:ident),*], [$($value:ident),*]) => {{
         let (mut builder, filters) = ($builder, $filters);
@@ -170,9 +170,9 @@ macro_rules! apply_dlq {
 }
 pub(crate) use apply_dlq;
 
-/// Filters as a person reads them before something is changed.
+/// Filters as shown before a change.
 pub(crate) trait Described {
-    /// Returns each filter that is given, as an option.
+    /// Returns each given filter as an option.
     fn described(&self) -> Vec<String>;
 }
 
@@ -230,13 +230,13 @@ impl Told {
     }
 }
 
-/// Parses the state of a callback, in the API's form or short.
+/// Parses the state of a callback, with or without `CALLBACK_`.
 fn callback_state(text: &str) -> Result<FailureCallbackState, String> {
     let states = ["CALLBACK_FAIL", "CALLBACK_INPROGRESS", "CALLBACK_SUCCESS", "CALLBACK_CANCELED"];
     known(text, "CALLBACK_", &states).map(FailureCallbackState::from)
 }
 
-/// Parses the state of a run or a step; short, it is one of a run.
+/// Parses the state of a run, with or without `RUN_`, or of a step.
 fn run_state(text: &str) -> Result<RunOrStepState, String> {
     let states = [
         "RUN_STARTED",

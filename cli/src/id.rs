@@ -1,13 +1,11 @@
 //! Ids as arguments.
 
-/// Parses an id: a text that names one thing, and cannot be taken for a path to another.
+/// Parses an id. It becomes part of a path, so it must not be empty or a dot segment.
 pub(crate) fn parse(text: &str) -> Result<String, String> {
-    let stray = |c: char| c.is_whitespace() || c.is_control() || "/?#,".contains(c);
     match text {
-        "" => Err("it is empty: give an id, such as one of `… list`".into()),
-        "." | ".." => Err("it is not an id: give one such as one of `… list`".into()),
-        _ if text.contains(stray) => {
-            Err("an id has no spaces, commas or slashes: give several ids apart".into())
+        "" | "." | ".." => Err("not an id: give one from the list command".into()),
+        _ if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == ',') => {
+            Err("an id has no spaces and commas: give several ids as several arguments".into())
         }
         _ => Ok(text.to_owned()),
     }

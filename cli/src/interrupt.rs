@@ -8,24 +8,24 @@ use tokio::sync::watch;
 
 use crate::failure::{Exit, Failure};
 
-/// Whether Ctrl-C came. It is kept: a job may begin to listen a moment later.
+/// Did Ctrl-C come? The value is kept for jobs that start to listen later.
 static CAME: LazyLock<watch::Sender<bool>> = LazyLock::new(|| watch::Sender::new(false));
 
-/// Whether a job ends itself and reports what it did.
+/// Does a job handle Ctrl-C itself?
 static HANDLED: AtomicBool = AtomicBool::new(false);
 
 /// Runs a command until it ends or Ctrl-C comes, unless the command [handles that itself](wait).
 pub(crate) async fn or(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     end_at_second()?;
     tokio::select! {
-        // It listens before the command begins.
+        // Polled first, so that it listens before the command starts.
         biased;
         () = unhandled() => Err(Failure::silent(Exit::Interrupted)),
         result = command => result,
     }
 }
 
-/// Returns what a job comes to, or `None` when Ctrl-C comes first; the job is dropped then.
+/// Returns the result of a job, or `None` if Ctrl-C comes first, which drops the job.
 pub(crate) async fn wait<T>(job: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
         biased;
@@ -34,18 +34,18 @@ pub(crate) async fn wait<T>(job: impl Future<Output = T>) -> Option<T> {
     }
 }
 
-/// Completes when Ctrl-C comes, which from now on is left to the caller.
+/// Completes when Ctrl-C comes, which from then on the caller handles.
 pub(crate) fn came() -> impl Future<Output = ()> + Send {
     HANDLED.store(true, Ordering::SeqCst);
     let mut came = CAME.subscribe();
     async move {
-        // The sender is there as long as the program.
+        // The sender is never dropped.
         let _ = came.wait_for(|came| *came).await;
     }
 }
 
 async fn unhandled() {
-    // Not to hear of Ctrl-C is not to be asked to end.
+    // If the signal cannot be received, never stop.
     if tokio::signal::ctrl_c().await.is_ok() {
         CAME.send_replace(true);
         if !HANDLED.load(Ordering::SeqCst) {
@@ -55,7 +55,7 @@ async fn unhandled() {
     std::future::pending::<()>().await;
 }
 
-/// Ends the program at the second Ctrl-C from within the signal handler, whatever the program is stuck in.
+/// Ends the program at the second Ctrl-C from within the signal handler, even if it is blocked.
 #[cfg(unix)]
 fn end_at_second() -> std::io::Result<()> {
     use signal_hook::consts::SIGINT;

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let Some(cli) = args::parse()? else { return Ok(()) };
     verbose::subscribe(cli.global.verbose, cli.global.colours());
-    // One thread: a page is printed before the next one is on its way, and nothing here needs two.
+    // One thread: a page is printed before the next request is sent.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(interrupt::or(commands::run(cli)))
 }

@@ -1,4 +1,4 @@
-//! What a command acts on, seen before it is changed: chosen, counted, shown, asked for.
+//! Selecting what a command acts on, showing it, and asking before anything changes.
 
 use std::io::{self, Write};
 
@@ -21,7 +21,7 @@ pub(crate) enum Chosen {
 }
 
 impl Chosen {
-    /// Returns what ids, filters and `--all` select together; `verb` and `noun` are for the refusal.
+    /// Combines ids, filters and `--all`; `what` is for the error message.
     pub(crate) fn new(
         ids: &[String],
         filters: Vec<String>,
@@ -31,22 +31,22 @@ impl Chosen {
         let What { verb, plural, .. } = what;
         match (ids, &filters[..], all) {
             ([_, ..], [_, ..], _) => Err(Failure::usage(
-                "ids and filters are both given, and the service would ignore the filters: give one of them",
+                "ids and filters exclude each other, as the service would ignore the filters: give one of them",
             )),
             ([_, ..], [], true) | ([], [_, ..], true) => {
-                Err(Failure::usage("--all is given together with ids or filters: give one of them"))
+                Err(Failure::usage("--all excludes ids and filters: give one of them"))
             }
             ([_, ..], [], false) => Ok(Self::Ids(id::unique(ids))),
             ([], [_, ..], false) => Ok(Self::Filters(filters)),
             ([], [], true) => Ok(Self::All),
             ([], [], false) => Err(Failure::usage(format!(
-                "nothing is selected: give ids or a filter, or --all to {verb} all {plural}"
+                "nothing selected: give ids or a filter, or --all to {verb} all {plural}"
             ))),
         }
     }
 }
 
-/// What is done to what, in words.
+/// The words for an action and its objects.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct What {
     /// Such as `delete`.
@@ -55,7 +55,7 @@ pub(crate) struct What {
     pub(crate) done: &'static str,
     pub(crate) singular: &'static str,
     pub(crate) plural: &'static str,
-    /// Whether even one is asked about.
+    /// Ask even if it is only one?
     pub(crate) asks_for_one: bool,
 }
 
@@ -71,7 +71,7 @@ impl What {
 }
 
 impl Session {
-    /// Says what will be changed, and asks unless `--yes` is given.
+    /// Writes what will change, and asks unless `--yes` is set.
     pub(crate) fn confirm(
         &self,
         what: &What,
@@ -91,14 +91,14 @@ impl Session {
         if asks { self.ask(&deed) } else { Ok(()) }
     }
 
-    /// Says on stderr what is about to happen; even to those who want it quiet, if a question follows.
+    /// Writes to stderr what will happen; with `--quiet` only if a question follows.
     pub(crate) fn announce(&self, deed: &str, facts: &[(&str, &str)], asks: bool) {
         let mut text = format!("About to {deed}");
         for (name, fact) in facts {
             text.push_str(&format!("\n  {name:<8} {fact}"));
         }
         if asks {
-            // Who cannot read it cannot be asked either.
+            // Without stderr no question can be asked either.
             let _ = writeln!(io::stderr(), "{text}");
         } else {
             self.out.note(&text);
@@ -109,7 +109,7 @@ impl Session {
     pub(crate) fn ask(&self, deed: &str) -> Result<(), Failure> {
         if !can_ask() {
             return Err(Failure::usage(format!(
-                "there is no terminal to ask at: add --yes to {deed}"
+                "no terminal to ask for confirmation: add --yes to {deed}"
             )));
         }
         let mut letters = deed.chars();
@@ -122,9 +122,9 @@ impl Session {
             .interact();
         match answer {
             Ok(true) => Ok(()),
-            Ok(false) => Err(Failure::new(Exit::Failed, "the answer is no: nothing was changed")),
+            Ok(false) => Err(Failure::new(Exit::Failed, "cancelled: nothing was changed")),
             Err(dialoguer::Error::IO(error)) => {
-                // The question hides it.
+                // dialoguer hid it.
                 let _ = Term::stderr().show_cursor();
                 match error.kind() {
                     io::ErrorKind::Interrupted => Err(Failure::silent(Exit::Interrupted)),

@@ -1,4 +1,4 @@
-//! What became of everything that a command acted on.
+//! The summary of a command that acts on several things.
 
 use std::future::Future;
 
@@ -11,37 +11,37 @@ use crate::failure::{Exit, Failure, exit_of, told};
 use crate::interrupt;
 use crate::output::{Output, one_line};
 
-/// Calls under way at the same time.
+/// Requests in flight, at most.
 const CONCURRENCY: usize = 8;
 
-/// What became of everything that was found: each of it is in one place.
+/// The outcome of each thing that was found; each is counted in exactly one place.
 #[derive(Debug)]
 pub(crate) struct Summary {
-    /// What the API calls the id of one of them.
+    /// The API's name of the ids.
     pub(crate) id_name: &'static str,
     pub(crate) found: usize,
-    /// How many went well, by what was done to them.
+    /// Counts by outcome.
     pub(crate) done: Vec<Done>,
-    /// Those for which there was nothing to do, and why.
+    /// Ids of those without anything to do, and why.
     pub(crate) skipped: Vec<(String, String)>,
     pub(crate) failed: Vec<(String, Problem)>,
-    /// Those that were tried again and failed again, and why.
+    /// Entries whose callback was retried and failed again, and why.
     pub(crate) still_failing: Vec<(String, String)>,
-    /// The runs that were started.
+    /// The new runs.
     pub(crate) runs: Vec<RunReference>,
-    /// What goes on in the background.
+    /// The bulk action that continues in the background.
     pub(crate) action_id: Option<String>,
-    /// Why not all was done.
+    /// Why the command stopped early.
     pub(crate) broken: Option<Broken>,
 }
 
-/// So many were, for instance, `deleted`.
+/// The count of one outcome, such as `deleted`.
 #[derive(Debug)]
 pub(crate) struct Done {
     pub(crate) key: &'static str,
     pub(crate) words: &'static str,
     pub(crate) count: usize,
-    /// Whether it counts as a failure.
+    /// Does it count as a failure?
     pub(crate) bad: bool,
 }
 
@@ -51,7 +51,7 @@ impl Done {
     }
 }
 
-/// Those that were tried again and failed again.
+/// The count of callbacks that were retried and failed again.
 pub(crate) fn still_failing(count: usize) -> Done {
     Done { key: "stillFailing", words: "still failing", count, bad: true }
 }
@@ -93,7 +93,7 @@ impl From<&RetryReport> for Summary {
 }
 
 impl Summary {
-    /// Returns a summary of nothing yet, in which entries of the DLQ can be, for instance, `deleted`.
+    /// Returns an empty summary of DLQ entries with these outcomes, such as `deleted`.
     pub(crate) fn of_entries<const N: usize>(words: [&'static str; N]) -> Self {
         Self {
             id_name: "dlqId",
@@ -108,12 +108,12 @@ impl Summary {
         }
     }
 
-    /// Returns a summary of nothing yet, in which runs can be, for instance, `cancelled`.
+    /// Returns an empty summary of runs with this outcome, such as `cancelled`.
     pub(crate) fn of_runs(word: &'static str) -> Self {
         Self { id_name: "workflowRunId", ..Self::of_entries([word]) }
     }
 
-    /// Calls `act` for each id, several at a time, until all is done, Ctrl-C comes, or going on makes no sense.
+    /// Calls `act` for each id, several at a time. Stops at Ctrl-C, and if the service refuses the account.
     pub(crate) async fn each<T, F>(
         self,
         out: &Output,
@@ -152,7 +152,7 @@ impl Summary {
         summary
     }
 
-    /// Follows a bulk operation request by request, until it ends or Ctrl-C comes. `add` returns how many entries a
+    /// Sends the requests of a bulk operation until it ends or Ctrl-C stops it. `add` returns how many entries a
     /// response is about.
     pub(crate) async fn follow<P>(
         self,
@@ -175,12 +175,12 @@ impl Summary {
             Some(Err(error)) => Some(Broken::Error(error)),
             Some(Ok(())) => None,
         };
-        // What came in after it was counted went along.
+        // Entries that arrived after the count are included.
         summary.found = summary.found.max(summary.done.iter().map(|done| done.count).sum());
         summary
     }
 
-    /// Adds some to what went well.
+    /// Adds to the count of an outcome.
     pub(crate) fn add(&mut self, word: &'static str, more: usize) {
         match self.done.iter_mut().find(|done| done.key == word) {
             Some(done) => done.count += more,
@@ -188,14 +188,14 @@ impl Summary {
         }
     }
 
-    /// Writes the summary to stdout, and returns how the program ends.
+    /// Writes the summary to stdout and returns how the program ends.
     pub(crate) fn finish(self, out: &Output) -> Result<(), Failure> {
         let written = if out.is_table() {
             out.text(&self.text())
         } else {
             out.one(&self.json(), |_| Default::default())
         };
-        // What failed counts, even if nobody reads it.
+        // A failure wins over a closed pipe.
         let ended = self.end();
         ended.and(written)
     }
@@ -224,7 +224,7 @@ impl Summary {
         }
     }
 
-    /// Returns a line for each that is to be named, and one with the numbers that are not zero.
+    /// Returns a line for each id to be named, then one with the counts that are not zero.
     fn text(&self) -> String {
         let mut text = String::new();
         for (id, why) in &self.skipped {
@@ -252,7 +252,7 @@ impl Summary {
             text.push_str(&format!(": {}", told.join(", ")));
         }
         if matches!(self.broken, Some(Broken::Interrupted)) {
-            text.push_str("; interrupted: run it again to go on");
+            text.push_str("; interrupted: run it again to continue");
         }
         text + "\n"
     }

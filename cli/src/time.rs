@@ -44,7 +44,7 @@ pub(crate) fn parse_duration(text: &str) -> Result<Duration, String> {
 /// The same for what cannot take no time at all.
 pub(crate) fn parse_timeout(text: &str) -> Result<Duration, String> {
     match parse_duration(text)? {
-        Duration::ZERO => Err("nothing is done in no time: give 90s, 5m".into()),
+        Duration::ZERO => Err("it must be more than 0: give 90s, 5m".into()),
         time => Ok(time),
     }
 }

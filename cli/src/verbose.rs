@@ -8,8 +8,7 @@ use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// Writes a line for each request to stderr; with a higher level, for what lies below it too. The client
-/// puts no token into its spans.
+/// Writes the client's spans to stderr. They contain no token.
 pub(crate) fn subscribe(level: u8, colours: bool) {
     let level = match level {
         0 => return,

@@ -1,4 +1,4 @@
-//! `api`: anything else, raw.
+//! `api`: raw requests.
 
 use clap::Args;
 use serde_json::Value;
@@ -32,7 +32,7 @@ pub(crate) struct Api {
     /// Body: the text itself, @FILE, or - for stdin
     #[arg(long, value_name = "TEXT|@FILE|-", allow_hyphen_values = true)]
     data: Option<Data>,
-    /// Write nothing to stderr but errors and questions
+    /// Write only errors and questions to stderr
     // Here -q is --query.
     #[arg(long, help_heading = "Global options")]
     quiet: bool,

@@ -23,7 +23,7 @@ Examples:
 Examples:
   upstash-workflow bulk show ACTION_ID")]
     Show(Show),
-    /// Wait until bulk actions are finished; --timeout says for how long (60s by default)
+    /// Wait until bulk actions have finished, for --timeout at most (60s by default)
     #[command(after_help = "\
 Examples:
   upstash-workflow bulk wait ACTION_ID --timeout 5m")]
@@ -68,7 +68,7 @@ impl Bulk {
             Self::List(List { state, limit }) => {
                 let list = client.list_bulk_actions();
                 let list = if let Some(state) = state { list.state(state) } else { list };
-                session.out.list(limit.of(list.stream()), "no such bulk actions").await
+                session.out.list(limit.of(list.stream()), "no matching bulk actions").await
             }
             Self::Show(Show { id }) => {
                 let action = client.get_bulk_action().action_id(id).await?;
@@ -90,7 +90,7 @@ impl Bulk {
                     stream::iter(ids).map(wait).buffered(usize::MAX).inspect(|_| progress.add(1));
                 let actions: Vec<_> = waits.collect().await;
                 drop(progress);
-                session.out.list(stream::iter(actions), "no such bulk actions").await
+                session.out.list(stream::iter(actions), "no matching bulk actions").await
             }
         }
     }

@@ -26,7 +26,7 @@ Examples:
   upstash-workflow callbacks list --label orders --from-date 2h
   upstash-workflow callbacks list --failure-function-state inprogress -o jsonl")]
     List(List),
-    /// Trigger failed callbacks again: all of them, those that filters let through, or some by id
+    /// Retry failed callbacks: all, by filter, or by id
     #[command(after_help = "\
 Without an id or a filter it retries every failed callback of the account: it shows how many, and asks. Running it \
 again is safe, and so is breaking it off: a callback is triggered only where it stands as failed.
@@ -80,7 +80,7 @@ impl List {
     }
 }
 
-/// An entry as somebody sees it who looks after its callback.
+/// A DLQ entry in a list of callbacks.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub(crate) struct Callback(pub(crate) WorkflowDlqMessage);
@@ -110,7 +110,7 @@ impl Row for Callback {
     }
 }
 
-/// Returns what the receiver of a callback answered last.
+/// Returns status and reason of the last response to a callback.
 fn last_response(entry: &WorkflowDlqMessage) -> String {
     let Some(info) = &entry.failure_callback_info else { return String::new() };
     let status = info.response_status.map(|status| status.to_string()).unwrap_or_default();

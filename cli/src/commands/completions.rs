@@ -21,7 +21,7 @@ impl Completions {
     pub(crate) fn run(self, session: &Session) -> Result<(), Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "upstash-workflow", &mut script);
-        // clap_complete 4.6 writes the dash of the program's name in two ways, and bash finds no command then.
+        // clap_complete 4.6 mangles the dash of the program's name in two ways, which breaks the script.
         let script = String::from_utf8_lossy(&script)
             .replace("upstash__subcmd__workflow", "upstash__workflow");
         session.out.text(&script)
@@ -34,7 +34,7 @@ Examples:
   upstash-workflow man > upstash-workflow.1
   upstash-workflow man dlq resume > upstash-workflow-dlq-resume.1")]
 pub(crate) struct Man {
-    /// The command that the page is about; all of it by default
+    /// The command that the page is about; the whole program by default
     command: Vec<String>,
 }
 
@@ -46,7 +46,7 @@ impl Man {
         for word in &self.command {
             page = page.find_subcommand(word).ok_or_else(|| {
                 Failure::usage(format!(
-                    "there is no command {:?} (see `upstash-workflow --help`)",
+                    "unknown command {:?} (see `upstash-workflow --help`)",
                     self.command.join(" ")
                 ))
             })?;

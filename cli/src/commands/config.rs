@@ -22,7 +22,7 @@ pub(crate) enum Config {
 Examples:
   upstash-workflow config list")]
     List,
-    /// Make a profile or set one anew; asks for the token, or reads it from stdin
+    /// Create or replace a profile; asks for the token, or reads it from stdin
     #[command(after_help = "\
 The profile's place is given by --url or --region; eu-central-1 by default. The first profile becomes the default one.
 
@@ -35,7 +35,7 @@ Examples:
 Examples:
   upstash-workflow config use local")]
     Use(Name),
-    /// Print where the file of profiles is
+    /// Print the path of the configuration file
     #[command(after_help = "\
 Examples:
   upstash-workflow config path")]
@@ -52,7 +52,7 @@ pub(crate) struct Name {
 pub(crate) struct Set {
     /// The profile
     name: String,
-    /// Command of the shell that prints the token, in place of a token in the file
+    /// Shell command that prints the token, instead of storing it
     #[arg(long, value_name = "COMMAND")]
     token_command: Option<String>,
 }
@@ -71,7 +71,7 @@ impl Config {
                     .out
                     .list(
                         stream::iter(rows.into_iter().map(Ok)),
-                        "no profiles: make one with `upstash-workflow config set NAME`",
+                        "no profiles: create one with `upstash-workflow config set NAME`",
                     )
                     .await
             }
@@ -100,7 +100,7 @@ impl Set {
             return Err(Failure::usage("a profile's name has no spaces: give one such as prod"));
         }
         let mut config = config::Config::load()?;
-        // What the client would refuse later is refused now.
+        // Refuse now what the client would refuse later.
         let mut check = Client::builder().token("unchecked");
         check =
             if let Some(url) = &url { check.base_url(url.trim_end_matches('/')) } else { check };
@@ -122,7 +122,7 @@ impl Set {
             config.profiles.insert(name.clone(), Profile { token, token_command, region, url });
         let default = config.default.get_or_insert_with(|| name.clone()) == &name;
         config.save()?;
-        let done = if before.is_some() { "replaced" } else { "made" };
+        let done = if before.is_some() { "replaced" } else { "created" };
         let default = if default { ", the default one" } else { "" };
         session
             .out
@@ -131,7 +131,7 @@ impl Set {
     }
 }
 
-/// Reads a token from the terminal without showing it, or from stdin.
+/// Reads a token from the terminal without echo, or from stdin.
 fn ask_for_token(name: &str) -> Result<String, Failure> {
     if can_ask() {
         let asked = Password::new().with_prompt(format!("Token of {name}")).interact();
@@ -145,7 +145,7 @@ fn ask_for_token(name: &str) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// A profile as it is listed: without its token.
+/// A profile without its token.
 #[derive(Debug, Serialize)]
 struct Listed {
     name: String,

@@ -1,4 +1,4 @@
-//! `demo`: the main job at work, with nothing but this process.
+//! `demo`: the main job on an emulator and a receiver inside this process.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -17,7 +17,7 @@ use crate::failure::{Exit, Failure};
 use crate::session::Session;
 use crate::summary::Summary;
 
-/// How long a callback may take to arrive.
+/// Timeout for a callback to arrive.
 const SETTLED_WITHIN: Duration = Duration::from_secs(30);
 
 #[derive(Args, Debug)]
@@ -31,7 +31,7 @@ pub(crate) struct Demo {}
 impl Demo {
     pub(crate) async fn run(self, session: &Session) -> Result<(), Failure> {
         let out = &session.out;
-        // What happens is the result here, unless somebody wants the entries alone.
+        // In table format the narration is part of the result.
         let say = |text: &str| match out.is_table() {
             true => out.text(&format!("{text}\n")),
             false => {
@@ -82,7 +82,7 @@ impl Demo {
     }
 }
 
-/// Twelve runs whose callback failed, and two to be left alone.
+/// Twelve runs whose callback failed, and two whose callback did not.
 fn failed_runs(receiver: &str) -> Vec<FailedRun> {
     let run = |number: usize, workflow: &str| {
         FailedRun::new(format!("https://app.example.com/api/{workflow}"))
@@ -103,11 +103,11 @@ fn failed_runs(receiver: &str) -> Vec<FailedRun> {
     failed.chain(others).collect()
 }
 
-/// Where the failure callbacks go: down at first.
+/// The receiver of the failure callbacks, down at first.
 struct Receiver {
     url: String,
     is_up: Arc<AtomicBool>,
-    /// Callbacks that arrived and were taken.
+    /// Callbacks accepted so far.
     arrived: Arc<AtomicUsize>,
 }
 

@@ -16,7 +16,7 @@ use crate::filters::{CallbackStates, DlqFilters, Limit, apply, apply_dlq};
 use crate::id;
 use crate::session::Session;
 
-const NONE: &str = "the DLQ has no such entries";
+const NONE: &str = "no matching DLQ entries";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Dlq {
@@ -32,13 +32,13 @@ Examples:
 Examples:
   upstash-workflow dlq show wfr_demo-order-1")]
     Show(Show),
-    /// Go on with failed runs where they failed, as new runs
+    /// Resume failed runs at the step that failed, as new runs
     #[command(after_help = "\
 Examples:
   upstash-workflow dlq resume wfr_demo-order-1
   upstash-workflow dlq resume --label orders --from-date 2h --yes")]
     Resume(Again),
-    /// Start failed runs from their beginning, as new runs
+    /// Restart failed runs from the beginning, as new runs
     #[command(after_help = "\
 Examples:
   upstash-workflow dlq restart wfr_demo-order-2 --yes
@@ -94,7 +94,10 @@ impl Show {
     async fn run(self, session: &Session) -> Result<(), Failure> {
         let client = session.client().await?;
         let [dlq_id] = &resolve(&client, vec![self.id]).await?[..] else {
-            return Err(Failure::new(Exit::Failed, "the run has several entries: give a DLQ id"));
+            return Err(Failure::new(
+                Exit::Failed,
+                "the run has several DLQ entries: give a DLQ id",
+            ));
         };
         let entry = client.get_failed_workflow_run().dlq_id(dlq_id).await?;
         session.out.one(&entry, entry::sheet)

@@ -12,13 +12,13 @@ use crate::{id, time};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Events {
-    /// Wake whoever waits for an event, or one run
+    /// Notify every run that waits for an event, or one run
     #[command(after_help = "\
 Examples:
   upstash-workflow events notify order-paid --data '{\"amount\": 42}'
   upstash-workflow events notify order-paid --run wfr_demo-order-1")]
     Notify(Notify),
-    /// List who waits for an event
+    /// List the runs that wait for an event
     #[command(after_help = "\
 Examples:
   upstash-workflow events waiters order-paid")]
@@ -30,10 +30,10 @@ pub(crate) struct Notify {
     /// The event
     #[arg(value_name = "EVENT_ID", value_parser = id::parse)]
     event: String,
-    /// Wake this run only; an event that comes before the run waits for it is kept
+    /// Notify only this run; the event is kept if the run does not wait for it yet
     #[arg(long, value_name = "RUN_ID", value_parser = id::parse)]
     run: Option<String>,
-    /// What to tell those who wait: the text itself, @FILE, or - for stdin
+    /// Payload of the event: the text itself, @FILE, or - for stdin
     #[arg(long, value_name = "TEXT|@FILE|-", allow_hyphen_values = true)]
     data: Option<Data>,
 }
@@ -53,7 +53,7 @@ impl Events {
                 let waiters = session.client().await?.list_waiters().event_id(event).await?;
                 session
                     .out
-                    .list(stream::iter(waiters.into_iter().map(Ok)), "nobody waits for this event")
+                    .list(stream::iter(waiters.into_iter().map(Ok)), "no run waits for this event")
                     .await
             }
         }
@@ -83,7 +83,7 @@ impl Notify {
         let failed = notified.iter().any(|one| one.error.is_some());
         session
             .out
-            .list(stream::iter(notified.into_iter().map(Ok)), "nobody waits for this event")
+            .list(stream::iter(notified.into_iter().map(Ok)), "no run waits for this event")
             .await?;
         if failed { Err(Failure::silent(Exit::Failed)) } else { Ok(()) }
     }

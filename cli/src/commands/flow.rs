@@ -24,32 +24,32 @@ Examples:
 Examples:
   upstash-workflow flow show mails")]
     Show(Key),
-    /// Hold back the runs of a key
+    /// Pause the runs of a key
     #[command(after_help = "\
 Examples:
   upstash-workflow flow pause mails")]
     Pause(Key),
-    /// Let the runs of a paused key go on
+    /// Resume the runs of a paused key
     #[command(after_help = "\
 Examples:
   upstash-workflow flow resume mails")]
     Resume(Key),
-    /// Fix the limits of a key, whatever later triggers say
+    /// Pin the limits of a key, so that triggers no longer change them
     #[command(after_help = "\
 Examples:
   upstash-workflow flow pin mails --parallelism 2 --rate 5 --period 1m")]
     Pin(Pin),
-    /// Let later triggers set the limits of a key again
+    /// Unpin the limits of a key, so that triggers change them again
     #[command(after_help = "\
 Examples:
   upstash-workflow flow unpin mails --parallelism --rate")]
     Unpin(Unpin),
-    /// Start a fresh rate period of a key
+    /// Reset the rate of a key: start a new period
     #[command(after_help = "\
 Examples:
   upstash-workflow flow reset mails")]
     Reset(Key),
-    /// Show how many steps of the account may be, and are, under way at once
+    /// Show the global parallelism of the account: limit and use
     #[command(after_help = "\
 Examples:
   upstash-workflow flow global")]
@@ -58,7 +58,7 @@ Examples:
 
 #[derive(Args, Debug)]
 pub(crate) struct List {
-    /// Only keys with this in them
+    /// Only keys that contain this text
     #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     search: Option<String>,
 }
@@ -73,13 +73,13 @@ pub(crate) struct Key {
 pub(crate) struct Pin {
     #[arg(value_parser = id::parse)]
     key: String,
-    /// Steps under way at the same time, at most
+    /// Maximum number of concurrent steps
     #[arg(long, value_name = "N", required_unless_present = "rate", value_parser = clap::value_parser!(u32).range(1..))]
     parallelism: Option<u32>,
-    /// Steps started within each period, at most
+    /// Maximum number of steps started per period
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     rate: Option<u32>,
-    /// The period that --rate is for, in whole seconds, such as 1m
+    /// Period of --rate, in whole seconds, such as 1m
     #[arg(long, value_name = "TIME", value_parser = time::parse_seconds, requires = "rate")]
     period: Option<Duration>,
 }
@@ -106,7 +106,7 @@ impl Flow {
                 let keys = list.await?;
                 return session
                     .out
-                    .list(stream::iter(keys.into_iter().map(Ok)), "no such flow-control keys")
+                    .list(stream::iter(keys.into_iter().map(Ok)), "no matching flow-control keys")
                     .await;
             }
             Self::Global => {
@@ -146,7 +146,7 @@ impl Flow {
                 key
             }
         };
-        // What it is like now is the result of all of these.
+        // The result of each of these is the key as it is now.
         let now = client.get_flow_control_key().flow_control_key(key).await?;
         session.out.one(&now, sheet)
     }
@@ -173,7 +173,7 @@ impl Row for FlowControlKey {
     }
 }
 
-/// Returns how many there are, of how many.
+/// Returns use and limit.
 fn of(count: Option<i64>, max: Option<i64>) -> String {
     match (count, max) {
         (count, Some(max)) => format!("{} of {max}", count.unwrap_or_default()),

@@ -1,4 +1,4 @@
-//! `keys`: what the service signs with.
+//! `keys`: signing keys.
 
 use clap::Subcommand;
 use upstash_workflow::types::SigningKeys;
@@ -14,7 +14,7 @@ pub(crate) enum Keys {
 Examples:
   upstash-workflow keys show")]
     Show,
-    /// Make the next key the current one, and a new one the next
+    /// Make the next key the current one, and create a new next key
     #[command(after_help = "\
 The current key is no longer used then: let every receiver have both keys first.
 

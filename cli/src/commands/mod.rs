@@ -24,40 +24,40 @@ use crate::session::Session;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Failed failure callbacks: list them, trigger them again
+    /// Failure callbacks that failed: list, retry, cancel
     #[command(subcommand)]
     Callbacks(callbacks::Callbacks),
-    /// Entries of the dead letter queue (DLQ): runs that failed for good
+    /// The dead letter queue (DLQ), which holds failed runs: list, show, resume, restart, delete
     #[command(subcommand)]
     Dlq(dlq::Dlq),
-    /// Runs of workflows: start, look at, wait for, cancel
+    /// Workflow runs: trigger, list, show, wait, cancel
     #[command(subcommand)]
     Runs(runs::Runs),
-    /// Steps of runs
+    /// Steps of runs: retry
     #[command(subcommand)]
     Steps(steps::Steps),
-    /// Flow control: the limits that runs with the same key share
+    /// Flow control: limits shared by the runs with the same key
     #[command(subcommand)]
     Flow(flow::Flow),
-    /// Events that runs wait for
+    /// Events that runs wait for: notify, list waiters
     #[command(subcommand)]
     Events(events::Events),
-    /// Bulk actions: what the service does to many runs in the background
+    /// Bulk actions, which the service runs in the background: list, show, wait
     #[command(subcommand)]
     Bulk(bulk::Bulk),
-    /// Signing keys
+    /// Signing keys: show, rotate
     #[command(subcommand)]
     Keys(keys::Keys),
-    /// Send any request of the API, raw
+    /// Send any request to the API
     Api(api::Api),
-    /// Serve the API on this machine, in memory: the development server
+    /// Run the development server: the API on this machine, in memory
     Dev(dev::Dev),
-    /// See the main job at work in this process: failed callbacks are listed, retried, and arrive
+    /// Demonstrate the main job without an account: list failed callbacks, retry them, see them arrive
     Demo(demo::Demo),
-    /// Profiles: tokens and where they are for
+    /// Profiles: a token, and the region or URL that it is for
     #[command(subcommand)]
     Config(config::Config),
-    /// Print the completions of a shell
+    /// Print the completion script for a shell
     Completions(completions::Completions),
     /// Print the man page
     Man(completions::Man),

@@ -1,4 +1,4 @@
-//! What is sent along: bodies, headers, limits.
+//! Arguments for bodies, headers and limits.
 
 use std::fmt;
 use std::fs;
@@ -10,7 +10,7 @@ use upstash_workflow::FlowControl;
 use crate::failure::Failure;
 use crate::time;
 
-/// Where a body comes from: the argument itself, a file (`@FILE`), or stdin (`-`).
+/// The source of a body: the argument itself, a file (`@FILE`), or stdin (`-`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Data {
     Text(String),
@@ -48,9 +48,9 @@ impl Data {
     }
 }
 
-/// Returns the media type of a body: the one given, else JSON or text by what it is.
+/// Returns the media type of a body: the given one, else JSON if it is valid JSON, else text.
 ///
-/// What is said to be JSON, or begins like it, has to be JSON.
+/// A body that is declared as JSON or looks like JSON must be valid JSON.
 pub(crate) fn media_type(body: &[u8], given: Option<&str>) -> Result<String, Failure> {
     let says_json = given.is_some_and(|given| given.to_ascii_lowercase().contains("json"));
     let looks_like_json = matches!(body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"'));
@@ -78,7 +78,7 @@ pub(crate) fn header(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// Limits that runs with the same key share.
+/// Limits shared by the runs with the same key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FlowLimits {
     pub(crate) key: String,
@@ -111,7 +111,7 @@ pub(crate) fn flow_limits(text: &str) -> Result<FlowLimits, String> {
     }
 }
 
-/// The limits as the header of the API has them.
+/// The value of the API's flow-control header.
 impl fmt::Display for FlowLimits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [

@@ -12,27 +12,27 @@ const SETTINGS: &str = "Settings of the new runs; what is left out stays as it w
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = SETTINGS)]
 pub(crate) struct Rerun {
-    /// How long to wait before the new run starts, in whole seconds, such as 90s
+    /// Delay before the new run starts, in whole seconds, such as 90s
     #[arg(long, value_name = "TIME", value_parser = time::parse_seconds)]
     pub(crate) delay: Option<Duration>,
-    /// How many times a delivery is retried
+    /// Number of retries of a delivery
     #[arg(long, value_name = "N")]
     pub(crate) retries: Option<u32>,
-    /// Wait before each retry, in milliseconds, such as 'pow(2, retried) * 1000'
+    /// Delay before each retry, as an expression in milliseconds, such as 'pow(2, retried) * 1000'
     #[arg(long, value_name = "EXPR")]
     pub(crate) retry_delay: Option<String>,
-    /// Limits that runs with the same key share
+    /// Limits shared by the runs with the same key
     #[arg(long, value_name = "KEY[:parallelism=2,rate=5,period=1m]", value_parser = flow_limits)]
     pub(crate) flow_control: Option<FlowLimits>,
     /// Label of the new run
     #[arg(long, value_name = "LABEL")]
     pub(crate) new_label: Option<String>,
-    /// URL to call when the new run fails for good
+    /// URL of the failure callback
     #[arg(long, value_name = "URL")]
     pub(crate) failure_url: Option<String>,
 }
 
-/// Sets on a builder of the client the settings that are given.
+/// Sets the given settings on a builder of the client.
 macro_rules! apply_rerun {
     ($builder:expr, $options:expr) => {{
         let (mut builder, options) = ($builder, $options);

@@ -1,4 +1,4 @@
-//! `runs`: start, look at, wait for, cancel.
+//! `runs`: workflow runs.
 
 mod cancel;
 mod trigger;
@@ -15,12 +15,12 @@ use crate::output::{Column, Row, Sheet, bytes_as_line};
 use crate::session::Session;
 use crate::{id, time};
 
-/// Bytes of a body that are enough for a reason.
+/// Bytes of a body that are enough to show the reason.
 const REASON: u32 = 1000;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Runs {
-    /// Start a run of the workflow at this URL
+    /// Trigger a run of the workflow at this URL
     #[command(after_help = "\
 Examples:
   upstash-workflow runs trigger https://example.com/orders --data '{\"id\": 42}'
@@ -33,19 +33,19 @@ Examples:
   upstash-workflow runs list --from-date 2h
   upstash-workflow runs list --state failed --label orders -o json")]
     List(List),
-    /// Show one run: its steps, and why it failed
+    /// Show one run: steps, results, and why it failed
     #[command(after_help = "\
 Examples:
   upstash-workflow runs show wfr_demo-order-1")]
     Show(Show),
-    /// Wait until runs are over; --timeout says for how long (60s by default)
+    /// Wait until runs have ended, for --timeout at most (60s by default)
     #[command(after_help = "\
 The exit status is 0 only if every run succeeded.
 
 Examples:
   upstash-workflow runs wait wfr_demo-order-1 --timeout 5m")]
     Wait(Wait),
-    /// Cancel runs: by id, by filter, or all that are not over
+    /// Cancel runs: by id, by filter, or all that have not ended
     #[command(after_help = "\
 Examples:
   upstash-workflow runs cancel wfr_demo-order-1 --yes
@@ -60,14 +60,14 @@ pub(crate) struct List {
     filters: RunFilters,
     #[command(flatten)]
     limit: Limit,
-    /// Bytes of request and response bodies to show with -o json and jsonl; there are none by default
+    /// Include this many bytes of request and response bodies in JSON; none by default
     #[arg(long, value_name = "BYTES")]
     trim_body: Option<u32>,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Show {
-    /// The run; of several with this id the latest
+    /// The run; if several have this id, the latest
     #[arg(value_name = "RUN_ID", value_parser = id::parse)]
     id: String,
 }
@@ -105,13 +105,13 @@ impl List {
             true => list,
             false => list.workflow_runs(filters.workflow_runs.join(",")),
         };
-        // A table says why a run failed.
+        // The table shows why a run failed.
         let trim = self.trim_body.or(session.out.is_table().then_some(REASON));
         let list = match trim {
             Some(bytes) => list.trim_body(i64::from(bytes)),
             None => list,
         };
-        session.out.list(self.limit.of(list.stream()), "no such runs").await
+        session.out.list(self.limit.of(list.stream()), "no matching runs").await
     }
 }
 
@@ -218,7 +218,7 @@ fn sheet(run: &WorkflowRun) -> Sheet {
         .block("Steps", steps.iter().map(|step| step_line(step)).collect::<Vec<_>>().join("\n"))
         .body("Response", run.workflow_run_response.as_deref().map(str::as_bytes));
     for step in steps {
-        // The first step's result is the payload.
+        // The result of the first step is the payload.
         let name = format!("Result of {}", step.step_name.as_deref().unwrap_or("a step"));
         sheet = sheet.body(&name, step.out.as_deref().map(str::as_bytes));
     }

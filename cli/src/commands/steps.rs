@@ -10,7 +10,7 @@ use crate::session::Session;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Steps {
-    /// Retry a step now, without waiting for its time
+    /// Retry a step now, instead of at its scheduled time
     #[command(after_help = "\
 The message of a step that waits for its retry is among the steps of `upstash-workflow runs show`.
 

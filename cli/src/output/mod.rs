@@ -1,4 +1,4 @@
-//! Where the result goes: stdout, in one of three forms, page by page. Everything else goes to stderr.
+//! Output: the result goes to stdout in one of three formats, page by page; everything else goes to stderr.
 
 mod progress;
 mod sheet;
@@ -20,7 +20,7 @@ pub(crate) use sheet::Sheet;
 pub(crate) use table::{Column, Row, Table};
 pub(crate) use text::{bytes_as_line, one_line};
 
-/// How many entries are printed at once at most. The API's pages have up to 100.
+/// Entries printed at once, at most. A page of the API has up to 100.
 const CHUNK: usize = 100;
 
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub(crate) struct Output {
     format: Format,
     quiet: bool,
     colours: bool,
-    /// Columns of the terminal; `None` where lines may be as long as they like.
+    /// Columns of the terminal; `None` if lines may have any length.
     width: Option<usize>,
 }
 
@@ -52,26 +52,26 @@ impl Output {
         self.format == Format::Table
     }
 
-    /// Writes a line to stderr, unless that is to be quiet.
+    /// Writes a line to stderr, unless `--quiet` is set.
     pub(crate) fn note(&self, text: &str) {
         if !self.quiet {
-            // Without stderr there is nobody to tell.
+            // Without stderr there is nowhere to report it.
             let _ = writeln!(io::stderr(), "{text}");
         }
     }
 
-    /// Returns how far something is, on stderr, if anybody looks there.
+    /// Starts to show progress.
     pub(crate) fn progress(&self, doing: &str, of: Option<usize>) -> Progress {
         Progress::new(doing, of, self.quiet, self.colours)
     }
 
-    /// Writes a list as it comes, and says so on stderr if it is empty.
+    /// Writes a list page by page; if it is empty, writes `empty` to stderr.
     pub(crate) async fn list<T: Row>(
         &self,
         entries: impl Stream<Item = Result<T, Error>>,
         empty: &str,
     ) -> Result<(), Failure> {
-        // A chunk is what is there without waiting, so a page is written before the next one comes.
+        // A chunk ends where the stream would wait, so a page is written before the next one arrives.
         let mut chunks = pin!(entries.ready_chunks(CHUNK));
         let mut list = List::new(self);
         while let Some(chunk) = chunks.next().await {
@@ -85,7 +85,7 @@ impl Output {
             }
             list.write(&rows)?;
             if let Some(error) = broken {
-                // A JSON document stays open: nobody may take it for the whole.
+                // The JSON array stays open, so that nobody mistakes it for a complete document.
                 list.out.flush()?;
                 return Err(error.into());
             }
@@ -96,7 +96,7 @@ impl Output {
         Ok(())
     }
 
-    /// Writes one thing: for people with `sheet`, else as it is.
+    /// Writes one value: with `sheet` in table format, else as JSON.
     pub(crate) fn one<T: Serialize>(
         &self,
         value: &T,
@@ -110,7 +110,7 @@ impl Output {
         self.text(&text)
     }
 
-    /// Writes a text as it is.
+    /// Writes a text unchanged.
     pub(crate) fn text(&self, text: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
@@ -149,7 +149,7 @@ impl<T: Row> List<'_, T> {
                 Format::Table => {}
                 Format::Json => {
                     self.out.write_all(if self.count == 0 { b"[\n  " } else { b",\n  " })?;
-                    // A line break within a text is written `\n`, so these are those between values.
+                    // Line breaks within JSON strings are escaped, so these are the indentation's.
                     let text = serde_json::to_string_pretty(row)?.replace('\n', "\n  ");
                     self.out.write_all(text.as_bytes())?;
                 }

@@ -1,10 +1,10 @@
-//! How far something is, on stderr.
+//! Progress on stderr.
 
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar where the number is known, a counter where not, and nothing where nobody looks.
+/// A bar if the total is known, else a counter; hidden unless stderr is a terminal.
 #[derive(Debug)]
 pub(crate) struct Progress {
     bar: ProgressBar,
@@ -36,7 +36,7 @@ impl Progress {
         }
     }
 
-    /// Sets how much is done, and of how many once that is known.
+    /// Sets the position, and the total once it is known.
     pub(crate) fn set(&self, done: usize, of: Option<usize>) {
         if of.is_some() && self.bar.length() != of.map(|of| of as u64) {
             self.restyle(of);

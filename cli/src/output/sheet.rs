@@ -6,7 +6,7 @@ use upstash_workflow::Headers;
 
 use super::text::{lines, one_line};
 
-/// How many bytes of a body that is not text are shown.
+/// Bytes shown of a binary body.
 const DUMPED: usize = 256;
 const INDENT: &str = "  ";
 
@@ -48,7 +48,7 @@ impl Sheet {
         self
     }
 
-    /// Adds a body, decoded: JSON indented, other text as it is, and bytes as such.
+    /// Adds a body: JSON indented, other text unchanged, anything else as a hex dump.
     pub(crate) fn body(mut self, name: &str, body: Option<&[u8]>) -> Self {
         if let Some(body) = body.filter(|body| !body.is_empty()) {
             self.parts.push(Part::Block(name.into(), decoded(body)));
@@ -56,7 +56,7 @@ impl Sheet {
         self
     }
 
-    /// Adds lines that are there already.
+    /// Adds a text of several lines.
     pub(crate) fn block(mut self, name: &str, text: String) -> Self {
         if !text.is_empty() {
             self.parts.push(Part::Block(name.into(), text));
@@ -110,7 +110,7 @@ fn decoded(body: &[u8]) -> String {
     }
 }
 
-/// Returns JSON with its members in the order in which they came, and its numbers as they are.
+/// Returns JSON indented, with the order of members and the numbers unchanged.
 fn indented(body: &[u8]) -> Option<String> {
     if !matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')) {
         return None;
@@ -119,7 +119,7 @@ fn indented(body: &[u8]) -> Option<String> {
     let mut from = serde_json::Deserializer::from_slice(body);
     serde_transcode::transcode(&mut from, &mut serde_json::Serializer::pretty(&mut text)).ok()?;
     from.end().ok()?;
-    // A string of JSON may hold what controls a terminal, if not below U+0020.
+    // JSON escapes control characters below U+0020 only.
     String::from_utf8(text).ok().map(|text| lines(&text))
 }
 

@@ -1,4 +1,4 @@
-//! Tables that fit the terminal: one line an entry, ids never cut.
+//! Tables that fit the terminal: one line per entry, ids never truncated.
 
 use std::marker::PhantomData;
 
@@ -8,38 +8,38 @@ use serde::Serialize;
 use super::text::one_line;
 
 const GAP: usize = 2;
-/// From this width on there is room for more than the shortest form of a cell.
+/// Minimum width for times in full.
 const WIDE: usize = 120;
 
 /// A column of a table.
 #[derive(Debug)]
 pub(crate) struct Column {
     name: &'static str,
-    /// How narrow it may become; `None` where nothing may be cut. Where even that is too wide, the widest of
-    /// these is left out first.
+    /// The minimum width; `None` if it must not be truncated. If all minimums together are too wide, the column
+    /// with the largest minimum is left out first.
     least: Option<usize>,
-    /// Whether its end says more than its beginning.
+    /// Truncate at the start instead of the end?
     by_end: bool,
 }
 
 impl Column {
-    /// A column that is never cut.
+    /// A column that is never truncated.
     pub(crate) const fn whole(name: &'static str) -> Self {
         Self { name, least: None, by_end: false }
     }
 
-    /// A column that may be cut down to so many characters.
+    /// A column that may be truncated to `least` characters.
     pub(crate) const fn cut(name: &'static str, least: usize) -> Self {
         Self { name, least: Some(least), by_end: false }
     }
 
-    /// The same for an URL, of which the end is left.
+    /// A column of URLs, truncated at the start: the path says more than the host.
     pub(crate) const fn url(name: &'static str) -> Self {
         Self { name, least: Some(12), by_end: true }
     }
 }
 
-/// What can be a line of a table.
+/// A value that can be a line of a table.
 pub(crate) trait Row: Serialize {
     const COLUMNS: &'static [Column];
 
@@ -47,7 +47,7 @@ pub(crate) trait Row: Serialize {
     fn cells(&self, wide: bool) -> Vec<String>;
 }
 
-/// A table that is printed page by page: the first page says how wide the columns are.
+/// A table printed page by page. The first page determines the column widths.
 pub(crate) struct Table<T> {
     width: Option<usize>,
     bold: bool,
@@ -80,7 +80,7 @@ impl<T: Row> Table<T> {
             .collect();
         let columns = self.columns.get_or_insert_with(|| fit(T::COLUMNS, &contents, self.width));
         for (at, column) in columns.iter_mut().enumerate() {
-            // A later page may have longer ids, and a pipe has room for all.
+            // A later page may have longer ids, and a pipe has no width.
             if T::COLUMNS[at].least.is_none() || self.width.is_none() {
                 *column = column.map(|width| width.max(contents[at]));
             }
@@ -105,7 +105,7 @@ fn dash(cell: String) -> String {
     if cell.is_empty() { "-".into() } else { cell }
 }
 
-/// Cuts a cell at its beginning.
+/// Truncates a cell at its start.
 fn keep_end(cell: &mut String, width: usize) {
     if console::measure_text_width(cell) <= width {
         return;
@@ -120,7 +120,7 @@ fn render(lines: Vec<Vec<String>>, columns: &[Option<usize>]) -> String {
     let mut table = comfy_table::Table::new();
     table.load_style(presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_truncation_indicator("…");
-    // Text is cut where the room ends, not between words.
+    // Truncate at the width, not at a word boundary.
     table.set_delimiter('\0');
     for line in lines {
         let mut row = Line::from(line);
@@ -137,7 +137,7 @@ fn render(lines: Vec<Vec<String>>, columns: &[Option<usize>]) -> String {
     table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
-/// Returns how wide each column is, or that there is no room for it.
+/// Returns the width of each column, or `None` if there is no room for it.
 fn fit(columns: &[Column], contents: &[usize], total: Option<usize>) -> Vec<Option<usize>> {
     let Some(total) = total else { return contents.iter().copied().map(Some).collect() };
     let least = |at: usize| columns[at].least.map_or(contents[at], |least| least.min(contents[at]));
@@ -152,7 +152,7 @@ fn fit(columns: &[Column], contents: &[usize], total: Option<usize>) -> Vec<Opti
         let Some(widest) = droppable.max_by_key(|at| columns[*at].least) else { break };
         widths[widest] = None;
     }
-    // What is left goes, one by one, to the narrowest of those that need more.
+    // The narrowest column that needs more gets the next character.
     for _ in used(&widths)..total {
         let needy =
             (0..columns.len()).filter(|at| widths[*at].is_some_and(|width| width < contents[*at]));

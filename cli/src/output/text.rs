@@ -1,6 +1,6 @@
-//! Foreign text on a terminal: nothing in it may move the cursor or change a colour.
+//! Text from the service: it must not control the terminal.
 
-/// Returns a text as a part of one line.
+/// Returns a text on one line.
 pub(crate) fn one_line(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
@@ -8,7 +8,7 @@ pub(crate) fn one_line(text: &str) -> String {
         .join(" ")
 }
 
-/// Returns the reason in a body as a part of one line: the message of a JSON error, or the text.
+/// Returns the reason in a body on one line: the message of a JSON error, or the text.
 pub(crate) fn bytes_as_line(body: &[u8]) -> String {
     let value: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
     let part =
@@ -21,7 +21,7 @@ pub(crate) fn bytes_as_line(body: &[u8]) -> String {
     }
 }
 
-/// Returns a text of several lines.
+/// Returns a text with its line breaks, and without other control characters.
 pub(super) fn lines(text: &str) -> String {
     let shown = |c: char| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c };
     text.replace("\r\n", "\n").chars().map(shown).collect()

@@ -43,6 +43,7 @@ fn a_service_that_refuses_or_is_not_reached_ends_with_3_and_the_way_out() {
         (StatusCode::UNAUTHORIZED, r#"{"error":"invalid token"}"#, "QSTASH_TOKEN"),
         (StatusCode::FORBIDDEN, r#"{"error":"read only"}"#, "read-only"),
         (StatusCode::PRECONDITION_FAILED, r#"{"error":"quota exceeded"}"#, "quota"),
+        (StatusCode::TOO_MANY_REQUESTS, r#"{"error":"daily limit"}"#, "daily limit"),
         (StatusCode::NOT_FOUND, r#"{"error":"user not found in this region"}"#, "region"),
     ] {
         let world = answers(status, body);
@@ -137,11 +138,11 @@ fn an_empty_list_says_so_on_stderr_and_ends_well() {
     let world = World::new();
     for (arguments, json, note) in [
         (&["callbacks", "list"][..], "[]\n", "no failed callbacks\n"),
-        (&["dlq", "list"], "[]\n", "the DLQ has no such entries\n"),
-        (&["runs", "list"], "[]\n", "no such runs\n"),
-        (&["bulk", "list"], "[]\n", "no such bulk actions\n"),
-        (&["flow", "list"], "[]\n", "no such flow-control keys\n"),
-        (&["events", "waiters", "paid"], "[]\n", "nobody waits for this event\n"),
+        (&["dlq", "list"], "[]\n", "no matching DLQ entries\n"),
+        (&["runs", "list"], "[]\n", "no matching runs\n"),
+        (&["bulk", "list"], "[]\n", "no matching bulk actions\n"),
+        (&["flow", "list"], "[]\n", "no matching flow-control keys\n"),
+        (&["events", "waiters", "paid"], "[]\n", "no run waits for this event\n"),
     ] {
         let table = world.run(arguments);
         assert_eq!((table.stderr.as_str(), table.stdout.as_str(), table.code), (note, "", Some(0)));

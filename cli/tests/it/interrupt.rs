@@ -61,7 +61,7 @@ fn ctrl_c_ends_a_job_with_the_report_so_far() {
         (
             &["callbacks", "retry", "--yes", "--concurrency", "4"][..],
             Operation::RetryFailureCallback,
-            "40 found: 20 retried, 20 left; interrupted: run it again to go on\n",
+            "40 found: 20 retried, 20 left; interrupted: run it again to continue\n",
         ),
         (
             &["callbacks", "retry", "--yes", "--concurrency", "4", "-o", "jsonl"],
@@ -95,7 +95,7 @@ fn ctrl_c_ends_a_command_for_some_ids_with_what_is_left() {
     wait_until("20 are deleted", || calls(&world, Operation::DeleteFailedWorkflowRun) >= 28);
     interrupt(&child);
     let (code, stdout, _) = end(child);
-    let line = "40 found: 20 deleted, 20 left; interrupted: run it again to go on\n";
+    let line = "40 found: 20 deleted, 20 left; interrupted: run it again to continue\n";
     assert_eq!((code, stdout.as_str()), (Some(130), line));
 }
 

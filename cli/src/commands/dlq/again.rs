@@ -83,7 +83,7 @@ impl Again {
     }
 }
 
-/// Adds the runs that a request started.
+/// Returns a function that adds a new run to the summary.
 fn started(word: &'static str) -> impl Fn(&mut Summary, RunReference) {
     move |summary, run| {
         summary.add(word, 1);

@@ -19,7 +19,7 @@ impl Row for WorkflowDlqMessage {
 
     fn cells(&self, wide: bool) -> Vec<String> {
         let status = self.response_status.map(|status| status.to_string()).unwrap_or_default();
-        // A body that is not base64 is shown as it came, by `show`.
+        // `show` prints a body that is not valid base64.
         let reason = self.response_body_bytes().ok().flatten().unwrap_or_default();
         vec![
             self.dlq_id.clone(),
@@ -37,12 +37,12 @@ pub(crate) fn run_id(entry: &WorkflowDlqMessage) -> String {
     entry.workflow_run_id.clone().unwrap_or_default()
 }
 
-/// Returns the labels, of which there may be a single one in a field of its own.
+/// Returns the labels; older entries have a single one in `label`.
 pub(crate) fn labels(labels: &[String], label: Option<&str>) -> String {
     if labels.is_empty() { label.unwrap_or_default().to_owned() } else { labels.join(",") }
 }
 
-/// Returns the state of an entry's callback in short.
+/// Returns the state of an entry's callback without its prefix.
 pub(crate) fn callback_state(entry: &WorkflowDlqMessage) -> String {
     let state = entry.failure_callback_state().map(FailureCallbackState::as_str);
     state
@@ -102,7 +102,7 @@ pub(super) fn sheet(entry: &WorkflowDlqMessage) -> Sheet {
         .headers("Callback request headers", entry.failure_callback_header.as_ref())
 }
 
-/// Returns a body decoded, or as it came if it cannot be decoded.
+/// Returns a body decoded, or as received if it cannot be decoded.
 fn body(decoded: Result<Option<Vec<u8>>, Error>, came: Option<&str>) -> Option<Vec<u8>> {
     decoded.unwrap_or_else(|_| came.map(|text| text.as_bytes().to_vec()))
 }

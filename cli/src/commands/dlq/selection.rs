@@ -1,4 +1,4 @@
-//! Entries to act on: by id, by filter, or all, and seen before.
+//! Selecting DLQ entries: by id, by filter, or all.
 
 use clap::Args;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
@@ -24,7 +24,7 @@ pub(crate) struct Selection {
     pub(super) filters: DlqFilters,
     #[command(flatten)]
     pub(super) states: CallbackStates,
-    /// Take every entry
+    /// Select every entry
     #[arg(long)]
     pub(super) all: bool,
     /// Show the entries, and change nothing
@@ -32,7 +32,7 @@ pub(crate) struct Selection {
     pub(super) dry_run: bool,
 }
 
-/// Sets on a bulk operation what selects: filters, or everything in so many words.
+/// Sets the selection on a bulk operation.
 macro_rules! selected {
     ($builder:expr, $selection:expr) => {{
         let selection = $selection;
@@ -44,22 +44,22 @@ macro_rules! selected {
 }
 pub(super) use selected;
 
-/// What was selected, seen and agreed to.
+/// What the user agreed to.
 pub(super) enum Agreed {
     Ids(Vec<String>),
-    /// So many, by filter or `--all`.
+    /// The number of entries, selected by filter or `--all`.
     Bulk(usize),
     Nothing,
 }
 
 impl Selection {
-    /// Returns what is selected; refuses nothing, and two things at once.
+    /// Returns the selection, or an error if it is empty or contradictory.
     fn chosen(&self, what: &What) -> Result<Chosen, Failure> {
         let filters = [self.filters.described(), self.states.described()].concat();
         Chosen::new(&self.ids, filters, self.all, what)
     }
 
-    /// Shows what is selected and asks for a yes, in the account that is returned.
+    /// Shows the selection and asks for confirmation. Returns the account to act on.
     pub(super) async fn agree(
         &self,
         session: &Session,
@@ -104,7 +104,7 @@ impl Selection {
     }
 }
 
-/// Returns DLQ ids, those of runs looked up.
+/// Resolves run ids to DLQ ids.
 pub(super) async fn resolve(client: &Client, ids: Vec<String>) -> Result<Vec<String>, Failure> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
@@ -126,7 +126,7 @@ pub(super) async fn resolve(client: &Client, ids: Vec<String>) -> Result<Vec<Str
 }
 
 impl Session {
-    /// Shows the entries with these ids: what `--dry-run` does.
+    /// Lists the entries with these ids, for `--dry-run`.
     pub(crate) async fn show_entries<T: Row>(
         &self,
         client: &Client,

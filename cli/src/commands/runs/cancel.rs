@@ -25,10 +25,10 @@ pub(crate) struct Cancel {
     ids: Vec<String>,
     #[command(flatten)]
     filters: CancelFilters,
-    /// Cancel every run that is not over
+    /// Cancel every run that has not ended
     #[arg(long)]
     all: bool,
-    /// With filters or --all: do not wait for the cancellation, but say which bulk action it is
+    /// With filters or --all: return the id of the bulk action instead of waiting for it
     #[arg(long, conflicts_with = "ids")]
     r#async: bool,
     /// Show the runs, and change nothing
@@ -50,10 +50,10 @@ impl Cancel {
                     }
                     session
                         .out
-                        .list(stream::iter(runs.into_iter().map(Ok)), "no such runs")
+                        .list(stream::iter(runs.into_iter().map(Ok)), "no matching runs")
                         .await?;
                 }
-                _ => session.out.list(self.alive(client), "no such runs").await?,
+                _ => session.out.list(self.alive(client), "no matching runs").await?,
             }
             session.out.note("dry run: nothing was changed");
             return Ok(());
@@ -73,7 +73,7 @@ impl Cancel {
             _ => {
                 let count = session.count(self.alive(client)).await?;
                 if count == 0 {
-                    session.out.note("no such runs");
+                    session.out.note("no matching runs");
                     return Summary::of_runs("cancelled").finish(&session.out);
                 }
                 session.confirm(&CANCEL, count, &chosen, &account)?;
@@ -103,7 +103,7 @@ impl Cancel {
                 let cancelled = result.cancelled.and_then(|count| usize::try_from(count).ok());
                 let cancelled = cancelled.unwrap_or_default();
                 summary.add("cancelled", cancelled);
-                // Runs end, and others start, while somebody reads the question.
+                // Runs may have ended or started since the count.
                 summary.found = cancelled;
                 summary.action_id = result.action_id;
             }
@@ -113,7 +113,7 @@ impl Cancel {
         summary
     }
 
-    /// Returns the runs that a bulk cancel takes. The logs take a workflow URL in full, a cancel its beginning.
+    /// Returns the runs that a bulk cancel selects. The logs match a workflow URL in full, a cancel its prefix.
     fn alive(&self, client: &Client) -> impl Stream<Item = Result<WorkflowRun, Error>> {
         let filters = self.filters.clone();
         let list = client.list_workflow_run_logs().state(RunOrStepState::RunStarted);

@@ -22,43 +22,43 @@ pub(crate) struct Trigger {
     /// Header for the workflow; may be repeated
     #[arg(long, short = 'H', value_name = "NAME:VALUE", value_parser = header)]
     header: Vec<(String, String)>,
-    /// Id of the run, so that it starts once only
+    /// Id of the run, so that it is started only once
     #[arg(long)]
     run_id: Option<String>,
     /// Label to find the run by; may be repeated
     #[arg(long, value_name = "L")]
     label: Vec<String>,
-    /// How long to wait before the run starts, such as 90s
+    /// Delay before the run starts, such as 90s
     #[arg(long, value_name = "TIME", value_parser = time::parse_seconds, conflicts_with = "not_before")]
     delay: Option<Duration>,
-    /// When the run starts at the earliest, such as 2026-11-25T09:00:00Z
+    /// Earliest time for the run to start, such as 2026-11-25T09:00:00Z
     #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
     not_before: Option<UnixMillis>,
-    /// How many times a delivery is retried [service's default: 3]
+    /// Number of retries of a delivery [service's default: 3]
     #[arg(long, value_name = "N")]
     retries: Option<u32>,
-    /// Wait before each retry, in milliseconds, such as 'pow(2, retried) * 1000'
+    /// Delay before each retry, as an expression in milliseconds, such as 'pow(2, retried) * 1000'
     #[arg(long, value_name = "EXPR")]
     retry_delay: Option<String>,
-    /// Limits that runs with the same key share
+    /// Limits shared by the runs with the same key
     #[arg(long, value_name = "KEY:parallelism=2,rate=5,period=1m", value_parser = flow_limits)]
     flow_control: Option<FlowLimits>,
-    /// URL to call when the run fails for good [service's default: the workflow's URL]
+    /// URL of the failure callback [service's default: the workflow's URL]
     #[arg(long, value_name = "URL")]
     failure_url: Option<String>,
-    /// How many times the call of the failure URL is retried
+    /// Number of retries of the failure callback
     #[arg(long, value_name = "N")]
     failure_retries: Option<u32>,
-    /// Wait before each retry of the call of the failure URL, in milliseconds
+    /// Delay before each retry of the failure callback, as an expression in milliseconds
     #[arg(long, value_name = "EXPR")]
     failure_retry_delay: Option<String>,
-    /// Limits for the call of the failure URL
+    /// Limits for the failure callback
     #[arg(long, value_name = "KEY:parallelism=2,rate=5,period=1m", value_parser = flow_limits)]
     failure_flow_control: Option<FlowLimits>,
-    /// What to hide in the logs: body, header (all of them), or header[NAME]; may be repeated
+    /// What to redact in the logs: body, header (all headers), or header[NAME]; may be repeated
     #[arg(long, value_name = "PART", value_parser = redacted)]
     redact: Vec<Redacted>,
-    /// Wait until the run is over, for 60s or so long (--wait=5m); the exit status is 0 only if it succeeded
+    /// Wait until the run has ended, for 60s or the given time (--wait=5m)
     #[arg(long, value_name = "TIME", num_args = 0..=1, require_equals = true, default_missing_value = "60s",
         value_parser = time::parse_timeout)]
     wait: Option<Duration>,
@@ -118,10 +118,9 @@ impl Trigger {
         }
         let run = trigger.await?;
         if run.deduplicated == Some(true) {
-            session.out.note(&format!(
-                "there was a run {} already: none was started",
-                run.workflow_run_id
-            ));
+            session
+                .out
+                .note(&format!("the run {} exists already: none was started", run.workflow_run_id));
         }
         let Some(wait) = self.wait else {
             return session.out.one(&run, |run| {
@@ -140,7 +139,7 @@ impl Trigger {
     }
 }
 
-/// A part of requests to hide.
+/// A part of requests to redact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Redacted {
     Body,
