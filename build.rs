@@ -7,6 +7,8 @@
 mod bodies;
 #[path = "build/builders.rs"]
 mod builders;
+#[path = "build/dialect.rs"]
+mod dialect;
 #[path = "build/docs.rs"]
 mod docs;
 #[path = "build/document.rs"]

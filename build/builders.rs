@@ -221,7 +221,10 @@ impl Field<'_> {
             },
             FnArg::Receiver(_) => None,
         });
-        let set = match (self.optional, last_segment(&self.ty).is_some_and(|ty| ty == "List" || ty == "Vec")) {
+        let set = match (
+            self.optional,
+            last_segment(&self.ty).is_some_and(|ty| ty == "List" || ty == "Vec"),
+        ) {
             (true, true) => quote!(setter::add(&mut self.#name, #text, #value)),
             (true, false) => quote!(self.#name = setter::optional(#text, #value)),
             (false, _) => quote!(self.#name = setter::required(#text, #value)),

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
+use super::dialect::{self, RustNames};
 pub(super) use super::names::ident;
 
 /// Query parameters that say how much or from where, but not what.
@@ -15,6 +16,8 @@ const NOT_SELECTORS: [&str; 2] = ["count", "cursor"];
 pub(crate) struct Document {
     pub(super) root: Value,
     pub(crate) operations: Vec<Operation>,
+    /// What Rust calls that which the descriptions call by its wire name.
+    pub(super) names: RustNames,
 }
 
 /// One operation, with what the facade adds to it.
@@ -119,8 +122,9 @@ impl Document {
         if !version.starts_with("3.0.") {
             return Err(format!("openapi: the version is {version}, the generator takes 3.0.x"));
         }
-        let mut document = Self { root, operations: Vec::new() };
+        let mut document = Self { root, operations: Vec::new(), names: RustNames::default() };
         document.replace_media_ranges()?;
+        document.names = RustNames::of(&document);
         document.operations = document.read_operations()?;
         document.check_values()?;
         Ok(document)
@@ -157,6 +161,9 @@ impl Document {
         let mut path = path.to_owned();
         for parameter in items(&item["parameters"]).chain(items(&operation["parameters"])) {
             let parameter = self.resolve(parameter)?;
+            if dialect::is_set_with_another(parameter) {
+                continue;
+            }
             let read = self.read_parameter(parameter)?;
             if read.place == "path" {
                 let plain = format!("{{{}}}", read.name);
@@ -208,6 +215,11 @@ impl Document {
                 return Err(format!("x-idempotent is {other}: true, false or with-run-id"));
             }
         };
+        // The operation's own headers, with all that its text may name.
+        let names = self.names.with(parameters.iter().map(|p| (&*p.name, &*p.ident)));
+        for parameter in &mut parameters {
+            parameter.description = names.replace(&parameter.description);
+        }
         let filters = &operation["x-filters-also-of"];
         let filters_of =
             (!filters.is_null()).then(|| (text(filters, "type"), text(filters, "but")));
@@ -215,8 +227,8 @@ impl Document {
             id: id.to_owned(),
             builder: id.to_pascal_case(),
             method: method.to_uppercase(),
-            summary: text(operation, "summary"),
-            description: text(operation, "description"),
+            summary: names.replace(&text(operation, "summary")),
+            description: names.replace(&text(operation, "description")),
             bulk,
             repeat,
             optional_body: body.is_some_and(|b| b["required"] != true),
@@ -245,7 +257,7 @@ impl Document {
         let schema = self.resolve(&parameter["schema"])?;
         Ok(Parameter {
             name: name.to_owned(),
-            ident: ident(name),
+            ident: dialect::setter(parameter, name),
             place,
             description: text(parameter, "description"),
             example: parameter

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::document::{Document, entries, is_method};
-use super::read_as;
+use super::{dialect, read_as};
 
 /// Formats of a text for which the generator would use a type of another crate or of the
 /// standard library. A text that is not in the format would fail what it is a part of.
@@ -83,9 +83,20 @@ impl Document {
     fn input(&self) -> Value {
         let mut input = self.root.clone();
         read_as::substitute(&mut input);
+        self.names.replace_below(&mut input["components"]["schemas"]);
+        dialect::name_setters(&mut input);
+        dialect::unsigned(&mut input);
         without_limits(&mut input);
         for item in input["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
             for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
+                if let Some(parameters) =
+                    operation.get_mut("parameters").and_then(Value::as_array_mut)
+                {
+                    parameters.retain(|parameter| {
+                        let parameter = self.resolve(parameter).unwrap_or(parameter);
+                        !dialect::is_set_with_another(parameter)
+                    });
+                }
                 if let Some(responses) =
                     operation.get_mut("responses").and_then(Value::as_object_mut)
                 {

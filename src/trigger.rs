@@ -5,7 +5,7 @@ mod entry;
 mod flow_control;
 mod redact;
 pub(crate) mod run_id;
-mod start;
+pub(crate) mod start;
 
 use std::fmt;
 use std::future::IntoFuture;

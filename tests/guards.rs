@@ -190,9 +190,9 @@ async fn a_value_that_no_request_can_carry_is_refused() {
     let wire = Wire::json("{}").await;
     let client = wire.client();
     for value in ["a\nb", "a\r\nInjected: yes", "a\0"] {
-        let call = client.resume_workflow_run().dlq_id("1-0").upstash_label(value);
+        let call = client.resume_workflow_run().dlq_id("1-0").label(value);
         let error = refused(call, value).await;
-        assert!(error.to_string().contains("upstash_label"), "{error}");
+        assert!(error.to_string().contains("label "), "{error}");
         assert_eq!(error.to_string().lines().count(), 1, "{error}");
     }
     for url in ["", "app.example.com", "ftp://app.example.com", "https://h/x?y=1", "https://h/../x"]

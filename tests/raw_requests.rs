@@ -25,7 +25,10 @@ async fn it_is_sent_with_query_headers_and_body_and_decodes_to_json() {
     let body = call.json(&serde_json::json!({"a": 1})).expect("JSON").await.expect("a body");
     assert_eq!(body, serde_json::json!({"keys": ["a"]}));
     let request = wire.only_request();
-    assert_eq!((&*request.method, &*request.target), ("POST", "/v2/new/thing?search=a%26b&search=7"));
+    assert_eq!(
+        (&*request.method, &*request.target),
+        ("POST", "/v2/new/thing?search=a%26b&search=7")
+    );
     assert_eq!(request.header("authorization"), Some(&*format!("Bearer {TOKEN}")));
     assert_eq!(request.header("upstash-x"), Some("1"));
     assert_eq!(request.header("content-type"), Some("application/json"));
@@ -87,7 +90,8 @@ async fn it_has_the_limits_and_the_token_of_every_call() {
 async fn a_path_or_header_that_would_go_elsewhere_is_refused_and_nothing_is_sent() {
     let wire = Wire::json("{}").await;
     let client = client(&wire);
-    for path in ["", "v2/keys", "//h/v2", "https://h/v2", "/v2/..", "/v2/./a", "/a?b=c", "/a#b", "/a b"]
+    for path in
+        ["", "v2/keys", "//h/v2", "https://h/v2", "/v2/..", "/v2/./a", "/a?b=c", "/a#b", "/a b"]
     {
         let error = client.request(Method::GET, path).await.expect_err(path);
         assert!(error.is_invalid_request() && !error.may_have_been_sent(), "{path}: {error:?}");

@@ -1,11 +1,14 @@
 //! What a request can carry, and what it may select: pure checks, made before anything is
 //! sent. Each says what is wrong and what to do instead.
 
+use std::time::Duration;
+
 use http::HeaderValue;
 use percent_encoding::{AsciiSet, CONTROLS, PercentEncode, utf8_percent_encode};
 use url::{Position, Url};
 
-use crate::{List, UnixMillis, UnixSeconds};
+use crate::trigger::start;
+use crate::{FlowControl, List, Redact, UnixMillis, UnixSeconds};
 
 /// What a path segment cannot hold as it is. A URL parser takes a backslash for a slash.
 const SEGMENT: &AsciiSet = &CONTROLS
@@ -163,6 +166,42 @@ macro_rules! displayed {
     )+};
 }
 displayed!(bool, i32, i64, u32, u64, f64, UnixMillis, UnixSeconds);
+
+/// A delay, in whole seconds.
+impl Parameter for Duration {
+    fn each(&self, send: &mut dyn FnMut(&str)) {
+        send(&format!("{}s", self.as_secs()));
+    }
+
+    fn check(&self, _: &str) -> Result<(), String> {
+        start::delay_value(*self).map(drop)
+    }
+}
+
+impl Parameter for FlowControl {
+    fn each(&self, send: &mut dyn FnMut(&str)) {
+        send(self.key());
+    }
+
+    fn check(&self, _: &str) -> Result<(), String> {
+        self.value().map(drop)
+    }
+
+    fn headers(&self, name: &str) -> Result<Vec<(String, String)>, String> {
+        let prefix = name.strip_suffix("Key").unwrap_or(name);
+        Ok(vec![(name.into(), self.key().into()), (format!("{prefix}Value"), self.value()?)])
+    }
+}
+
+impl Parameter for Redact {
+    fn each(&self, send: &mut dyn FnMut(&str)) {
+        send(&self.value().unwrap_or_default());
+    }
+
+    fn check(&self, _: &str) -> Result<(), String> {
+        self.value().map(drop)
+    }
+}
 
 impl Parameter for String {
     fn each(&self, send: &mut dyn FnMut(&str)) {

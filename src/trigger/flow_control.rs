@@ -56,12 +56,12 @@ impl FlowControl {
         self
     }
 
-    pub(super) fn key(&self) -> &str {
+    pub(crate) fn key(&self) -> &str {
         &self.key
     }
 
     /// The value of the header, or the error.
-    pub(super) fn value(&self) -> Result<String, String> {
+    pub(crate) fn value(&self) -> Result<String, String> {
         checks::name("the flow-control key", &self.key)?;
         if self.parallelism.is_none() && self.rate.is_none() {
             return Err("the flow control has no limit: call .parallelism(…) or .rate(…)".into());

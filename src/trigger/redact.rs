@@ -48,7 +48,7 @@ impl Redact {
     }
 
     /// The value of the header, or the error.
-    pub(super) fn value(&self) -> Result<String, String> {
+    pub(crate) fn value(&self) -> Result<String, String> {
         let mut parts = Vec::new();
         if self.body {
             parts.push("body".to_owned());

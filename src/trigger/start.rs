@@ -17,7 +17,7 @@ pub(super) fn header(
     }
 }
 
-fn delay_value(delay: Duration) -> Result<String, String> {
+pub(crate) fn delay_value(delay: Duration) -> Result<String, String> {
     if delay.subsec_nanos() != 0 {
         return Err(format!(
             "the delay of {delay:?} is not in whole seconds, the service's unit: round it, or set a \

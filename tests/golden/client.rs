@@ -1,16 +1,16 @@
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///One run to start, as an entry of a batch trigger.
+    ///Run to start with a batch trigger.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct BatchTriggerRequest {
-        ///Payload for the workflow, passed on unchanged as text. Missing means a run without a payload.
+        ///Payload of the workflow, passed on unchanged. Default: no payload.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body: ::std::option::Option<::std::string::String>,
-        ///Workflow URL to call, beginning with `http://` or `https://`. A query string is allowed here.
+        ///URL of the workflow, beginning with `http://` or `https://`. It can have a query.
         pub destination: ::std::string::String,
-        ///Control headers for this run, each with one value: `Content-Type` and those of a single trigger, such as `Upstash-Workflow-RunId` or `Upstash-Label`. A header meant for the workflow itself needs the prefix `Upstash-Forward-`, which is taken off on the way.
+        ///Control headers of the run, one value each: `Content-Type`, and the headers of a single trigger, such as `Upstash-Label`. A header to forward to the workflow has the prefix `Upstash-Forward-`, which the service removes.
         #[serde(
             default,
             skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty",
@@ -27,26 +27,26 @@ pub mod types {
             Default::default()
         }
     }
-    ///A bulk operation that the service works through in the background.
+    ///Bulk operation that runs in the background.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct BulkAction {
         ///Id of the bulk action.
         #[serde(rename = "actionId")]
         pub action_id: ::std::string::String,
-        ///When it was done, in unix milliseconds. Missing while it is in progress.
+        ///When it finished, in unix milliseconds. Missing until then.
         #[serde(
             rename = "completedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub completed_at: ::std::option::Option<crate::UnixMillis>,
-        ///When the bulk action was created, in unix milliseconds.
+        ///When it was created, in unix milliseconds.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_at: ::std::option::Option<crate::UnixMillis>,
-        ///The filters it was created with: under each query parameter's name, such as `label`, the list of values given.
+        ///Filters that it was created with: names of query parameters with their values.
         #[serde(
             default,
             skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty",
@@ -56,24 +56,24 @@ pub mod types {
             ::std::string::String,
             ::std::vec::Vec<::std::string::String>,
         >,
-        ///What is done to the runs.
+        ///What it does to the runs.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub kind: ::std::option::Option<crate::types::BulkActionKind>,
-        ///Number of those runs dealt with until now.
+        ///Number of runs processed so far.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub processed: ::std::option::Option<i64>,
-        ///How far it is.
+        pub processed: ::std::option::Option<u64>,
+        ///State of the bulk action.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::BulkActionState>,
-        ///Number of runs that matched at the moment the bulk action was created.
+        ///Number of runs that matched when it was created.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub total: ::std::option::Option<i64>,
+        pub total: ::std::option::Option<u64>,
     }
-    ///One page of bulk actions.
+    ///Page of bulk actions.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkActionPage {
-        ///Bulk actions on this page, after the `state` filter.
+        ///Bulk actions of the page that match the `state` filter.
         #[serde(
             rename = "bulkActions",
             default,
@@ -81,43 +81,43 @@ pub mod types {
             deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub bulk_actions: ::std::vec::Vec<BulkAction>,
-        ///Where the next page begins. Missing or empty on the last page; anything else means that more may follow, even if this page is empty.
+        ///Start of the next page. Missing or empty on the last page. An empty page can have a successor.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
     }
-    ///The outcome of a bulk cancellation.
+    ///Result of a bulk cancellation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkCancelResult {
-        ///Id of the bulk action that does the work in the background, for following it up. Only with `async` set to `true`.
+        ///Id of the bulk action that cancels the runs. Only with `async_` set to `true`.
         #[serde(
             rename = "actionId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub action_id: ::std::option::Option<::std::string::String>,
-        ///Number of runs cancelled. An id that no run has is not counted, and 0 means that nothing matched any more. With `async`, the bulk action tells how far the work is.
+        ///Number of runs cancelled by id, or of runs that matched the filters when the request was accepted.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub cancelled: ::std::option::Option<i64>,
+        pub cancelled: ::std::option::Option<u64>,
     }
-    ///The outcome of one request of a bulk deletion.
+    ///Result of one bulk deletion request.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkDeleteResult {
-        ///Send it with the same filters to go on where this request stopped. Missing or empty when nothing is left. Not sent when entries were named by id.
+        ///Start of the next request with the same filters. Missing or empty if nothing is left, and for ids.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
-        ///Number of DLQ entries deleted by this request.
+        ///Number of deleted entries.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub deleted: ::std::option::Option<i64>,
+        pub deleted: ::std::option::Option<u64>,
     }
-    ///The outcome of one request of a bulk resume or a bulk restart.
+    ///Result of one bulk resume or bulk restart request.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkRunResult {
-        ///Send it with the same filters to go on where this request stopped. Missing or empty when nothing is left.
+        ///Start of the next request with the same filters. Missing or empty if nothing is left.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
-        ///The new runs, one for each DLQ entry dealt with; at most 50.
+        ///New runs, one per entry, at most 50.
         #[serde(
             rename = "workflowRuns",
             default,
@@ -126,39 +126,39 @@ pub mod types {
         )]
         pub workflow_runs: ::std::vec::Vec<RunReference>,
     }
-    ///One failed attempt to deliver a step or a failure callback.
+    ///Failed attempt to deliver a step or a failure callback.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DeliveryError {
-        ///Body of the failing answer.
+        ///Body of the response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub body: ::std::option::Option<::std::string::String>,
-        ///What went wrong, as far as the service can tell.
+        ///Error message.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
-        ///Headers of the failing answer.
+        ///Headers of the response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status of the failing answer.
+        ///HTTP status of the response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<i64>,
         ///When the attempt failed, in unix milliseconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub time: ::std::option::Option<crate::UnixMillis>,
     }
-    ///What the service answers when it refuses or cannot finish a request.
+    ///Body of an error response.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct ErrorBody {
-        ///What went wrong, meant for people. The wording is not fixed, so do not parse it.
+        ///Error message for people. Do not parse it.
         pub error: ::std::string::String,
     }
-    ///Body of a failure callback: what the service sends to the failure URL of a run after the run has failed for good.
+    ///Body of a failure callback: what the service sends to the failure URL after a run has failed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct FailureCallback {
-        ///Body of that response in base64. It can be cut at the limit of the account's plan, and is missing or empty when there was none.
+        ///Body of that response in base64, possibly cut at the limit of the plan. Missing or empty without a body.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body: ::std::option::Option<::std::string::String>,
         ///IP address that triggered the run.
@@ -167,19 +167,19 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub caller_ip: ::std::option::Option<::std::string::String>,
-        ///When that message was created, in unix milliseconds.
+        ///When the message was created, in unix milliseconds.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the DLQ entry of the run. Not always sent.
+        ///Id of the DLQ entry. Not always sent.
         #[serde(
             rename = "dlqId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub dlq_id: ::std::option::Option<::std::string::String>,
-        ///Name of the endpoint in the URL group. Not sent for a run.
+        ///Name of the endpoint in the URL group. Not sent for runs.
         #[serde(
             rename = "endpointName",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -188,61 +188,61 @@ pub mod types {
         ///Headers of that response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub header: ::std::option::Option<crate::Headers>,
-        ///Number of retries that were allowed.
+        ///Number of retries allowed.
         #[serde(
             rename = "maxRetries",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::values::read_as::number")]
         pub max_retries: ::std::option::Option<i64>,
-        ///HTTP method of that call, such as `POST`.
+        ///HTTP method of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub method: ::std::option::Option<::std::string::String>,
-        ///Earliest delivery time of that message, in unix milliseconds.
+        ///Earliest delivery of the message, in unix milliseconds.
         #[serde(
             rename = "notBefore",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub not_before: ::std::option::Option<crate::UnixMillis>,
-        ///Number of retries made before the run failed.
+        ///Number of retries made.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::values::read_as::number")]
         pub retried: ::std::option::Option<i64>,
-        ///Id of the schedule that sent the message. Not sent for a run.
+        ///Id of the schedule of the message. Not sent for runs.
         #[serde(
             rename = "scheduleId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub schedule_id: ::std::option::Option<::std::string::String>,
-        ///Body of that message in base64. Missing or empty when it had none.
+        ///Body of the message that failed, in base64. Missing or empty without a body.
         #[serde(
             rename = "sourceBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub source_body: ::std::option::Option<::std::string::String>,
-        ///Headers of the message whose delivery failed. A header with one value can be a string instead of a list.
+        ///Headers of the message that failed. A header with one value can be a string instead of a list.
         #[serde(
             rename = "sourceHeader",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub source_header: ::std::option::Option<crate::Headers>,
-        ///Id of the message whose delivery failed.
+        ///Id of the message that failed.
         #[serde(
             rename = "sourceMessageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub source_message_id: ::std::option::Option<::std::string::String>,
-        ///HTTP status of the last response of the failing step.
+        ///HTTP status of the last response of the failed step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::values::read_as::number")]
         pub status: ::std::option::Option<i64>,
-        ///Name of the URL group that the message was sent to. Not sent for a run.
+        ///Name of the URL group of the message. Not sent for runs.
         #[serde(
             rename = "topicName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub topic_name: ::std::option::Option<::std::string::String>,
-        ///URL that was called for the failing step.
+        ///URL of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
         ///When the run was created, in unix milliseconds.
@@ -251,221 +251,221 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the failed run. Use it to recognize a callback that arrives twice.
+        ///Id of the failed run. A callback can arrive twice: deduplicate by this id.
         #[serde(
             rename = "workflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_id: ::std::option::Option<::std::string::String>,
     }
-    ///How the failure callback of a failed run went: its state, and the last answer of the callback URL if there was one.
+    ///State of the failure callback of a failed run, and the last response of its URL.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct FailureCallbackInfo {
-        ///Body of the callback URL's answer. Missing or empty when there was none.
+        ///Body of the last response. Missing or empty without one.
         #[serde(
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
-        ///Headers of the callback URL's answer.
+        ///Headers of the last response.
         #[serde(
             rename = "responseHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status of the callback URL's answer. Missing when no answer came.
+        ///HTTP status of the last response. Missing without a response.
         #[serde(
             rename = "responseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_status: ::std::option::Option<i64>,
-        ///Where the callback stands. Missing when the run has no failure callback.
+        ///State of the callback. Missing without a failure callback.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::FailureCallbackState>,
     }
-    ///The failure callback of a run in the logs. Properties beginning with `fail` tell about the step that made the run fail; those beginning with `response` tell about the callback itself.
+    ///Failure callback of a run in the logs. `fail...` properties describe the failed step, `response...` properties the callback.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct FailureFunction {
-        ///Id of the DLQ entry, when the callback failed. The run's own `dlqId` is the one to rely on.
+        ///Id of the DLQ entry of a failed callback. Prefer `dlq_id` of the run.
         #[serde(
             rename = "dlqId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub dlq_id: ::std::option::Option<::std::string::String>,
-        ///Attempts at the failure callback that failed so far.
+        ///Failed attempts of the callback so far.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub errors: ::std::vec::Vec<DeliveryError>,
-        ///Headers that the failing step answered with.
+        ///Headers of the response of the failed step.
         #[serde(
             rename = "failHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub fail_headers: ::std::option::Option<crate::Headers>,
-        ///Body that the failing step answered with.
+        ///Body of the response of the failed step.
         #[serde(
             rename = "failResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub fail_response: ::std::option::Option<::std::string::String>,
-        ///HTTP status that the failing step answered with.
+        ///HTTP status of the response of the failed step.
         #[serde(
             rename = "failStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub fail_status: ::std::option::Option<i64>,
-        ///How many times the failure callback may be retried.
+        ///Number of retries allowed.
         #[serde(
             rename = "maxRetries",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub max_retries: ::std::option::Option<i64>,
-        ///Id of the message that carries the failure callback.
+        pub max_retries: ::std::option::Option<u32>,
+        ///Id of the message of the callback.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub message_id: ::std::option::Option<::std::string::String>,
-        ///When the failure callback is tried next, in unix milliseconds. Missing when no attempt is scheduled.
+        ///When the callback is delivered next, in unix milliseconds. Missing if no attempt is scheduled.
         #[serde(
             rename = "nextDeliveryTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub next_delivery_time: ::std::option::Option<crate::UnixMillis>,
-        ///Body that the failure callback was answered with.
+        ///Body of the response of the callback.
         #[serde(
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
-        ///Headers that the failure callback was answered with.
+        ///Headers of the response of the callback.
         #[serde(
             rename = "responseHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status that the failure callback was answered with.
+        ///HTTP status of the response of the callback.
         #[serde(
             rename = "responseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_status: ::std::option::Option<i64>,
-        ///Where the failure callback stands.
+        ///State of the callback.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::FailureCallbackState>,
-        ///URL that the failure callback goes to.
+        ///URL of the callback.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
     }
-    ///A flow-control key: its limits, how much of them is in use, and what an operator has set on it.
+    ///Flow-control key with its limits and current usage.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct FlowControlKey {
         ///Name of the key.
         #[serde(rename = "flowControlKey")]
         pub flow_control_key: ::std::string::String,
-        ///True while the key is paused and nothing is delivered.
+        ///Whether delivery is paused.
         #[serde(
             rename = "isPaused",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_paused: ::std::option::Option<bool>,
-        ///True while the parallelism limit is pinned and messages cannot change it.
+        ///Whether the parallelism limit is pinned, so that messages do not change it.
         #[serde(
             rename = "isPinnedParallelism",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_pinned_parallelism: ::std::option::Option<bool>,
-        ///True while rate and period are pinned and messages cannot change them.
+        ///Whether rate and period are pinned, so that messages do not change them.
         #[serde(
             rename = "isPinnedRate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_pinned_rate: ::std::option::Option<bool>,
-        ///Messages running at the moment.
+        ///Messages that run now.
         #[serde(
             rename = "parallelismCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub parallelism_count: ::std::option::Option<i64>,
-        ///Most messages that may run at the same time.
+        pub parallelism_count: ::std::option::Option<u32>,
+        ///Limit of messages that run at the same time.
         #[serde(
             rename = "parallelismMax",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parallelism_max: ::std::option::Option<i64>,
-        ///Messages started so far in the current period.
+        ///Messages started in the current period.
         #[serde(
             rename = "rateCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub rate_count: ::std::option::Option<i64>,
-        ///Most messages that may be started within one period.
+        pub rate_count: ::std::option::Option<u32>,
+        ///Limit of messages that start per period.
         #[serde(
             rename = "rateMax",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub rate_max: ::std::option::Option<i64>,
-        ///Length of a period, in seconds.
+        ///Length of the period, in seconds.
         #[serde(
             rename = "ratePeriod",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub rate_period: ::std::option::Option<i64>,
-        ///When the current period began, in unix seconds (not milliseconds).
+        ///When the current period started, in unix seconds (not milliseconds).
         #[serde(
             rename = "ratePeriodStart",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub rate_period_start: ::std::option::Option<crate::UnixSeconds>,
-        ///How many messages are held back at the moment by the limits of this key, or by a pause.
+        ///Number of messages that wait for the limits or the end of a pause.
         #[serde(
             rename = "waitListSize",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub wait_list_size: ::std::option::Option<i64>,
+        pub wait_list_size: ::std::option::Option<u64>,
     }
-    ///How many messages run at once over all flow-control keys, and how many may.
+    ///Messages that run over all flow-control keys, and their limit.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct GlobalParallelism {
-        ///Messages running at the moment, over all keys.
+        ///Messages that run now over all keys.
         #[serde(
             rename = "parallelismCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub parallelism_count: ::std::option::Option<i64>,
-        ///Most messages that may run at the same time, over all keys.
+        pub parallelism_count: ::std::option::Option<u32>,
+        ///Limit of messages that run at the same time over all keys.
         #[serde(
             rename = "parallelismMax",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parallelism_max: ::std::option::Option<i64>,
     }
-    ///Steps of a run that belong together.
+    ///Group of related steps of a run.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct GroupedSteps {
-        ///The steps: one in a sequential group, any number in the others.
+        ///Steps of the group: one if it is sequential.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub steps: ::std::vec::Vec<StepInfo>,
-        ///How these steps relate.
+        ///Relation of the steps.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::types::StepGroupType>,
     }
-    ///The run that invoked another run from one of its steps.
+    ///Run that invoked another run.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct InvokerContext {
@@ -488,23 +488,23 @@ pub mod types {
         )]
         pub workflow_url: ::std::option::Option<::std::string::String>,
     }
-    ///What became of a notification for one waiter.
+    ///Result of a notification for one waiter.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NotifyResponse {
-        ///True when the service took this for a repeat of an earlier notification.
+        ///Whether the service recognized a repeated notification.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub deduplicated: ::std::option::Option<bool>,
-        ///Why this waiter could not be notified. Missing or empty when all went well.
+        ///Why the waiter could not be notified. Missing or empty on success.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
-        ///Id of the message that carries the event to the waiter.
+        ///Id of the message that carries the event.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub message_id: ::std::option::Option<::std::string::String>,
-        ///The waiter that got the event. Missing when none was waiting.
+        ///Waiter that received the event. Missing if no step waited.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub waiter: ::std::option::Option<Waiter>,
         ///When that run was created, in unix milliseconds.
@@ -513,14 +513,14 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run that was notified, for a notification aimed at a run.
+        ///Id of the notified run, for a notification of one run.
         #[serde(
             rename = "workflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_id: ::std::option::Option<::std::string::String>,
     }
-    ///Names one workflow run. The id together with the creation time is unique; the id alone is not, because a run id can be used again.
+    ///Reference to a run. Id and creation time together are unique; a run id can be reused.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct RunReference {
@@ -530,182 +530,182 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run. Resume and restart give a new one, not that of the failed run.
+        ///Id of the run. Resume and restart return a new one.
         #[serde(rename = "workflowRunId")]
         pub workflow_run_id: ::std::string::String,
     }
-    ///The two keys for checking the signature of requests that the service sends. They are secrets. A receiver tries the current key first and then the next one.
+    ///Keys that verify signatures of the service. They are secrets. Try the current key, then the next.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct SigningKeys {
-        ///Key that requests are signed with now.
+        ///Key that signs requests now.
         pub current: ::std::string::String,
-        ///Key that takes over at the next rotation. Receivers should know it beforehand.
+        ///Key that signs requests after the next rotation.
         pub next: ::std::string::String,
     }
-    ///One step of a run. Which properties are there depends on the kind of step and on how far it has come: the `call...` ones belong to steps that make an HTTP call, the `wait...` ones to steps that wait for an event, the `invoked...` ones to steps that invoke another workflow, the `sleep...` ones to sleeping steps.
+    ///Step of a run. Its kind decides which properties are set: `call...` for HTTP calls, `wait...` for events, `invoked...` for other workflows, `sleep...` for sleeps.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct StepInfo {
-        ///Body that the step's call carries.
+        ///Body of the HTTP call.
         #[serde(
             rename = "callBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub call_body: ::std::option::Option<::std::string::String>,
-        ///Headers that the step's call carries.
+        ///Headers of the HTTP call.
         #[serde(
             rename = "callHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP method of the step's call.
+        ///Method of the HTTP call.
         #[serde(
             rename = "callMethod",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_method: ::std::option::Option<::std::string::String>,
-        ///Body that came back from the step's call.
+        ///Body of the response to the call.
         #[serde(
             rename = "callResponseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub call_response_body: ::std::option::Option<::std::string::String>,
-        ///Headers that came back from the step's call.
+        ///Headers of the response to the call.
         #[serde(
             rename = "callResponseHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_response_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status that came back from the step's call.
+        ///HTTP status of the response to the call.
         #[serde(
             rename = "callResponseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_response_status: ::std::option::Option<i64>,
-        ///Which part of the step this entry is, for example `step`, `parallelPlan`, `parallelResult`, `toCallback` or `fromCallback`.
+        ///Part of the step that this entry stands for, such as `step`, `parallelPlan`, `parallelResult`, `toCallback` or `fromCallback`.
         #[serde(
             rename = "callType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_type: ::std::option::Option<::std::string::String>,
-        ///URL that the step calls.
+        ///URL of the HTTP call.
         #[serde(
             rename = "callUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_url: ::std::option::Option<::std::string::String>,
-        ///How many steps run side by side with this one, itself included: 1 for a sequential step.
+        ///Number of steps that run in parallel, including this one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub concurrent: ::std::option::Option<i64>,
+        pub concurrent: ::std::option::Option<u32>,
         ///When the step was created, in unix milliseconds.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Attempts at this step that failed so far. Missing or empty when none did.
+        ///Failed attempts of the step so far. Missing or empty without any.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub errors: ::std::vec::Vec<DeliveryError>,
-        ///Headers that belong to the step.
+        ///Headers of the step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub headers: ::std::option::Option<crate::Headers>,
-        ///When the run in the other workflow was created, in unix milliseconds.
+        ///When the invoked run was created, in unix milliseconds.
         #[serde(
             rename = "invokedWorkflowCreatedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoked_workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Body that the other workflow was started with.
+        ///Body of the request that started the invoked run.
         #[serde(
             rename = "invokedWorkflowRunBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub invoked_workflow_run_body: ::std::option::Option<::std::string::String>,
-        ///Headers that the other workflow was started with.
+        ///Headers of the request that started the invoked run.
         #[serde(
             rename = "invokedWorkflowRunHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoked_workflow_run_headers: ::std::option::Option<crate::Headers>,
-        ///Id of the run that the step started in another workflow.
+        ///Id of the invoked run.
         #[serde(
             rename = "invokedWorkflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoked_workflow_run_id: ::std::option::Option<::std::string::String>,
-        ///URL of the other workflow.
+        ///Workflow URL of the invoked run.
         #[serde(
             rename = "invokedWorkflowUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoked_workflow_url: ::std::option::Option<::std::string::String>,
-        ///Id of the message behind the step. As long as the step waits for delivery, it can be handed to the operation that retries a step now.
+        ///Id of the message of the step. While the step waits, `retry_step_now` takes it.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub message_id: ::std::option::Option<::std::string::String>,
-        ///When the step is delivered next, in unix milliseconds. Only on a step that is waiting for that.
+        ///When the waiting step is delivered next, in unix milliseconds.
         #[serde(
             rename = "nextDeliveryTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub next_delivery_time: ::std::option::Option<crate::UnixMillis>,
-        ///Result of the step. Missing while there is none, as in a parallel step that is not over.
+        ///Result of the step. Missing without a result.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub out: ::std::option::Option<::std::string::String>,
-        ///How many times delivery of the step may be retried.
+        ///Number of retries allowed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub retries: ::std::option::Option<i64>,
-        ///Expression for the wait before each retry, in milliseconds. Missing when the service's own backoff applies.
+        pub retries: ::std::option::Option<u32>,
+        ///Wait before each retry as an expression in milliseconds. Missing with the default backoff.
         #[serde(
             rename = "retryDelay",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub retry_delay: ::std::option::Option<::std::string::String>,
-        ///How long the step sleeps. The service sends a number or a text, so any JSON value is accepted here.
+        ///Duration of the sleep: a number or a string, so any JSON is accepted.
         #[serde(
             rename = "sleepFor",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub sleep_for: ::std::option::Option<::serde_json::Value>,
-        ///When a sleeping step wakes up, in unix milliseconds.
+        ///When the sleep ends, in unix milliseconds.
         #[serde(
             rename = "sleepUntil",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub sleep_until: ::std::option::Option<crate::UnixMillis>,
-        ///Where the step stands.
+        ///State of the step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::StepState>,
-        ///Number of the step within its run.
+        ///Number of the step in its run.
         #[serde(
             rename = "stepId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub step_id: ::std::option::Option<i64>,
-        ///Name that the workflow code gives to the step.
+        ///Name of the step in workflow code.
         #[serde(
             rename = "stepName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub step_name: ::std::option::Option<::std::string::String>,
-        ///Kind of step, for example `call`, `wait`, `sleep` or `invoke`.
+        ///Kind of the step, such as `call`, `wait`, `sleep` or `invoke`.
         #[serde(
             rename = "stepType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub step_type: ::std::option::Option<::std::string::String>,
-        ///Number of the step that a parallel plan entry stands for.
+        ///Number of the step that a parallel plan stands for.
         #[serde(
             rename = "targetStep",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -717,30 +717,30 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_event_id: ::std::option::Option<::std::string::String>,
-        ///True when the wait ended because its time ran out and not because the event came.
+        ///Whether the wait timed out.
         #[serde(
             rename = "waitTimeout",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_timeout: ::std::option::Option<bool>,
-        ///When the wait gives up, in unix milliseconds.
+        ///When the wait times out, in unix milliseconds.
         #[serde(
             rename = "waitTimeoutDeadline",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_timeout_deadline: ::std::option::Option<crate::UnixMillis>,
-        ///How long the step is willing to wait, as a duration such as `1d`.
+        ///Timeout of the wait, as a duration such as `1d`.
         #[serde(
             rename = "waitTimeoutDuration",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_timeout_duration: ::std::option::Option<::std::string::String>,
     }
-    ///The outcome of a trigger, or of one entry of a batch.
+    ///Result of a trigger, or of one entry of a batch.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct TriggeredRun {
-        ///True when a run of this id was already there: nothing was started, and this is the earlier run. False or missing when a run was started.
+        ///Whether a run with this id existed: then no run was started, and this is the existing run.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub deduplicated: ::std::option::Option<bool>,
         ///When the run was created, in unix milliseconds.
@@ -749,57 +749,57 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run, either the one asked for or one made by the service.
+        ///Id of the run, as requested or generated by the service.
         #[serde(rename = "workflowRunId")]
         pub workflow_run_id: ::std::string::String,
     }
-    ///A step of some run that waits for an event. The id of its run is in `headers`, under `Upstash-Workflow-Runid`.
+    ///Step that waits for an event. Its run id is the header `Upstash-Workflow-Runid` in `headers`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Waiter {
-        ///When the wait gives up, in unix seconds (not milliseconds).
+        ///When the wait times out, in unix seconds (not milliseconds).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub deadline: ::std::option::Option<crate::UnixSeconds>,
-        ///Headers for that call. `Upstash-Workflow-Runid` tells which run is waiting.
+        ///Headers of that request. `Upstash-Workflow-Runid` is the waiting run.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub headers: ::std::option::Option<crate::Headers>,
-        ///Body to be delivered when the wait gives up, in base64.
+        ///Body to send when the wait times out, in base64.
         #[serde(
             rename = "timeoutBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub timeout_body: ::std::option::Option<::std::string::String>,
-        ///Headers for the call that is made when the wait gives up.
+        ///Headers of the request when the wait times out.
         #[serde(
             rename = "timeoutHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub timeout_headers: ::std::option::Option<crate::Headers>,
-        ///URL to be called when the wait gives up.
+        ///URL to call when the wait times out.
         #[serde(
             rename = "timeoutUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub timeout_url: ::std::option::Option<::std::string::String>,
-        ///URL to be called as soon as the event comes.
+        ///URL to call when the event arrives.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
     }
-    ///A failed run as kept in the dead letter queue (DLQ): the request that failed, the answer to it, and how the failure callback went.
+    ///Entry of the dead letter queue (DLQ): a failed run with the failed request, its response, and the failure callback.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowDlqMessage {
-        ///Request body of the failed call, when it is valid UTF-8. Otherwise it is empty and `bodyBase64` has the bytes.
+        ///Body of the failed request if it is valid UTF-8. Otherwise empty, and `body_base64` has it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub body: ::std::option::Option<::std::string::String>,
-        ///Request body of the failed call in base64, when it is not valid UTF-8. Otherwise empty.
+        ///Body of the failed request in base64 if it is not valid UTF-8. Otherwise empty.
         #[serde(
             rename = "bodyBase64",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub body_base64: ::std::option::Option<::std::string::String>,
-        ///IP address that the run was triggered from.
+        ///IP address that triggered the run.
         #[serde(
             rename = "callerIP",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -811,28 +811,28 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of this DLQ entry. Every operation on a single entry takes it.
+        ///Id of the entry, for every operation on a single entry.
         #[serde(rename = "dlqId")]
         pub dlq_id: ::std::string::String,
-        ///URL of the failure callback. Missing or empty when none is configured.
+        ///URL of the failure callback. Missing or empty without one.
         #[serde(
             rename = "failureCallback",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub failure_callback: ::std::option::Option<::std::string::String>,
-        ///Headers for the call to the failure callback.
+        ///Headers of the request to the failure callback.
         #[serde(
             rename = "failureCallbackHeader",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub failure_callback_header: ::std::option::Option<crate::Headers>,
-        ///How the failure callback went.
+        ///State and last response of the failure callback.
         #[serde(
             rename = "failureCallbackInfo",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub failure_callback_info: ::std::option::Option<FailureCallbackInfo>,
-        ///State of the failure callback, the value that the filter `failureFunctionState` looks at. Missing when there is no callback.
+        ///State of the failure callback, for the filter of the same name. Missing without a failure callback.
         #[serde(
             rename = "failureFunctionState",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -840,116 +840,116 @@ pub mod types {
         pub failure_function_state: ::std::option::Option<
             crate::types::FailureCallbackState,
         >,
-        ///Flow-control key of the run. Missing or empty when it has none.
+        ///Flow-control key of the run. Missing or empty without one.
         #[serde(
             rename = "flowControlKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub flow_control_key: ::std::option::Option<::std::string::String>,
-        ///Request headers of the failed call.
+        ///Headers of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub header: ::std::option::Option<crate::Headers>,
-        ///Superseded by `labels`. With several labels on the run, only the first is here.
+        ///First label of the run. Use `labels`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub label: ::std::option::Option<::std::string::String>,
-        ///All labels given to the run when it was triggered. Missing or empty when there were none.
+        ///Labels of the run. Missing or empty without labels.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub labels: ::std::vec::Vec<::std::string::String>,
-        ///How many times delivery was to be retried after the first attempt failed.
+        ///Number of retries allowed after the first attempt.
         #[serde(
             rename = "maxRetries",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub max_retries: ::std::option::Option<i64>,
-        ///Id of the message whose delivery failed.
+        pub max_retries: ::std::option::Option<u32>,
+        ///Id of the message that failed.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub message_id: ::std::option::Option<::std::string::String>,
-        ///HTTP method of the failed call, such as `POST`.
+        ///HTTP method of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub method: ::std::option::Option<::std::string::String>,
-        ///Earliest delivery time of the message, in unix milliseconds.
+        ///Earliest delivery of the message, in unix milliseconds.
         #[serde(
             rename = "notBefore",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub not_before: ::std::option::Option<crate::UnixMillis>,
-        ///Deliveries that the flow-control key allows at the same time.
+        ///Parallelism limit of the flow-control key: messages at the same time.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parallelism: ::std::option::Option<i64>,
-        ///Length of the flow-control rate period, in seconds.
+        ///Period of the rate limit, in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub period: ::std::option::Option<i64>,
-        ///Deliveries that the flow-control key allows in each period.
+        ///Rate limit of the flow-control key: messages per period.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rate: ::std::option::Option<i64>,
-        ///Response body of the failed call, when it is valid UTF-8. Otherwise it is empty and `responseBodyBase64` has the bytes.
+        ///Body of the response if it is valid UTF-8. Otherwise empty, and `response_body_base64` has it.
         #[serde(
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
-        ///Response body of the failed call in base64, when it is not valid UTF-8. Otherwise empty.
+        ///Body of the response in base64 if it is not valid UTF-8. Otherwise empty.
         #[serde(
             rename = "responseBodyBase64",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_body_base64: ::std::option::Option<::std::string::String>,
-        ///Response headers of the failed call.
+        ///Headers of the response.
         #[serde(
             rename = "responseHeader",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_header: ::std::option::Option<crate::Headers>,
-        ///HTTP status that the failed call was answered with.
+        ///HTTP status of the response.
         #[serde(
             rename = "responseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_status: ::std::option::Option<i64>,
-        ///Expression for the wait before each retry, in milliseconds. Missing when the service's own backoff applied.
+        ///Wait before each retry as an expression in milliseconds. Missing with the default backoff.
         #[serde(
             rename = "retryDelayExpression",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub retry_delay_expression: ::std::option::Option<::std::string::String>,
-        ///URL that was called for the failing step.
+        ///URL of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
-        ///When the failed run was created, in unix milliseconds.
+        ///When the run was created, in unix milliseconds.
         #[serde(
             rename = "workflowCreatedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run that failed.
+        ///Id of the failed run.
         #[serde(
             rename = "workflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_id: ::std::option::Option<::std::string::String>,
-        ///URL that the workflow is served at.
+        ///URL of the workflow.
         #[serde(
             rename = "workflowUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_url: ::std::option::Option<::std::string::String>,
     }
-    ///One page of DLQ entries.
+    ///Page of DLQ entries.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowDlqPage {
-        ///Where the next page begins. Missing or empty on the last page; anything else means that more may follow, even if this page is empty.
+        ///Start of the next page. Missing or empty on the last page. An empty page can have a successor.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
-        ///DLQ entries on this page.
+        ///DLQ entries of the page.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
@@ -957,26 +957,26 @@ pub mod types {
         )]
         pub messages: ::std::vec::Vec<WorkflowDlqMessage>,
     }
-    ///A single change of state in the life of a run or of one of its steps. No operation of this document answers it; the service defines it, and it is kept for completeness.
+    ///State change of a run or one of its steps. No operation of this document returns it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowEvent {
-        ///IP address that the run was triggered from.
+        ///IP address that triggered the run.
         #[serde(
             rename = "callerIp",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub caller_ip: ::std::option::Option<::std::string::String>,
-        ///Id of the DLQ entry of the failed run. Only with `RUN_FAILED`.
+        ///Id of the DLQ entry. Only with `RUN_FAILED`.
         #[serde(
             rename = "dlqId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub dlq_id: ::std::option::Option<::std::string::String>,
-        ///What went wrong. Only with states that report a failure.
+        ///Error message. Only with failure states.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
-        ///Headers that the message carried.
+        ///Headers of the message.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub headers: ::std::option::Option<crate::Headers>,
         ///When the invoking run was created, in unix milliseconds. Only with `RUN_STARTED`.
@@ -985,7 +985,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoker_workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run that invoked this one. Only with `RUN_STARTED`.
+        ///Id of the invoking run. Only with `RUN_STARTED`.
         #[serde(
             rename = "invokerWorkflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -997,51 +997,51 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoker_workflow_url: ::std::option::Option<::std::string::String>,
-        ///Superseded by `labels`. With several labels on the run, only the first is here.
+        ///First label of the run. Use `labels`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub label: ::std::option::Option<::std::string::String>,
-        ///All labels given to the run when it was triggered. Missing or empty when there were none.
+        ///Labels of the run. Missing or empty without labels.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub labels: ::std::vec::Vec<::std::string::String>,
-        ///When a step that is being retried is tried next, in unix milliseconds.
+        ///When the step is retried, in unix milliseconds.
         #[serde(
             rename = "nextDeliveryTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub next_delivery_time: ::std::option::Option<crate::UnixMillis>,
-        ///Body of the failing answer. Only with states that report a failure.
+        ///Body of the failed response. Only with failure states.
         #[serde(
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
-        ///Headers of the failing answer. Only with states that report a failure.
+        ///Headers of the failed response. Only with failure states.
         #[serde(
             rename = "responseHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status of the failing answer. Only with states that report a failure.
+        ///HTTP status of the failed response. Only with failure states.
         #[serde(
             rename = "responseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_status: ::std::option::Option<i64>,
-        ///State that the run or the step went into.
+        ///New state of the run or the step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::RunOrStepState>,
-        ///The step concerned, when a step is concerned.
+        ///Step that changed, if any.
         #[serde(
             rename = "stepInfo",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub step_info: ::std::option::Option<StepInfo>,
-        ///When the change happened, in unix milliseconds.
+        ///When the state changed, in unix milliseconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub time: ::std::option::Option<crate::UnixMillis>,
         ///When the run was created, in unix milliseconds.
@@ -1050,75 +1050,75 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the workflow run.
+        ///Id of the run.
         #[serde(
             rename = "workflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_id: ::std::option::Option<::std::string::String>,
-        ///What the run returned. Only with `RUN_SUCCESS`.
+        ///Return value of the run. Only with `RUN_SUCCESS`.
         #[serde(
             rename = "workflowRunResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub workflow_run_response: ::std::option::Option<::std::string::String>,
-        ///URL that the workflow is served at.
+        ///URL of the workflow.
         #[serde(
             rename = "workflowUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_url: ::std::option::Option<::std::string::String>,
     }
-    ///One run in the logs, with all its steps.
+    ///Run in the logs with all its steps.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowRun {
-        ///Id of the run's DLQ entry. Only on a failed run.
+        ///Id of the DLQ entry. Only on a failed run.
         #[serde(
             rename = "dlqId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub dlq_id: ::std::option::Option<::std::string::String>,
-        ///The run's failure callback. Missing unless the run failed and has one.
+        ///Failure callback. Only on a failed run that has one.
         #[serde(
             rename = "failureFunction",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub failure_function: ::std::option::Option<FailureFunction>,
-        ///Flow-control key of the run. Missing or empty when it has none.
+        ///Flow-control key of the run. Missing or empty without one.
         #[serde(
             rename = "flowControlKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub flow_control_key: ::std::option::Option<::std::string::String>,
-        ///The run that invoked this one. Missing when it was triggered directly.
+        ///Run that invoked this one. Missing if it was triggered directly.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub invoker: ::std::option::Option<InvokerContext>,
-        ///Superseded by `labels`. With several labels on the run, only the first is here.
+        ///First label of the run. Use `labels`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub label: ::std::option::Option<::std::string::String>,
-        ///All labels given to the run when it was triggered. Missing or empty when there were none.
+        ///Labels of the run. Missing or empty without labels.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub labels: ::std::vec::Vec<::std::string::String>,
-        ///Steps of the run so far, in groups.
+        ///Steps so far, in groups.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub steps: ::std::vec::Vec<GroupedSteps>,
-        ///IP address that the run was triggered from.
+        ///IP address that triggered the run.
         #[serde(
             rename = "workflowRunCallerIp",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_caller_ip: ::std::option::Option<::std::string::String>,
-        ///When the run was over, in unix milliseconds. Missing before that.
+        ///When the run ended, in unix milliseconds. Missing until then.
         #[serde(
             rename = "workflowRunCompletedAt",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1130,37 +1130,37 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run. Two runs can share it when it was used again; `workflowRunCreatedAt` tells them apart.
+        ///Id of the run. Runs can share an id; `workflow_run_created_at` tells them apart.
         #[serde(rename = "workflowRunId")]
         pub workflow_run_id: ::std::string::String,
-        ///What the run returned, as text; a structured value is JSON inside that text. Missing when nothing was returned.
+        ///Return value of the run. Missing without one.
         #[serde(
             rename = "workflowRunResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub workflow_run_response: ::std::option::Option<::std::string::String>,
-        ///Where the run stands.
+        ///State of the run.
         #[serde(
             rename = "workflowState",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_state: ::std::option::Option<crate::types::RunState>,
-        ///URL that the workflow is served at.
+        ///URL of the workflow.
         #[serde(
             rename = "workflowUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_url: ::std::option::Option<::std::string::String>,
     }
-    ///One page of runs from the logs.
+    ///Page of runs.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowRunPage {
-        ///Where the next page begins. Missing or empty on the last page; anything else means that more may follow, even if this page is empty.
+        ///Start of the next page. Missing or empty on the last page. An empty page can have a successor.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
-        ///Runs on this page, each with all of its steps.
+        ///Runs of the page, with all their steps.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
@@ -1199,7 +1199,7 @@ pub mod types {
             }
         }
         impl BatchTriggerRequest {
-            ///Payload for the workflow, passed on unchanged as text. Missing means a run without a payload.
+            ///Payload of the workflow, passed on unchanged. Default: no payload.
             pub fn body<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
@@ -1212,7 +1212,7 @@ pub mod types {
                     });
                 self
             }
-            ///Workflow URL to call, beginning with `http://` or `https://`. A query string is allowed here.
+            ///URL of the workflow, beginning with `http://` or `https://`. It can have a query.
             pub fn destination<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -1225,7 +1225,7 @@ pub mod types {
                     });
                 self
             }
-            ///Control headers for this run, each with one value: `Content-Type` and those of a single trigger, such as `Upstash-Workflow-RunId` or `Upstash-Label`. A header meant for the workflow itself needs the prefix `Upstash-Forward-`, which is taken off on the way.
+            ///Control headers of the run, one value each: `Content-Type`, and the headers of a single trigger, such as `Upstash-Label`. A header to forward to the workflow has the prefix `Upstash-Forward-`, which the service removes.
             pub fn headers<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -1499,25 +1499,24 @@ let bytes = value.response_body_bytes()?;
         }
     }
     crate::values::open_enum::open_enum! {
-        #[doc =
-        "What a bulk action does to the runs it matches. `cancel`: it cancels them."]
-        BulkActionKind { Cancel = "cancel" }
+        #[doc = "Kind of a bulk action. `cancel`: it cancels runs."] BulkActionKind {
+        Cancel = "cancel" }
     }
     crate::values::open_enum::open_enum! {
         #[doc =
-        "How far a bulk action is. `IN_PROGRESS`: it still has runs to work through. `FINISHED`: it has gone through all of them."]
+        "State of a bulk action. `IN_PROGRESS`: runs are left. `FINISHED`: all runs are processed."]
         BulkActionState { InProgress = "IN_PROGRESS", Finished = "FINISHED" }
     }
     crate::values::open_enum::open_enum! {
         #[doc =
-        "Where the failure callback of a failed run stands. `CALLBACK_INPROGRESS`: it is being delivered, for the first time or after a retry. `CALLBACK_SUCCESS`: it was delivered and answered well. `CALLBACK_FAIL`: it failed; only in this state can it be retried. `CALLBACK_CANCELED`: it was cancelled by hand."]
+        "State of a failure callback. `CALLBACK_INPROGRESS`: scheduled or being delivered. `CALLBACK_SUCCESS`: delivered. `CALLBACK_FAIL`: failed; only this state can be retried. `CALLBACK_CANCELED`: cancelled."]
         FailureCallbackState { CallbackInprogress = "CALLBACK_INPROGRESS",
         CallbackSuccess = "CALLBACK_SUCCESS", CallbackFail = "CALLBACK_FAIL",
         CallbackCanceled = "CALLBACK_CANCELED" }
     }
     crate::values::open_enum::open_enum! {
         #[doc =
-        "A state of either a run or a step. `RUN_STARTED`: the run has begun and is not over. `RUN_SUCCESS`: the run reached its end. `RUN_FAILED`: the run was given up. `RUN_CANCELED`: the run was cancelled. `STEP_PROGRESS`: a step is under way. `STEP_SUCCESS`: a step finished. `STEP_RETRY`: a step failed once or more and will be tried again. `STEP_FAILED`: a step failed for good. `STEP_CANCELED`: a step was cancelled by hand."]
+        "State of a run or a step. `RUN_STARTED`: run in progress. `RUN_SUCCESS`: run completed. `RUN_FAILED`: run failed. `RUN_CANCELED`: run cancelled. `STEP_PROGRESS`: step in progress. `STEP_SUCCESS`: step completed. `STEP_RETRY`: step waits for a retry. `STEP_FAILED`: step failed. `STEP_CANCELED`: step cancelled."]
         RunOrStepState { RunStarted = "RUN_STARTED", RunSuccess = "RUN_SUCCESS",
         RunFailed = "RUN_FAILED", RunCanceled = "RUN_CANCELED", StepProgress =
         "STEP_PROGRESS", StepSuccess = "STEP_SUCCESS", StepRetry = "STEP_RETRY",
@@ -1525,7 +1524,7 @@ let bytes = value.response_body_bytes()?;
     }
     crate::values::open_enum::open_enum! {
         #[doc =
-        "Where a workflow run stands. `RUN_STARTED`: the run has begun and is not over. `RUN_SUCCESS`: it ran to its end. `RUN_FAILED`: a step used up its retries, and the run was given up and put into the DLQ. `RUN_CANCELED`: somebody cancelled it."]
+        "State of a run. `RUN_STARTED`: in progress. `RUN_SUCCESS`: completed. `RUN_FAILED`: a step used up its retries, and the run is in the DLQ. `RUN_CANCELED`: cancelled."]
         RunState { RunStarted = "RUN_STARTED", RunSuccess = "RUN_SUCCESS", RunFailed =
         "RUN_FAILED", RunCanceled = "RUN_CANCELED" }
     }
@@ -1534,12 +1533,12 @@ let bytes = value.response_body_bytes()?;
     }
     crate::values::open_enum::open_enum! {
         #[doc =
-        "How the steps of a group relate. `parallel`: they run side by side. `sequential`: the group is a single step of the main line. `next`: the group holds what is being run or tried now."]
+        "Relation of the steps in a group. `parallel`: they run in parallel. `sequential`: one step that runs alone. `next`: steps that run or are retried now."]
         StepGroupType { Parallel = "parallel", Sequential = "sequential", Next = "next" }
     }
     crate::values::open_enum::open_enum! {
         #[doc =
-        "Where a single step stands. `STEP_PROGRESS`: it is under way. `STEP_SUCCESS`: it finished. `STEP_RETRY`: an attempt failed and another is scheduled. `STEP_FAILED`: it failed for good. `STEP_CANCELED`: it was cancelled by hand."]
+        "State of a step. `STEP_PROGRESS`: in progress. `STEP_SUCCESS`: completed. `STEP_RETRY`: an attempt failed, and a retry is scheduled. `STEP_FAILED`: failed. `STEP_CANCELED`: cancelled."]
         StepState { StepProgress = "STEP_PROGRESS", StepSuccess = "STEP_SUCCESS",
         StepRetry = "STEP_RETRY", StepFailed = "STEP_FAILED", StepCanceled =
         "STEP_CANCELED" }
@@ -1572,15 +1571,13 @@ pub struct Client {
 impl Client {
     /**Trigger several workflow runs.
 
-Starts one run for each entry of the list and answers in the order of the list. Unlike the
-single trigger, it takes any workflow URL, also one with a query, and can hand headers on to
-the workflow.
+Starts a run for each entry and returns the results in the same order. An entry takes any
+workflow URL, including one with a query, and headers to forward to the workflow.
 
-An entry whose `Upstash-Workflow-RunId` belongs to an existing run starts nothing: its
-result has `deduplicated` set. So a batch in which every entry has a run id can be sent
-again after a lost answer; one without ids would start everything twice.
+An entry whose `Upstash-Workflow-RunId` is taken starts no run; its result has
+`deduplicated` set. A batch is idempotent if every entry has a run id.
 
-Fails with 400 when the service does not accept the list or one of its entries.
+Fails with 400 if the list or one of its entries is invalid.
 
 [`trigger_batch`](Self::trigger_batch) does the same with less to know.
 
@@ -1588,7 +1585,7 @@ Sends `POST /v2/batch/trigger`.
 
 # Parameters
 
-- [`body`](builder::BatchTriggerWorkflowRuns::body) (required): The runs to start.
+- [`body`](builder::BatchTriggerWorkflowRuns::body) (required): Runs to start.
 
 # Example
 
@@ -1605,17 +1602,16 @@ let answer = client.batch_trigger_workflow_runs().body(Vec::new()).await?;
     }
     /**List flow-control keys.
 
-Lists the flow-control keys with their limits, their use and how many messages they hold
-back. There are no pages.
+Lists flow-control keys with their limits, current usage and waiting messages. There are no
+pages.
 
-The answer is an array. Some servers wrap it into an object, `{"flowControls": [...]}`, so a
-reader should accept both.
+Some servers wrap the array in an object: `{"flowControls": [...]}`.
 
 Sends `GET /v2/flowControl`.
 
 # Parameters
 
-- [`search`](builder::ListFlowControlKeys::search): Only keys that contain this text. Left out, all keys are listed.
+- [`search`](builder::ListFlowControlKeys::search): Filters by part of the key.
 
 # Example
 
@@ -1632,16 +1628,15 @@ let answer = client.list_flow_control_keys().await?;
     }
     /**Get a flow-control key.
 
-Gets the limits of one flow-control key, how much of them is used, and how many messages the
-key holds back right now.
+Returns a flow-control key with its limits, current usage and waiting messages.
 
-Fails with 400 when the key is not valid and with 404 when there is no such key.
+Fails with 400 if the key is invalid. Fails with 404 if there is no such key.
 
 Sends `GET /v2/flowControl/{flowControlKey}`.
 
 # Parameters
 
-- [`flow_control_key`](builder::GetFlowControlKey::flow_control_key) (required): Name of the flow-control key.
+- [`flow_control_key`](builder::GetFlowControlKey::flow_control_key) (required): Sets the flow-control key.
 
 # Example
 
@@ -1658,18 +1653,18 @@ let answer = client.get_flow_control_key().flow_control_key("orders").await?;
     }
     /**Pause a flow-control key.
 
-Stops delivery for one flow-control key until it is resumed. Nothing is lost: messages on
-the waitlist stay on it, and new ones join them. Runs under the key stand still meanwhile.
+Pauses delivery for a flow-control key until it is resumed. Waiting and new messages stay on
+the waitlist; runs with this key stop in the meantime.
 
-The rate period goes on during the pause, and what was counted in it stays counted.
+The rate period continues, and its count is kept.
 
-Fails with 400 when the key is missing from the request.
+Fails with 400 if the key is missing.
 
 Sends `POST /v2/flowControl/{flowControlKey}/pause`.
 
 # Parameters
 
-- [`flow_control_key`](builder::PauseFlowControlKey::flow_control_key) (required): Name of the flow-control key.
+- [`flow_control_key`](builder::PauseFlowControlKey::flow_control_key) (required): Sets the flow-control key.
 
 # Example
 
@@ -1686,23 +1681,23 @@ let answer = client.pause_flow_control_key().flow_control_key("orders").await?;
     }
     /**Pin the limits of a flow-control key.
 
-Fixes the limits of a flow-control key. Without a pin, each message that arrives brings
-limits along and thereby changes those of its key. With one, they are ignored until
-`unpin_flow_control_configuration` is called, so throughput can be raised to work off a
-backlog, or lowered to spare a struggling service, without a new release.
+Pins the limits of a flow-control key. Without a pin, each new message sets the limits of
+its key. With one, the limits of messages are ignored until
+`unpin_flow_control_configuration` is called. This raises throughput to clear a backlog, or
+lowers it to protect a service, without a deployment.
 
-Pinning also sets the key back: its rate count and its current period start anew.
+Pinning also resets the rate count and starts a new period.
 
-Fails with 400 when the key is missing from the request or one of the values is not valid.
+Fails with 400 if the key is missing, or a value is invalid.
 
 Sends `POST /v2/flowControl/{flowControlKey}/pin`.
 
 # Parameters
 
-- [`flow_control_key`](builder::PinFlowControlConfiguration::flow_control_key) (required): Name of the flow-control key.
-- [`parallelism`](builder::PinFlowControlConfiguration::parallelism): Most messages of this key that may run at the same time. Left out, parallelism is not part of what is pinned.
-- [`rate`](builder::PinFlowControlConfiguration::rate): Most messages of this key that may be started within one period. Left out, the rate is not part of what is pinned.
-- [`period`](builder::PinFlowControlConfiguration::period): Length of the period that `rate` counts in, as a plain number of seconds.
+- [`flow_control_key`](builder::PinFlowControlConfiguration::flow_control_key) (required): Sets the flow-control key.
+- [`parallelism`](builder::PinFlowControlConfiguration::parallelism): Pins the number of messages that run at the same time. Default: not pinned.
+- [`rate`](builder::PinFlowControlConfiguration::rate): Pins the number of messages that start per period. Default: not pinned.
+- [`period`](builder::PinFlowControlConfiguration::period): Sets the period of `rate` in seconds, as a plain number.
 
 # Example
 
@@ -1721,17 +1716,16 @@ let answer = client.pin_flow_control_configuration().flow_control_key("orders").
     }
     /**Reset the rate of a flow-control key.
 
-Sets the rate count of a flow-control key back to zero and begins a new period right now.
-Messages held back only by the rate limit need not wait for the old period to end. The
-limits themselves stay as they are.
+Resets the rate count of a flow-control key to zero and starts a new period. Messages that
+waited for the rate limit continue. The limits stay the same.
 
-Fails with 400 when the key is missing from the request.
+Fails with 400 if the key is missing.
 
 Sends `POST /v2/flowControl/{flowControlKey}/resetRate`.
 
 # Parameters
 
-- [`flow_control_key`](builder::ResetFlowControlRate::flow_control_key) (required): Name of the flow-control key.
+- [`flow_control_key`](builder::ResetFlowControlRate::flow_control_key) (required): Sets the flow-control key.
 
 # Example
 
@@ -1748,16 +1742,15 @@ let answer = client.reset_flow_control_rate().flow_control_key("orders").await?;
     }
     /**Resume a flow-control key.
 
-Ends the pause of a flow-control key. Waiting messages are delivered again, within the
-limits of the key.
+Resumes delivery for a paused flow-control key, within its limits.
 
-Fails with 400 when the key is missing from the request.
+Fails with 400 if the key is missing.
 
 Sends `POST /v2/flowControl/{flowControlKey}/resume`.
 
 # Parameters
 
-- [`flow_control_key`](builder::ResumeFlowControlKey::flow_control_key) (required): Name of the flow-control key.
+- [`flow_control_key`](builder::ResumeFlowControlKey::flow_control_key) (required): Sets the flow-control key.
 
 # Example
 
@@ -1774,20 +1767,20 @@ let answer = client.resume_flow_control_key().flow_control_key("orders").await?;
     }
     /**Unpin the limits of a flow-control key.
 
-Lets messages change the limits of a flow-control key again. The pinned values stay in force
-until a message arrives that brings other ones.
+Unpins the limits of a flow-control key: messages set them again. The pinned values apply
+until the next message with other limits arrives.
 
-Both flags count as `false` when left out, so say which of the two to unpin.
+Set at least one of the two flags: both default to `false`.
 
-Fails with 400 when the key is missing from the request.
+Fails with 400 if the key is missing.
 
 Sends `POST /v2/flowControl/{flowControlKey}/unpin`.
 
 # Parameters
 
-- [`flow_control_key`](builder::UnpinFlowControlConfiguration::flow_control_key) (required): Name of the flow-control key.
-- [`parallelism`](builder::UnpinFlowControlConfiguration::parallelism): Whether to unpin the parallelism limit. Left out, it is `false`.
-- [`rate`](builder::UnpinFlowControlConfiguration::rate): Whether to unpin the rate limit. Left out, it is `false`.
+- [`flow_control_key`](builder::UnpinFlowControlConfiguration::flow_control_key) (required): Sets the flow-control key.
+- [`parallelism`](builder::UnpinFlowControlConfiguration::parallelism): Unpins the parallelism limit. Default: `false`.
+- [`rate`](builder::UnpinFlowControlConfiguration::rate): Unpins the rate limit. Default: `false`.
 
 # Example
 
@@ -1806,7 +1799,7 @@ let answer = client.unpin_flow_control_configuration().flow_control_key("orders"
     }
     /**Get the global parallelism.
 
-Tells how many messages run at the moment over all flow-control keys together, and how many may.
+Returns the number of messages that run over all flow-control keys, and its limit.
 
 Sends `GET /v2/globalParallelism`.
 
@@ -1825,7 +1818,7 @@ let answer = client.get_global_parallelism().await?;
     }
     /**Get the signing keys.
 
-Gets the two keys that receivers need to check the header `Upstash-Signature` on what the service delivers. Keys belong to a region. The answer is secret: do not log it.
+Returns the two keys that verify the header `Upstash-Signature` of requests from the service. Keys belong to one region. They are secrets: do not log the response.
 
 Sends `GET /v2/keys`.
 
@@ -1845,11 +1838,11 @@ let answer = client.get_signing_keys().await?;
     /**Rotate the signing keys.
 
 Makes the next key the current one and creates a new next key. Receivers that know both keys
-go on working without a gap, because the key now in use is the one they knew as next.
+keep working.
 
-Give all receivers the new pair before rotating again: those that still have the old pair
-know neither key after a second rotation and reject everything. So do not simply repeat this
-request after a lost answer; look at the keys first. The answer is secret: do not log it.
+Give every receiver the new pair before the next rotation: after two rotations the old pair
+is useless. Do not repeat this request after a lost response: get the keys first. They are
+secrets: do not log the response.
 
 Sends `POST /v2/keys/rotate`.
 
@@ -1868,21 +1861,18 @@ let answer = client.rotate_signing_keys().await?;
     }
     /**Retry a step now.
 
-Delivers a waiting step immediately, for instance once the cause of its failures is fixed.
-The retry that is already on the schedule is brought forward; the step does not gain an
-attempt. A sleeping step is woken in the same way.
+Calls a waiting step now, for example after its cause of failure is fixed. This brings the
+scheduled retry forward without adding an attempt. A sleeping step is woken.
 
-The message id comes from the steps of a run in the logs: a step waits when it has a
-`nextDeliveryTime`.
+A step waits if it has a `next_delivery_time` in the logs.
 
-Fails with 400 when the time of this message cannot be changed, as with one that sits in a
-queue.
+Fails with 400 if the message cannot be rescheduled, for example because it is in a queue.
 
 Sends `POST /v2/messages/{messageId}/retry`.
 
 # Parameters
 
-- [`message_id`](builder::RetryStepNow::message_id) (required): Id of the message behind the waiting step, the step's `messageId` in the logs. It is not the run id and not the `stepId`.
+- [`message_id`](builder::RetryStepNow::message_id) (required): Sets the message id of the waiting step: `message_id` in the logs, not the run id or `step_id`.
 
 # Example
 
@@ -1899,22 +1889,22 @@ let answer = client.retry_step_now().message_id("msg_26hZ").await?;
     }
     /**Notify all waiters of an event.
 
-Wakes every step, in whatever run, that waits for this event at the moment. Each gets the
-request body as event data and its run goes on.
+Resumes every step that currently waits for an event, in any run. Each receives the request
+body as event data.
 
-**The event is not kept.** If nobody waits, the answer is an empty array and the event is
-lost; a step that begins to wait a moment later does not see it. When the run is known,
-`notify_workflow_run_event` has no such gap.
+**The event is not stored.** If no step waits, the response is an empty array and the event
+is lost, even for a step that starts to wait right after. `notify_workflow_run_event` stores
+the event for a known run.
 
-Fails with 400 when the event id is not valid.
+Fails with 400 if the event id is invalid.
 
 Sends `POST /v2/notify/{eventId}`.
 
 # Parameters
 
-- [`event_id`](builder::NotifyEvent::event_id) (required): Id of the event, as the workflow code names it when it waits.
-- [`content_type`](builder::NotifyEvent::content_type): Media type of the body, such as `application/json`. Default: `application/octet-stream`.
-- [`body`](builder::NotifyEvent::body): Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+- [`event_id`](builder::NotifyEvent::event_id) (required): Sets the id of the event that workflow code waits for.
+- [`content_type`](builder::NotifyEvent::content_type): Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
+- [`body`](builder::NotifyEvent::body): Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
 
 # Example
 
@@ -1931,22 +1921,21 @@ let answer = client.notify_event().event_id("order-paid").body(Vec::new()).await
     }
     /**Notify one run of an event.
 
-Sends an event to one run. A step of the run that waits for it gets the request body as
-event data right away. If none waits yet, the service stores the event and hands it to the
-step that starts waiting for it later, so nothing is lost between the two.
+Sends an event to one run. A waiting step receives the request body as event data
+immediately. Otherwise the service stores the event for the step that waits for it later.
 
-The answer is a single result. Some servers send an array, so a reader should accept both.
+Some servers return the result in an array.
 
-Fails with 400 when the run id or the event id is not valid.
+Fails with 400 if the run id or the event id is invalid.
 
 Sends `POST /v2/notify/{workflowRunId}/{eventId}`.
 
 # Parameters
 
-- [`workflow_run_id`](builder::NotifyWorkflowRunEvent::workflow_run_id) (required): Id of the workflow run, exactly as trigger or the logs give it.
-- [`event_id`](builder::NotifyWorkflowRunEvent::event_id) (required): Id of the event, as the workflow code names it when it waits.
-- [`content_type`](builder::NotifyWorkflowRunEvent::content_type): Media type of the body, such as `application/json`. Default: `application/octet-stream`.
-- [`body`](builder::NotifyWorkflowRunEvent::body): Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+- [`workflow_run_id`](builder::NotifyWorkflowRunEvent::workflow_run_id) (required): Sets the id of the run, as returned by trigger or the logs.
+- [`event_id`](builder::NotifyWorkflowRunEvent::event_id) (required): Sets the id of the event that workflow code waits for.
+- [`content_type`](builder::NotifyWorkflowRunEvent::content_type): Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
+- [`body`](builder::NotifyWorkflowRunEvent::body): Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
 
 # Example
 
@@ -1963,15 +1952,15 @@ let answer = client.notify_workflow_run_event().workflow_run_id("wfr_5XAxlNBZ2f"
     }
     /**Trigger a workflow run.
 
-Starts one run of the workflow at the given URL. The request body is the payload, which the
-workflow gets byte for byte. With `Upstash-Workflow-RunId` set, sending the same request
-again is safe: no second run with that id is started. Without it, every repeat starts
-another run.
+Starts a run of the workflow at a URL. The workflow receives the request body unchanged as
+its payload.
 
-Headers meant for the workflow itself cannot be expressed here. Use
-`batch_trigger_workflow_runs`, whose `headers` take them with the prefix `Upstash-Forward-`.
+With `run_id` the request is idempotent: a second one with the same id
+starts no second run. Without it, every request starts a run.
 
-Fails with 400 when the service does not accept the workflow URL or one of the headers.
+To forward headers to the workflow, use `batch_trigger_workflow_runs`.
+
+Fails with 400 if the workflow URL or a header is invalid.
 
 [`trigger`](Self::trigger) does the same with less to know.
 
@@ -1979,23 +1968,21 @@ Sends `POST /v2/trigger/{workflowUrl}`.
 
 # Parameters
 
-- [`workflow_url`](builder::TriggerWorkflowRun::workflow_url) (required): URL of the workflow, beginning with `http://` or `https://`. It goes onto the path as it is, not percent-encoded; the service refuses an encoded one. A URL with its own query or fragment cannot be given here, while `batch_trigger_workflow_runs` takes any URL.
-- [`upstash_workflow_run_id`](builder::TriggerWorkflowRun::upstash_workflow_run_id): Id to give to the run. Ids usually begin with `wfr_`. Choosing one makes it safe to repeat the request. Left out, the service makes up an id.
-- [`upstash_retries`](builder::TriggerWorkflowRun::upstash_retries): How many times a failed delivery of a step is retried before the run fails and goes to the DLQ. Left out, it is 3.
-- [`upstash_retry_delay`](builder::TriggerWorkflowRun::upstash_retry_delay): Expression for the wait before each retry, in milliseconds, such as `pow(2, retried) * 1000`. `retried` counts the retries already made and is 0 the first time; `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min` and `max` are at hand. Left out, waits grow exponentially.
-- [`upstash_delay`](builder::TriggerWorkflowRun::upstash_delay): How long to wait before the run starts, as number and unit (`s`, `m`, `h` or `d`), also in combination: `50s`, `1d10h30m`. A number without a unit is refused. `Upstash-Not-Before` wins over it. Left out, the run starts at once.
-- [`upstash_not_before`](builder::TriggerWorkflowRun::upstash_not_before): Earliest time for the run to start, in unix seconds (not milliseconds). It wins over `Upstash-Delay`. Left out, the run starts at once or after the delay.
-- [`upstash_label`](builder::TriggerWorkflowRun::upstash_label): Labels to find the run by in logs and DLQ, joined with commas. Each consists of letters, digits, `_`, `.` and `-`. Left out, the run has no label.
-- [`upstash_flow_control_key`](builder::TriggerWorkflowRun::upstash_flow_control_key): Flow-control key of the run: letters, digits, `_`, `.` and `-`. All steps under one key share its limits, so send `Upstash-Flow-Control-Value` along. Left out, no flow control applies.
-- [`upstash_flow_control_value`](builder::TriggerWorkflowRun::upstash_flow_control_value): Limits for the flow-control key, such as `parallelism=2, rate=5, period=1m`: at most so many at once, and so many within each period. Order and spaces do not matter, and a part may be missing. The period is 1 second when missing and 1 week at most.
-- [`upstash_failure_callback`](builder::TriggerWorkflowRun::upstash_failure_callback): URL to call after the run has failed for good, beginning with `http://` or `https://`. Left out, the workflow's own URL handles the failure. The call is billed like any message.
-- [`upstash_failure_callback_retries`](builder::TriggerWorkflowRun::upstash_failure_callback_retries): How many times a failed delivery of the failure callback is retried. Left out, the run's `Upstash-Retries` counts for it as well.
-- [`upstash_failure_callback_retry_delay`](builder::TriggerWorkflowRun::upstash_failure_callback_retry_delay): Expression for the wait before each retry of the failure callback, in milliseconds, in the form of `Upstash-Retry-Delay`. Left out, the run's own setting counts for it as well.
-- [`upstash_failure_callback_flow_control_key`](builder::TriggerWorkflowRun::upstash_failure_callback_flow_control_key): Flow-control key for the failure callback, in the form of `Upstash-Flow-Control-Key`. What applies without it is not documented.
-- [`upstash_failure_callback_flow_control_value`](builder::TriggerWorkflowRun::upstash_failure_callback_flow_control_value): Limits for the failure callback's flow-control key, in the form of `Upstash-Flow-Control-Value`. Send it together with that key.
-- [`upstash_redact_fields`](builder::TriggerWorkflowRun::upstash_redact_fields): What to hide in logs, joined with commas: `body` for the payload, `header` for all headers, `header[Name]` for a single header. Left out, nothing is hidden.
-- [`content_type`](builder::TriggerWorkflowRun::content_type): Media type of the body, such as `application/json`. Default: `application/octet-stream`.
-- [`body`](builder::TriggerWorkflowRun::body): Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+- [`workflow_url`](builder::TriggerWorkflowRun::workflow_url) (required): Sets the URL of the workflow, beginning with `http://` or `https://`. It goes on the path as it is: the service rejects a percent-encoded URL. For a URL with a query or fragment use `batch_trigger_workflow_runs`.
+- [`run_id`](builder::TriggerWorkflowRun::run_id): Sets the id of the run, usually with the prefix `wfr_`, which makes the request idempotent. Default: the service generates one.
+- [`retries`](builder::TriggerWorkflowRun::retries): Sets how often a failed step is retried before the run fails and moves to the DLQ. Default: 3.
+- [`retry_delay`](builder::TriggerWorkflowRun::retry_delay): Sets the wait before each retry as an expression in milliseconds, such as `pow(2, retried) * 1000`. `retried` is the number of retries so far, 0 at first. Available functions: `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min`, `max`. Default: exponential backoff.
+- [`delay`](builder::TriggerWorkflowRun::delay): Delays the start of the run, such as `50s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. `not_before` takes precedence. Default: no delay.
+- [`not_before`](builder::TriggerWorkflowRun::not_before): Sets the earliest start of the run, in unix seconds (not milliseconds). Takes precedence over `delay`. Default: no limit.
+- [`label`](builder::TriggerWorkflowRun::label): Sets the labels of the run, joined with commas. Logs and DLQ can be filtered by them. A label consists of letters, digits, `_`, `.` and `-`.
+- [`flow_control`](builder::TriggerWorkflowRun::flow_control): Sets the flow-control key of the run: letters, digits, `_`, `.` and `-`. Steps with the same key share its limits, which `Upstash-Flow-Control-Value` sets. Default: no flow control.
+- [`failure_url`](builder::TriggerWorkflowRun::failure_url): Sets the URL that is called after the run has failed, beginning with `http://` or `https://`. Default: the failure function of the workflow's own URL. The call is billed as a message.
+- [`failure_retries`](builder::TriggerWorkflowRun::failure_retries): Sets how often a failed failure callback is retried. Default: `retries`.
+- [`failure_retry_delay`](builder::TriggerWorkflowRun::failure_retry_delay): Sets the wait before each retry of the failure callback, as `retry_delay` does for steps. Default: that of the run.
+- [`failure_flow_control`](builder::TriggerWorkflowRun::failure_flow_control): Sets the flow-control key of the failure callback, as `flow_control` does for steps. The default is not documented.
+- [`redact`](builder::TriggerWorkflowRun::redact): Hides parts of the request in logs, joined with commas: `body`, `header` for all headers, `header[Name]` for one. Default: nothing is hidden.
+- [`content_type`](builder::TriggerWorkflowRun::content_type): Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
+- [`body`](builder::TriggerWorkflowRun::body): Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
 
 # Example
 
@@ -2012,16 +1999,15 @@ let answer = client.trigger_workflow_run().workflow_url("https://app.example.com
     }
     /**List the waiters of an event.
 
-Lists the steps, in whatever run, that wait for this event right now. An empty array means
-that nobody does. There are no pages.
+Lists the steps that currently wait for an event, in any run. There are no pages.
 
-Fails with 400 when the event id is not valid.
+Fails with 400 if the event id is invalid.
 
 Sends `GET /v2/waiters/{eventId}`.
 
 # Parameters
 
-- [`event_id`](builder::ListWaiters::event_id) (required): Id of the event, as the workflow code names it when it waits.
+- [`event_id`](builder::ListWaiters::event_id) (required): Sets the id of the event that workflow code waits for.
 
 # Example
 
@@ -2038,18 +2024,18 @@ let answer = client.list_waiters().event_id("order-paid").await?;
     }
     /**List bulk actions.
 
-Lists bulk operations that run, or ran, in the background. They are kept for 7 days.
+Lists bulk operations that run or ran in the background. They are kept for 7 days.
 
-Follow `cursor` until it is missing or empty. The `state` filter is applied to each page
-after it was cut, so a page can be short or even empty although more follow.
+The `state` filter applies to each page after paging: a page can be short or empty and have
+a successor.
 
 Sends `GET /v2/workflows/bulkActions`.
 
 # Parameters
 
-- [`cursor`](builder::ListBulkActions::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-- [`count`](builder::ListBulkActions::count): Most bulk actions on a page. Left out, it is 100. The service treats anything above 1000 as 1000.
-- [`state`](builder::ListBulkActions::state): Only bulk actions in this state.
+- [`cursor`](builder::ListBulkActions::cursor): Sets the start of the page: the `cursor` of the previous page. Default: the first page.
+- [`count`](builder::ListBulkActions::count): Limits the bulk actions on a page. Default: 100. Values above 1000 count as 1000.
+- [`state`](builder::ListBulkActions::state): Filters by state.
 
 # Example
 
@@ -2066,16 +2052,16 @@ let answer = client.list_bulk_actions().await?;
     }
     /**Get a bulk action.
 
-Gets one bulk action, to see how far it is: `processed` out of `total`. It is over when
+Returns a bulk action and its progress: `processed` of `total` runs. It has ended when
 `state` is `FINISHED`.
 
-Fails with 404 when there is no such bulk action. They are only kept for 7 days.
+Fails with 404 if there is no such bulk action, for example because it is older than 7 days.
 
 Sends `GET /v2/workflows/bulkActions/{actionId}`.
 
 # Parameters
 
-- [`action_id`](builder::GetBulkAction::action_id) (required): Id of the bulk action, the `actionId` of an asynchronous bulk cancellation.
+- [`action_id`](builder::GetBulkAction::action_id) (required): Sets the id of the bulk action: `action_id` of an asynchronous bulk cancellation.
 
 # Example
 
@@ -2092,19 +2078,17 @@ let answer = client.get_bulk_action().action_id("act_5XAxlNBZ2f").await?;
     }
     /**Delete many failed runs.
 
-Deletes the DLQ entries named in `dlqIds`, or else those that match the filters. With ids
-given, the filters are ignored. **With neither ids nor filters, everything in the DLQ of
-this region is deleted**, and an empty id list counts as none. Deleted entries are lost:
-their runs can no longer be inspected, resumed or restarted from the DLQ.
+Deletes the DLQ entries with the given ids, or those that match the filters. **With neither,
+it deletes every entry of this region.** A deleted entry cannot be inspected, resumed or
+restarted any more.
 
-A deletion by filter may need several requests. As long as the answer has a `cursor`, send
-it back with the same filters.
+The service ignores filters that are sent with ids. Filters can need several requests:
+repeat the request with the `cursor` of the response until there is none.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
-Fails with 400 when an id or a filter is not valid.
+Fails with 400 if an id or a filter is invalid.
 
 Sends `DELETE /v2/workflows/dlq`.
 
@@ -2112,18 +2096,18 @@ Without an id, a filter or [`all`](builder::BulkDeleteFailedWorkflowRuns::all) t
 
 # Parameters
 
-- [`dlq_ids`](builder::BulkDeleteFailedWorkflowRuns::dlq_ids): Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
-- [`cursor`](builder::BulkDeleteFailedWorkflowRuns::cursor): Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
-- [`count`](builder::BulkDeleteFailedWorkflowRuns::count): Most entries to delete with this request; the rest is left for the cursor. No default is documented. It does not select anything, so `count` alone means everything, bit by bit.
-- [`from_date`](builder::BulkDeleteFailedWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::BulkDeleteFailedWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::BulkDeleteFailedWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::BulkDeleteFailedWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::BulkDeleteFailedWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::BulkDeleteFailedWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::BulkDeleteFailedWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::BulkDeleteFailedWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::BulkDeleteFailedWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
+- [`dlq_ids`](builder::BulkDeleteFailedWorkflowRuns::dlq_ids): Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
+- [`cursor`](builder::BulkDeleteFailedWorkflowRuns::cursor): Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
+- [`count`](builder::BulkDeleteFailedWorkflowRuns::count): Limits the entries that this request deletes; the `cursor` continues with the rest. It selects nothing: `count` alone means every entry.
+- [`from_date`](builder::BulkDeleteFailedWorkflowRuns::from_date): Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`to_date`](builder::BulkDeleteFailedWorkflowRuns::to_date): Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`workflow_url`](builder::BulkDeleteFailedWorkflowRuns::workflow_url): Filters by workflow URL. Any value is enough.
+- [`workflow_run_id`](builder::BulkDeleteFailedWorkflowRuns::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
+- [`workflow_created_at`](builder::BulkDeleteFailedWorkflowRuns::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
+- [`label`](builder::BulkDeleteFailedWorkflowRuns::label): Filters by label. Any value is enough.
+- [`failure_function_state`](builder::BulkDeleteFailedWorkflowRuns::failure_function_state): Filters by state of the failure callback. Any value is enough.
+- [`caller_ip`](builder::BulkDeleteFailedWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::BulkDeleteFailedWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
 
 # Example
 
@@ -2142,36 +2126,33 @@ let answer = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0
     }
     /**List failed runs.
 
-Lists the runs that failed for good and now sit in the dead letter queue (DLQ), with the
-request that failed and the answer to it. Entries are kept for a limited time only (3 days
-on the free plan, 1 week with pay-as-you-go) and then vanish. An entry listed a moment ago
-can therefore be gone when it is acted on.
+Lists failed runs in the dead letter queue (DLQ) with the failed request and its response.
+Entries expire: after 3 days on the free plan, after 1 week with pay-as-you-go. An entry can
+be gone by the time you act on it.
 
-A page holds at most 100 entries; follow `cursor` until it is missing or empty. To find the
-runs whose failure callback has to be sent again, filter by `failureFunctionState` with
-`CALLBACK_FAIL`.
+A page has at most 100 entries. To find runs whose failure callback failed, filter by
+`failure_function_state` with `CALLBACK_FAIL`.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
-Fails with 400 when a parameter is not valid.
+Fails with 400 if a parameter is invalid.
 
 Sends `GET /v2/workflows/dlq`.
 
 # Parameters
 
-- [`cursor`](builder::ListFailedWorkflowRuns::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-- [`count`](builder::ListFailedWorkflowRuns::count): Most entries on a page. Left out, it is 100, which is also the maximum.
-- [`from_date`](builder::ListFailedWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::ListFailedWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::ListFailedWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::ListFailedWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::ListFailedWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::ListFailedWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::ListFailedWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::ListFailedWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::ListFailedWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
+- [`cursor`](builder::ListFailedWorkflowRuns::cursor): Sets the start of the page: the `cursor` of the previous page. Default: the first page.
+- [`count`](builder::ListFailedWorkflowRuns::count): Limits the entries on a page. Default and maximum: 100.
+- [`from_date`](builder::ListFailedWorkflowRuns::from_date): Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`to_date`](builder::ListFailedWorkflowRuns::to_date): Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`workflow_url`](builder::ListFailedWorkflowRuns::workflow_url): Filters by workflow URL. Any value is enough.
+- [`workflow_run_id`](builder::ListFailedWorkflowRuns::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
+- [`workflow_created_at`](builder::ListFailedWorkflowRuns::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
+- [`label`](builder::ListFailedWorkflowRuns::label): Filters by label. Any value is enough.
+- [`failure_function_state`](builder::ListFailedWorkflowRuns::failure_function_state): Filters by state of the failure callback. Any value is enough.
+- [`caller_ip`](builder::ListFailedWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::ListFailedWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
 
 # Example
 
@@ -2188,21 +2169,20 @@ let answer = client.list_failed_workflow_runs().await?;
     }
     /**Cancel a failure callback.
 
-Stops the failure callback of a failed run before it is over, for example after a retry. It
-must be in progress: `failureCallbackInfo.state` of the entry has to be
-`CALLBACK_INPROGRESS`. Afterwards it is `CALLBACK_CANCELED` and cannot be retried.
+Cancels the failure callback of a failed run while it is in progress:
+`failureCallbackInfo.state` of the entry must be `CALLBACK_INPROGRESS`. It becomes
+`CALLBACK_CANCELED` and cannot be retried.
 
-Success is a redirect (302) or a 2xx, without a body either way. The redirect is never
-followed; it stands for success as it is.
+A redirect (302) and a 2xx both mean success; the redirect is not followed.
 
-Fails with 400 when no callback is in progress or its data is unusable. Fails with 404 when
-the entry or its callback is not there.
+Fails with 400 if no callback is in progress, or its data is invalid. Fails with 404 if
+there is no such entry or callback.
 
 Sends `DELETE /v2/workflows/dlq/callback/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::CancelFailureCallback::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+- [`dlq_id`](builder::CancelFailureCallback::dlq_id) (required): Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
 
 # Example
 
@@ -2219,24 +2199,23 @@ let answer = client.cancel_failure_callback().dlq_id("1752829295505-0").await?;
     }
     /**Retry a failure callback.
 
-Sends the failure callback of a failed run once more. It must have failed:
-`failureCallbackInfo.state` of the entry, also shown as `failureFunctionState`, has to be
-`CALLBACK_FAIL`. It then goes to `CALLBACK_INPROGRESS`, and from there to `CALLBACK_SUCCESS`
-or back to `CALLBACK_FAIL`. The success of this operation only says that the callback is
-under way; read the entry again for the outcome. The run itself is not touched.
+Calls the failure callback of a failed run again. `failureCallbackInfo.state` of the entry
+(also `failure_function_state`) must be `CALLBACK_FAIL`. It becomes `CALLBACK_INPROGRESS`,
+then `CALLBACK_SUCCESS` or `CALLBACK_FAIL`. A success means that the callback is scheduled:
+read the entry again for the outcome. The run itself does not change.
 
-There is no bulk form. To retry all failed callbacks, list the DLQ with
-`failureFunctionState` set to `CALLBACK_FAIL` and call this for each entry.
+There is no bulk form. To retry every failed callback, list the DLQ with
+`failure_function_state` set to `CALLBACK_FAIL` and call this for each entry.
 
-Fails with 400 when the entry has no failed callback, because none is configured or it is in
-progress, has succeeded or was cancelled. Fails with 404 when there is no such entry, for
-example because it has expired since it was listed.
+Fails with 400 if there is no failed callback: none is configured, or it is in progress, has
+succeeded or was cancelled. Fails with 404 if there is no such entry, for example because it
+expired after it was listed.
 
 Sends `POST /v2/workflows/dlq/callback/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::RetryFailureCallback::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+- [`dlq_id`](builder::RetryFailureCallback::dlq_id) (required): Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
 
 # Example
 
@@ -2253,22 +2232,19 @@ let answer = client.retry_failure_callback().dlq_id("1752829295505-0").await?;
     }
     /**Restart many failed runs.
 
-Starts the workflow afresh for each DLQ entry named in `dlqIds`, or else for each that
-matches the filters. Each new run has an id of its own, begins with the first step, with the
-original payload, and runs every step again, including those that had succeeded: their
-effects happen a second time.
+Starts a new run from the beginning for each DLQ entry with the given ids, or that matches
+the filters. Each run has its own id and the original payload, and executes every step
+again, including those that succeeded: their effects happen twice.
 
-With ids given, the filters are ignored. **With neither ids nor filters, everything in the
-DLQ of this region is restarted**, and an empty id list counts as none. One request handles
-at most 50 runs. As long as the answer has a `cursor`, send it back with the same filters to
-go on; a missing or empty one means that all is done.
+**With neither ids nor filters, it restarts every entry of this region.** The service
+ignores filters that are sent with ids. A request handles at most 50 entries: repeat it with
+the `cursor` of the response until there is none.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
-Fails with 400 when an id, a filter or a header is not valid. Fails with 404 when some of
-the ids have no entry.
+Fails with 400 if an id, a filter or a header is invalid. Fails with 404 if an id has no
+entry.
 
 Sends `POST /v2/workflows/dlq/restart`.
 
@@ -2276,25 +2252,24 @@ Without an id, a filter or [`all`](builder::BulkRestartWorkflowRuns::all) the ca
 
 # Parameters
 
-- [`dlq_ids`](builder::BulkRestartWorkflowRuns::dlq_ids): Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
-- [`cursor`](builder::BulkRestartWorkflowRuns::cursor): Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
-- [`count`](builder::BulkRestartWorkflowRuns::count): Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
-- [`from_date`](builder::BulkRestartWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::BulkRestartWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::BulkRestartWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::BulkRestartWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::BulkRestartWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::BulkRestartWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::BulkRestartWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::BulkRestartWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::BulkRestartWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-- [`upstash_retries`](builder::BulkRestartWorkflowRuns::upstash_retries): How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-- [`upstash_delay`](builder::BulkRestartWorkflowRuns::upstash_delay): How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-- [`upstash_retry_delay`](builder::BulkRestartWorkflowRuns::upstash_retry_delay): Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_key`](builder::BulkRestartWorkflowRuns::upstash_flow_control_key): Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_value`](builder::BulkRestartWorkflowRuns::upstash_flow_control_value): Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-- [`upstash_label`](builder::BulkRestartWorkflowRuns::upstash_label): Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_failure_callback`](builder::BulkRestartWorkflowRuns::upstash_failure_callback): URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+- [`dlq_ids`](builder::BulkRestartWorkflowRuns::dlq_ids): Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
+- [`cursor`](builder::BulkRestartWorkflowRuns::cursor): Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
+- [`count`](builder::BulkRestartWorkflowRuns::count): Limits the runs that this request starts. At most 50 are started in any case.
+- [`from_date`](builder::BulkRestartWorkflowRuns::from_date): Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`to_date`](builder::BulkRestartWorkflowRuns::to_date): Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`workflow_url`](builder::BulkRestartWorkflowRuns::workflow_url): Filters by workflow URL. Any value is enough.
+- [`workflow_run_id`](builder::BulkRestartWorkflowRuns::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
+- [`workflow_created_at`](builder::BulkRestartWorkflowRuns::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
+- [`label`](builder::BulkRestartWorkflowRuns::label): Filters by label. Any value is enough.
+- [`failure_function_state`](builder::BulkRestartWorkflowRuns::failure_function_state): Filters by state of the failure callback. Any value is enough.
+- [`caller_ip`](builder::BulkRestartWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::BulkRestartWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
+- [`retries`](builder::BulkRestartWorkflowRuns::retries): Sets how often a failed step of the new run is retried. Default: that of the failed run.
+- [`delay`](builder::BulkRestartWorkflowRuns::delay): Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+- [`retry_delay`](builder::BulkRestartWorkflowRuns::retry_delay): Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+- [`flow_control`](builder::BulkRestartWorkflowRuns::flow_control): Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`new_label`](builder::BulkRestartWorkflowRuns::new_label): Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`failure_url`](builder::BulkRestartWorkflowRuns::failure_url): Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 # Example
 
@@ -2311,31 +2286,28 @@ let answer = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).aw
     }
     /**Restart a failed run.
 
-Starts the workflow of a failed run afresh.
+Starts a new run of the workflow of a failed run, from the beginning.
 
-The new run has an id of its own. It begins with the first step, with the original payload,
-and runs every step again, including those that had succeeded: their effects happen a second
-time.
+The new run has its own id and the original payload. It executes every step again, including
+those that succeeded: their effects happen twice.
 
-A repeated request may start another run, so after a lost answer look into the logs first.
-Whether the entry stays in the DLQ afterwards is not documented.
+A second request may start another run: after a lost response, check the logs first. Whether
+the entry stays in the DLQ is not documented.
 
-Fails with 400 when the id is malformed, or the entry is not from a workflow or does not
-allow to be restarted. Fails with 404 when there is no such entry, for example because it
-has expired.
+Fails with 400 if the id is malformed, or the entry cannot be restarted. Fails with 404 if
+there is no such entry, for example because it expired.
 
 Sends `POST /v2/workflows/dlq/restart/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::RestartWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-- [`upstash_retries`](builder::RestartWorkflowRun::upstash_retries): How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-- [`upstash_delay`](builder::RestartWorkflowRun::upstash_delay): How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-- [`upstash_retry_delay`](builder::RestartWorkflowRun::upstash_retry_delay): Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_key`](builder::RestartWorkflowRun::upstash_flow_control_key): Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_value`](builder::RestartWorkflowRun::upstash_flow_control_value): Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-- [`upstash_label`](builder::RestartWorkflowRun::upstash_label): Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_failure_callback`](builder::RestartWorkflowRun::upstash_failure_callback): URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+- [`dlq_id`](builder::RestartWorkflowRun::dlq_id) (required): Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
+- [`retries`](builder::RestartWorkflowRun::retries): Sets how often a failed step of the new run is retried. Default: that of the failed run.
+- [`delay`](builder::RestartWorkflowRun::delay): Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+- [`retry_delay`](builder::RestartWorkflowRun::retry_delay): Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+- [`flow_control`](builder::RestartWorkflowRun::flow_control): Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`label`](builder::RestartWorkflowRun::label): Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`failure_url`](builder::RestartWorkflowRun::failure_url): Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 # Example
 
@@ -2352,23 +2324,19 @@ let answer = client.restart_workflow_run().dlq_id("1752829295505-0").await?;
     }
     /**Resume many failed runs.
 
-Starts a new run for each DLQ entry named in `dlqIds`, or else for each that matches the
-filters, carrying on where the failed run stopped. Each new run has an id of its own, takes
-over the results of the steps that had succeeded, does not run those again, and goes on with
-the step that failed. The workflow's code may have changed after the failed step since then,
-but not before it: that would break the run.
+Starts a new run for each DLQ entry with the given ids, or that matches the filters. Each
+run has its own id, keeps the results of successful steps and continues with the failed
+step. Workflow code may have changed after that step, but not before it.
 
-With ids given, the filters are ignored. **With neither ids nor filters, everything in the
-DLQ of this region is resumed**, and an empty id list counts as none. One request handles at
-most 50 runs. As long as the answer has a `cursor`, send it back with the same filters to go
-on; a missing or empty one means that all is done.
+**With neither ids nor filters, it resumes every entry of this region.** The service ignores
+filters that are sent with ids. A request handles at most 50 entries: repeat it with the
+`cursor` of the response until there is none.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
-Fails with 400 when an id, a filter or a header is not valid. Fails with 404 when some of
-the ids have no entry.
+Fails with 400 if an id, a filter or a header is invalid. Fails with 404 if an id has no
+entry.
 
 Sends `POST /v2/workflows/dlq/resume`.
 
@@ -2376,25 +2344,24 @@ Without an id, a filter or [`all`](builder::BulkResumeWorkflowRuns::all) the cal
 
 # Parameters
 
-- [`dlq_ids`](builder::BulkResumeWorkflowRuns::dlq_ids): Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
-- [`cursor`](builder::BulkResumeWorkflowRuns::cursor): Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
-- [`count`](builder::BulkResumeWorkflowRuns::count): Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
-- [`from_date`](builder::BulkResumeWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::BulkResumeWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::BulkResumeWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::BulkResumeWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::BulkResumeWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::BulkResumeWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::BulkResumeWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::BulkResumeWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::BulkResumeWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-- [`upstash_retries`](builder::BulkResumeWorkflowRuns::upstash_retries): How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-- [`upstash_delay`](builder::BulkResumeWorkflowRuns::upstash_delay): How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-- [`upstash_retry_delay`](builder::BulkResumeWorkflowRuns::upstash_retry_delay): Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_key`](builder::BulkResumeWorkflowRuns::upstash_flow_control_key): Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_value`](builder::BulkResumeWorkflowRuns::upstash_flow_control_value): Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-- [`upstash_label`](builder::BulkResumeWorkflowRuns::upstash_label): Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_failure_callback`](builder::BulkResumeWorkflowRuns::upstash_failure_callback): URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+- [`dlq_ids`](builder::BulkResumeWorkflowRuns::dlq_ids): Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
+- [`cursor`](builder::BulkResumeWorkflowRuns::cursor): Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
+- [`count`](builder::BulkResumeWorkflowRuns::count): Limits the runs that this request starts. At most 50 are started in any case.
+- [`from_date`](builder::BulkResumeWorkflowRuns::from_date): Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`to_date`](builder::BulkResumeWorkflowRuns::to_date): Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`workflow_url`](builder::BulkResumeWorkflowRuns::workflow_url): Filters by workflow URL. Any value is enough.
+- [`workflow_run_id`](builder::BulkResumeWorkflowRuns::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
+- [`workflow_created_at`](builder::BulkResumeWorkflowRuns::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
+- [`label`](builder::BulkResumeWorkflowRuns::label): Filters by label. Any value is enough.
+- [`failure_function_state`](builder::BulkResumeWorkflowRuns::failure_function_state): Filters by state of the failure callback. Any value is enough.
+- [`caller_ip`](builder::BulkResumeWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::BulkResumeWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
+- [`retries`](builder::BulkResumeWorkflowRuns::retries): Sets how often a failed step of the new run is retried. Default: that of the failed run.
+- [`delay`](builder::BulkResumeWorkflowRuns::delay): Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+- [`retry_delay`](builder::BulkResumeWorkflowRuns::retry_delay): Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+- [`flow_control`](builder::BulkResumeWorkflowRuns::flow_control): Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`new_label`](builder::BulkResumeWorkflowRuns::new_label): Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`failure_url`](builder::BulkResumeWorkflowRuns::failure_url): Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 # Example
 
@@ -2411,31 +2378,28 @@ let answer = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).awa
     }
     /**Resume a failed run.
 
-Starts a new run that carries on where the failed one stopped.
+Starts a new run that continues where the failed one stopped.
 
-The new run has an id of its own. It takes over the results of the steps that had succeeded,
-does not run those again, and goes on with the step that failed. The workflow's code may
-have changed after the failed step since then, but not before it: that would break the run.
+The new run has its own id. It keeps the results of successful steps and continues with the
+failed step. Workflow code may have changed after that step, but not before it.
 
-A repeated request may start another run, so after a lost answer look into the logs first.
-Whether the entry stays in the DLQ afterwards is not documented.
+A second request may start another run: after a lost response, check the logs first. Whether
+the entry stays in the DLQ is not documented.
 
-Fails with 400 when the id is malformed, or the entry is not from a workflow or does not
-allow to be resumed. Fails with 404 when there is no such entry, for example because it has
-expired.
+Fails with 400 if the id is malformed, or the entry cannot be resumed. Fails with 404 if
+there is no such entry, for example because it expired.
 
 Sends `POST /v2/workflows/dlq/resume/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::ResumeWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-- [`upstash_retries`](builder::ResumeWorkflowRun::upstash_retries): How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-- [`upstash_delay`](builder::ResumeWorkflowRun::upstash_delay): How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-- [`upstash_retry_delay`](builder::ResumeWorkflowRun::upstash_retry_delay): Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_key`](builder::ResumeWorkflowRun::upstash_flow_control_key): Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_value`](builder::ResumeWorkflowRun::upstash_flow_control_value): Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-- [`upstash_label`](builder::ResumeWorkflowRun::upstash_label): Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_failure_callback`](builder::ResumeWorkflowRun::upstash_failure_callback): URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+- [`dlq_id`](builder::ResumeWorkflowRun::dlq_id) (required): Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
+- [`retries`](builder::ResumeWorkflowRun::retries): Sets how often a failed step of the new run is retried. Default: that of the failed run.
+- [`delay`](builder::ResumeWorkflowRun::delay): Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+- [`retry_delay`](builder::ResumeWorkflowRun::retry_delay): Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+- [`flow_control`](builder::ResumeWorkflowRun::flow_control): Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`label`](builder::ResumeWorkflowRun::label): Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`failure_url`](builder::ResumeWorkflowRun::failure_url): Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 # Example
 
@@ -2452,17 +2416,16 @@ let answer = client.resume_workflow_run().dlq_id("1752829295505-0").await?;
     }
     /**Delete a failed run.
 
-Deletes one DLQ entry, for a failure that is dealt with or not worth another try. The entry
-is lost: its run can no longer be resumed or restarted from the DLQ.
+Deletes a DLQ entry. Its run cannot be resumed or restarted any more.
 
-Fails with 400 when the id is malformed and with 404 when there is no such entry, for
-example because it has expired.
+Fails with 400 if the id is malformed. Fails with 404 if there is no such entry, for example
+because it expired.
 
 Sends `DELETE /v2/workflows/dlq/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::DeleteFailedWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+- [`dlq_id`](builder::DeleteFailedWorkflowRun::dlq_id) (required): Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
 
 # Example
 
@@ -2479,17 +2442,16 @@ let answer = client.delete_failed_workflow_run().dlq_id("1752829295505-0").await
     }
     /**Get a failed run.
 
-Gets one DLQ entry: the request that failed, the answer to it, and how the failure callback
-went.
+Returns a DLQ entry: the failed request, its response, and the failure callback.
 
-Fails with 400 when the id is malformed and with 404 when there is no such entry, for
-example because it has expired.
+Fails with 400 if the id is malformed. Fails with 404 if there is no such entry, for example
+because it expired.
 
 Sends `GET /v2/workflows/dlq/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::GetFailedWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+- [`dlq_id`](builder::GetFailedWorkflowRun::dlq_id) (required): Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
 
 # Example
 
@@ -2506,36 +2468,35 @@ let answer = client.get_failed_workflow_run().dlq_id("1752829295505-0").await?;
     }
     /**List workflow runs.
 
-Lists runs, whatever their state, each with its steps. Runs that are over are only kept for
-the retention time of the account's plan. A page holds at most 10 runs; follow `cursor`
-until it is missing or empty, since a page may be empty while more follow.
+Lists runs in any state with their steps. Ended runs are kept for the retention time of the
+plan. A page has at most 10 runs. Request and response bodies are left out unless `trim_body`
+is set.
 
-All filters given must match. A run id that was used again names several runs, and filtering
-by it lists all of them; `workflowCreatedAt` tells them apart.
+All filters must match. A reused run id stands for several runs; `workflow_created_at` tells
+them apart.
 
-Fails with 400 when a parameter is not valid, for example an unknown state or a broken
-cursor.
+Fails with 400 if a parameter is invalid, for example an unknown state or cursor.
 
 Sends `GET /v2/workflows/logs`.
 
 # Parameters
 
-- [`cursor`](builder::ListWorkflowRunLogs::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-- [`count`](builder::ListWorkflowRunLogs::count): Most runs on a page. Left out, it is 10, which is also the maximum.
-- [`workflow_url`](builder::ListWorkflowRunLogs::workflow_url): Only runs of exactly this workflow URL, beginning with `http://` or `https://`. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::ListWorkflowRunLogs::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::ListWorkflowRunLogs::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`workflow_runs`](builder::ListWorkflowRunLogs::workflow_runs): Exactly these runs, as pairs of run id and creation time in unix milliseconds: `id@time`, joined with commas. With it, all other filters are ignored.
-- [`state`](builder::ListWorkflowRunLogs::state): Only runs in this state, or with a step in this state.
-- [`message_id`](builder::ListWorkflowRunLogs::message_id): Only runs that the message with this id belongs to.
-- [`from_date`](builder::ListWorkflowRunLogs::from_date): Only what happened from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::ListWorkflowRunLogs::to_date): Only what happened up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`host`](builder::ListWorkflowRunLogs::host): Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
-- [`path`](builder::ListWorkflowRunLogs::path): Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
-- [`label`](builder::ListWorkflowRunLogs::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`caller_ip`](builder::ListWorkflowRunLogs::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::ListWorkflowRunLogs::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-- [`trim_body`](builder::ListWorkflowRunLogs::trim_body): Cuts request and response bodies in the answer to this many bytes, to keep it small. With `-1`, which is also the default, bodies are left out altogether.
+- [`cursor`](builder::ListWorkflowRunLogs::cursor): Sets the start of the page: the `cursor` of the previous page. Default: the first page.
+- [`count`](builder::ListWorkflowRunLogs::count): Limits the runs on a page. Default and maximum: 10.
+- [`workflow_url`](builder::ListWorkflowRunLogs::workflow_url): Filters by workflow URL, which must match exactly and begin with `http://` or `https://`. Any value is enough.
+- [`workflow_run_id`](builder::ListWorkflowRunLogs::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
+- [`workflow_created_at`](builder::ListWorkflowRunLogs::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
+- [`workflow_runs`](builder::ListWorkflowRunLogs::workflow_runs): Selects runs by id and creation time in unix milliseconds: pairs `id@time`, joined with commas. All other filters are ignored.
+- [`state`](builder::ListWorkflowRunLogs::state): Filters by state of the run or of one of its steps.
+- [`message_id`](builder::ListWorkflowRunLogs::message_id): Filters by the id of a message of the run.
+- [`from_date`](builder::ListWorkflowRunLogs::from_date): Filters by time, in unix milliseconds, inclusive: only events from this time on.
+- [`to_date`](builder::ListWorkflowRunLogs::to_date): Filters by time, in unix milliseconds, inclusive: only events up to this time.
+- [`host`](builder::ListWorkflowRunLogs::host): Filters by host of the workflow URL. Any value is enough.
+- [`path`](builder::ListWorkflowRunLogs::path): Filters by path of the workflow URL. Any value is enough.
+- [`label`](builder::ListWorkflowRunLogs::label): Filters by label. Any value is enough.
+- [`caller_ip`](builder::ListWorkflowRunLogs::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::ListWorkflowRunLogs::flow_control_key): Filters by flow-control key. Any value is enough.
+- [`trim_body`](builder::ListWorkflowRunLogs::trim_body): Cuts request and response bodies to this many bytes. Default: -1, which leaves them out.
 
 # Example
 
@@ -2552,19 +2513,16 @@ let answer = client.list_workflow_run_logs().await?;
     }
     /**Cancel many workflow runs.
 
-Cancels the runs named in `workflowRunIds`, or else all runs that match the filters. With
-ids given, the filters are ignored. **With neither ids nor filters, every run of the account
-in this region is cancelled.** An empty id list counts as none. Cancelled runs do not come
-back.
+Cancels the runs with the given ids, or all runs that match the filters. **With neither, it
+cancels every run of the account in this region.** Cancelled runs cannot be restored.
 
-There are no pages, and not every matching run is sure to be cancelled by one request:
-repeat it until `cancelled` is 0. An id that no run has is passed over without an error. A
-cancellation by filter is carried out as a tracked bulk action; set `async` to get its
-`actionId` and watch it with `get_bulk_action`.
+The service ignores filters that are sent with ids. Unknown ids are skipped. There are no
+pages: filters take every matching run in one request. They run in the background as a bulk
+action: `cancelled` is the number of runs that matched when the request was accepted. Set
+`async_` to get the `action_id` and follow the action with `get_bulk_action`.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
 Sends `DELETE /v2/workflows/runs`.
 
@@ -2572,18 +2530,18 @@ Without an id, a filter or [`all`](builder::BulkCancelWorkflowRuns::all) the cal
 
 # Parameters
 
-- [`workflow_run_ids`](builder::BulkCancelWorkflowRuns::workflow_run_ids): Ids of the runs to cancel, repeated for several. With ids given, every filter is ignored. An empty list is the same as none.
-- [`workflow_url`](builder::BulkCancelWorkflowRuns::workflow_url): Only runs whose workflow URL begins with this text, or equals it if `workflowUrlExactMatch` is `true`. Repeat it for several values; one match is enough.
-- [`workflow_url_exact_match`](builder::BulkCancelWorkflowRuns::workflow_url_exact_match): Whether `workflowUrl` must match in full. Left out, it is `false`, and a matching beginning is enough, which can take in more workflows than meant.
-- [`host`](builder::BulkCancelWorkflowRuns::host): Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
-- [`path`](builder::BulkCancelWorkflowRuns::path): Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
-- [`from_date`](builder::BulkCancelWorkflowRuns::from_date): Only runs from this time on, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::BulkCancelWorkflowRuns::to_date): Only runs up to this time, in unix milliseconds. Left out, there is no upper bound.
-- [`label`](builder::BulkCancelWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`caller_ip`](builder::BulkCancelWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::BulkCancelWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-- [`count`](builder::BulkCancelWorkflowRuns::count): Most runs to cancel with this request, 100 if left out. The service has deprecated it, so do not count on it as a safeguard.
-- [`async_`](builder::BulkCancelWorkflowRuns::async_): Whether to answer without waiting for the cancellation and give its `actionId` instead. Left out, it is `false`.
+- [`workflow_run_ids`](builder::BulkCancelWorkflowRuns::workflow_run_ids): Selects runs by id. Do not combine it with filters: the service ignores them.
+- [`workflow_url`](builder::BulkCancelWorkflowRuns::workflow_url): Filters by workflow URL. Matches every URL that begins with a value, unless `workflow_url_exact_match` is `true`.
+- [`workflow_url_exact_match`](builder::BulkCancelWorkflowRuns::workflow_url_exact_match): Sets whether `workflow_url` must match exactly. Default: `false`, which can match more workflows than intended.
+- [`host`](builder::BulkCancelWorkflowRuns::host): Filters by host of the workflow URL. Any value is enough.
+- [`path`](builder::BulkCancelWorkflowRuns::path): Filters by path of the workflow URL. Any value is enough.
+- [`from_date`](builder::BulkCancelWorkflowRuns::from_date): Filters by time, in unix milliseconds: only runs from this time on.
+- [`to_date`](builder::BulkCancelWorkflowRuns::to_date): Filters by time, in unix milliseconds: only runs up to this time.
+- [`label`](builder::BulkCancelWorkflowRuns::label): Filters by label. Any value is enough.
+- [`caller_ip`](builder::BulkCancelWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::BulkCancelWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
+- [`count`](builder::BulkCancelWorkflowRuns::count): Has no effect any more: filters take every matching run. Documented default: 100.
+- [`async_`](builder::BulkCancelWorkflowRuns::async_): Returns the `action_id` of the cancellation instead of waiting for it. Default: `false`.
 
 # Example
 
@@ -2600,16 +2558,15 @@ let answer = client.bulk_cancel_workflow_runs().workflow_run_ids(["wfr_5XAx"]).a
     }
     /**Cancel a workflow run.
 
-Stops a run that is not over yet. It ends as `RUN_CANCELED`, and no further step is
-delivered.
+Stops a run that has not ended: it becomes `RUN_CANCELED`, and no further step is called.
 
-Fails with 404 when no run has this id.
+Fails with 404 if there is no such run.
 
 Sends `DELETE /v2/workflows/runs/{workflowRunId}`.
 
 # Parameters
 
-- [`workflow_run_id`](builder::CancelWorkflowRun::workflow_run_id) (required): Id of the workflow run, exactly as trigger or the logs give it.
+- [`workflow_run_id`](builder::CancelWorkflowRun::workflow_run_id) (required): Sets the id of the run, as returned by trigger or the logs.
 
 # Example
 
@@ -2905,7 +2862,7 @@ pub mod builder {
                 body: Err(String::new()),
             }
         }
-        ///The runs to start.
+        ///Runs to start.
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::vec::Vec<types::BatchTriggerRequest>>,
@@ -2951,7 +2908,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         pub(super) fn new(client: &'a Client) -> Self {
             Self { client, search: Ok(None) }
         }
-        ///Only keys that contain this text. Left out, all keys are listed.
+        ///Filters by part of the key.
         pub fn search<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3000,7 +2957,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 flow_control_key: Err(String::new()),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3047,7 +3004,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 flow_control_key: Err(String::new()),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3086,9 +3043,9 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     pub struct PinFlowControlConfiguration<'a> {
         client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
-        parallelism: Result<Option<i64>, String>,
-        period: Result<Option<i64>, String>,
-        rate: Result<Option<i64>, String>,
+        parallelism: Result<Option<u32>, String>,
+        period: Result<Option<u32>, String>,
+        rate: Result<Option<u32>, String>,
     }
     impl<'a> PinFlowControlConfiguration<'a> {
         pub(super) fn new(client: &'a Client) -> Self {
@@ -3100,7 +3057,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 rate: Ok(None),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3108,26 +3065,26 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
-        ///Most messages of this key that may run at the same time. Left out, parallelism is not part of what is pinned.
+        ///Pins the number of messages that run at the same time. Default: not pinned.
         pub fn parallelism<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
             self.parallelism = setter::optional("parallelism", value);
             self
         }
-        ///Length of the period that `rate` counts in, as a plain number of seconds.
+        ///Sets the period of `rate` in seconds, as a plain number.
         pub fn period<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
             self.period = setter::optional("period", value);
             self
         }
-        ///Most messages of this key that may be started within one period. Left out, the rate is not part of what is pinned.
+        ///Pins the number of messages that start per period. Default: not pinned.
         pub fn rate<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
             self.rate = setter::optional("rate", value);
             self
@@ -3174,7 +3131,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 flow_control_key: Err(String::new()),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3221,7 +3178,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 flow_control_key: Err(String::new()),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3272,7 +3229,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 rate: Ok(None),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3280,7 +3237,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
-        ///Whether to unpin the parallelism limit. Left out, it is `false`.
+        ///Unpins the parallelism limit. Default: `false`.
         pub fn parallelism<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -3288,7 +3245,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.parallelism = setter::optional("parallelism", value);
             self
         }
-        ///Whether to unpin the rate limit. Left out, it is `false`.
+        ///Unpins the rate limit. Default: `false`.
         pub fn rate<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -3438,7 +3395,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 message_id: Err(String::new()),
             }
         }
-        ///Id of the message behind the waiting step, the step's `messageId` in the logs. It is not the run id and not the `stepId`.
+        ///Sets the message id of the waiting step: `message_id` in the logs, not the run id or `step_id`.
         pub fn message_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3486,7 +3443,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 event_id: Err(String::new()),
             }
         }
-        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+        ///Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
         pub fn body<B>(mut self, value: B) -> Self
         where
             B: std::convert::TryInto<reqwest::Body>,
@@ -3494,7 +3451,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.body = setter::required("body", value);
             self
         }
-        /**Media type of the body, such as `application/json`. Default: `application/octet-stream`.
+        /**Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
 
 Sent as the header `Content-Type`.*/
         pub fn content_type<V>(mut self, value: V) -> Self
@@ -3504,7 +3461,7 @@ Sent as the header `Content-Type`.*/
             self.content_type = setter::optional("content_type", value);
             self
         }
-        ///Id of the event, as the workflow code names it when it waits.
+        ///Sets the id of the event that workflow code waits for.
         pub fn event_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3558,7 +3515,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_run_id: Err(String::new()),
             }
         }
-        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+        ///Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
         pub fn body<B>(mut self, value: B) -> Self
         where
             B: std::convert::TryInto<reqwest::Body>,
@@ -3566,7 +3523,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.body = setter::required("body", value);
             self
         }
-        /**Media type of the body, such as `application/json`. Default: `application/octet-stream`.
+        /**Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
 
 Sent as the header `Content-Type`.*/
         pub fn content_type<V>(mut self, value: V) -> Self
@@ -3576,7 +3533,7 @@ Sent as the header `Content-Type`.*/
             self.content_type = setter::optional("content_type", value);
             self
         }
-        ///Id of the event, as the workflow code names it when it waits.
+        ///Sets the id of the event that workflow code waits for.
         pub fn event_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3584,7 +3541,7 @@ Sent as the header `Content-Type`.*/
             self.event_id = setter::required("event_id", value);
             self
         }
-        ///Id of the workflow run, exactly as trigger or the logs give it.
+        ///Sets the id of the run, as returned by trigger or the logs.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3627,29 +3584,18 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         client: &'a Client,
         body: Result<reqwest::Body, String>,
         content_type: Result<Option<::std::string::String>, String>,
-        upstash_delay: Result<Option<::std::string::String>, String>,
-        upstash_failure_callback: Result<Option<::std::string::String>, String>,
-        upstash_failure_callback_flow_control_key: Result<
-            Option<::std::string::String>,
-            String,
-        >,
-        upstash_failure_callback_flow_control_value: Result<
-            Option<::std::string::String>,
-            String,
-        >,
-        upstash_failure_callback_retries: Result<Option<i64>, String>,
-        upstash_failure_callback_retry_delay: Result<
-            Option<::std::string::String>,
-            String,
-        >,
-        upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-        upstash_label: Result<Option<::std::string::String>, String>,
-        upstash_not_before: Result<Option<crate::UnixSeconds>, String>,
-        upstash_redact_fields: Result<Option<::std::string::String>, String>,
-        upstash_retries: Result<Option<i64>, String>,
-        upstash_retry_delay: Result<Option<::std::string::String>, String>,
-        upstash_workflow_run_id: Result<Option<::std::string::String>, String>,
+        delay: Result<Option<::std::time::Duration>, String>,
+        failure_flow_control: Result<Option<crate::FlowControl>, String>,
+        failure_retries: Result<Option<u32>, String>,
+        failure_retry_delay: Result<Option<::std::string::String>, String>,
+        failure_url: Result<Option<::std::string::String>, String>,
+        flow_control: Result<Option<crate::FlowControl>, String>,
+        label: Result<Option<crate::List<String>>, String>,
+        not_before: Result<Option<crate::UnixSeconds>, String>,
+        redact: Result<Option<crate::Redact>, String>,
+        retries: Result<Option<u32>, String>,
+        retry_delay: Result<Option<::std::string::String>, String>,
+        run_id: Result<Option<::std::string::String>, String>,
         workflow_url: Result<::std::string::String, String>,
     }
     impl<'a> TriggerWorkflowRun<'a> {
@@ -3658,24 +3604,22 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 client,
                 body: Ok(Default::default()),
                 content_type: Ok(None),
-                upstash_delay: Ok(None),
-                upstash_failure_callback: Ok(None),
-                upstash_failure_callback_flow_control_key: Ok(None),
-                upstash_failure_callback_flow_control_value: Ok(None),
-                upstash_failure_callback_retries: Ok(None),
-                upstash_failure_callback_retry_delay: Ok(None),
-                upstash_flow_control_key: Ok(None),
-                upstash_flow_control_value: Ok(None),
-                upstash_label: Ok(None),
-                upstash_not_before: Ok(None),
-                upstash_redact_fields: Ok(None),
-                upstash_retries: Ok(None),
-                upstash_retry_delay: Ok(None),
-                upstash_workflow_run_id: Ok(None),
+                delay: Ok(None),
+                failure_flow_control: Ok(None),
+                failure_retries: Ok(None),
+                failure_retry_delay: Ok(None),
+                failure_url: Ok(None),
+                flow_control: Ok(None),
+                label: Ok(None),
+                not_before: Ok(None),
+                redact: Ok(None),
+                retries: Ok(None),
+                retry_delay: Ok(None),
+                run_id: Ok(None),
                 workflow_url: Err(String::new()),
             }
         }
-        ///Payload of any media type. It is passed on byte for byte, with the `Content-Type` of the request, and can be empty.
+        ///Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
         pub fn body<B>(mut self, value: B) -> Self
         where
             B: std::convert::TryInto<reqwest::Body>,
@@ -3683,7 +3627,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.body = setter::required("body", value);
             self
         }
-        /**Media type of the body, such as `application/json`. Default: `application/octet-stream`.
+        /**Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
 
 Sent as the header `Content-Type`.*/
         pub fn content_type<V>(mut self, value: V) -> Self
@@ -3693,174 +3637,127 @@ Sent as the header `Content-Type`.*/
             self.content_type = setter::optional("content_type", value);
             self
         }
-        /**How long to wait before the run starts, as number and unit (`s`, `m`, `h` or `d`), also in combination: `50s`, `1d10h30m`. A number without a unit is refused. `Upstash-Not-Before` wins over it. Left out, the run starts at once.
+        /**Delays the start of the run, such as `50s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. `not_before` takes precedence. Default: no delay.
 
 Sent as the header `Upstash-Delay`.*/
-        pub fn upstash_delay<V>(mut self, value: V) -> Self
+        pub fn delay<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<::std::time::Duration>,
         {
-            self.upstash_delay = setter::optional("upstash_delay", value);
+            self.delay = setter::optional("delay", value);
             self
         }
-        /**URL to call after the run has failed for good, beginning with `http://` or `https://`. Left out, the workflow's own URL handles the failure. The call is billed like any message.
-
-Sent as the header `Upstash-Failure-Callback`.*/
-        pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_failure_callback = setter::optional(
-                "upstash_failure_callback",
-                value,
-            );
-            self
-        }
-        /**Flow-control key for the failure callback, in the form of `Upstash-Flow-Control-Key`. What applies without it is not documented.
+        /**Sets the flow-control key of the failure callback, as `flow_control` does for steps. The default is not documented.
 
 Sent as the header `Upstash-Failure-Callback-Flow-Control-Key`.*/
-        pub fn upstash_failure_callback_flow_control_key<V>(mut self, value: V) -> Self
+        pub fn failure_flow_control<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::FlowControl>,
         {
-            self.upstash_failure_callback_flow_control_key = setter::optional(
-                "upstash_failure_callback_flow_control_key",
-                value,
-            );
+            self.failure_flow_control = setter::optional("failure_flow_control", value);
             self
         }
-        /**Limits for the failure callback's flow-control key, in the form of `Upstash-Flow-Control-Value`. Send it together with that key.
-
-Sent as the header `Upstash-Failure-Callback-Flow-Control-Value`.*/
-        pub fn upstash_failure_callback_flow_control_value<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_failure_callback_flow_control_value = setter::optional(
-                "upstash_failure_callback_flow_control_value",
-                value,
-            );
-            self
-        }
-        /**How many times a failed delivery of the failure callback is retried. Left out, the run's `Upstash-Retries` counts for it as well.
+        /**Sets how often a failed failure callback is retried. Default: `retries`.
 
 Sent as the header `Upstash-Failure-Callback-Retries`.*/
-        pub fn upstash_failure_callback_retries<V>(mut self, value: V) -> Self
+        pub fn failure_retries<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.upstash_failure_callback_retries = setter::optional(
-                "upstash_failure_callback_retries",
-                value,
-            );
+            self.failure_retries = setter::optional("failure_retries", value);
             self
         }
-        /**Expression for the wait before each retry of the failure callback, in milliseconds, in the form of `Upstash-Retry-Delay`. Left out, the run's own setting counts for it as well.
+        /**Sets the wait before each retry of the failure callback, as `retry_delay` does for steps. Default: that of the run.
 
 Sent as the header `Upstash-Failure-Callback-Retry-Delay`.*/
-        pub fn upstash_failure_callback_retry_delay<V>(mut self, value: V) -> Self
+        pub fn failure_retry_delay<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback_retry_delay = setter::optional(
-                "upstash_failure_callback_retry_delay",
-                value,
-            );
+            self.failure_retry_delay = setter::optional("failure_retry_delay", value);
             self
         }
-        /**Flow-control key of the run: letters, digits, `_`, `.` and `-`. All steps under one key share its limits, so send `Upstash-Flow-Control-Value` along. Left out, no flow control applies.
+        /**Sets the URL that is called after the run has failed, beginning with `http://` or `https://`. Default: the failure function of the workflow's own URL. The call is billed as a message.
+
+Sent as the header `Upstash-Failure-Callback`.*/
+        pub fn failure_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.failure_url = setter::optional("failure_url", value);
+            self
+        }
+        /**Sets the flow-control key of the run: letters, digits, `_`, `.` and `-`. Steps with the same key share its limits, which `Upstash-Flow-Control-Value` sets. Default: no flow control.
 
 Sent as the header `Upstash-Flow-Control-Key`.*/
-        pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
+        pub fn flow_control<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::FlowControl>,
         {
-            self.upstash_flow_control_key = setter::optional(
-                "upstash_flow_control_key",
-                value,
-            );
+            self.flow_control = setter::optional("flow_control", value);
             self
         }
-        /**Limits for the flow-control key, such as `parallelism=2, rate=5, period=1m`: at most so many at once, and so many within each period. Order and spaces do not matter, and a part may be missing. The period is 1 second when missing and 1 week at most.
-
-Sent as the header `Upstash-Flow-Control-Value`.*/
-        pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_value = setter::optional(
-                "upstash_flow_control_value",
-                value,
-            );
-            self
-        }
-        /**Labels to find the run by in logs and DLQ, joined with commas. Each consists of letters, digits, `_`, `.` and `-`. Left out, the run has no label.
+        /**Sets the labels of the run, joined with commas. Logs and DLQ can be filtered by them. A label consists of letters, digits, `_`, `.` and `-`.
 
 Sent as the header `Upstash-Label`.*/
-        pub fn upstash_label<V>(mut self, value: V) -> Self
+        pub fn label<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::List<String>>,
         {
-            self.upstash_label = setter::optional("upstash_label", value);
+            setter::add(&mut self.label, "label", value);
             self
         }
-        /**Earliest time for the run to start, in unix seconds (not milliseconds). It wins over `Upstash-Delay`. Left out, the run starts at once or after the delay.
+        /**Sets the earliest start of the run, in unix seconds (not milliseconds). Takes precedence over `delay`. Default: no limit.
 
 Sent as the header `Upstash-Not-Before`.*/
-        pub fn upstash_not_before<V>(mut self, value: V) -> Self
+        pub fn not_before<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixSeconds>,
         {
-            self.upstash_not_before = setter::optional("upstash_not_before", value);
+            self.not_before = setter::optional("not_before", value);
             self
         }
-        /**What to hide in logs, joined with commas: `body` for the payload, `header` for all headers, `header[Name]` for a single header. Left out, nothing is hidden.
+        /**Hides parts of the request in logs, joined with commas: `body`, `header` for all headers, `header[Name]` for one. Default: nothing is hidden.
 
 Sent as the header `Upstash-Redact-Fields`.*/
-        pub fn upstash_redact_fields<V>(mut self, value: V) -> Self
+        pub fn redact<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::Redact>,
         {
-            self.upstash_redact_fields = setter::optional(
-                "upstash_redact_fields",
-                value,
-            );
+            self.redact = setter::optional("redact", value);
             self
         }
-        /**How many times a failed delivery of a step is retried before the run fails and goes to the DLQ. Left out, it is 3.
+        /**Sets how often a failed step is retried before the run fails and moves to the DLQ. Default: 3.
 
 Sent as the header `Upstash-Retries`.*/
-        pub fn upstash_retries<V>(mut self, value: V) -> Self
+        pub fn retries<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.upstash_retries = setter::optional("upstash_retries", value);
+            self.retries = setter::optional("retries", value);
             self
         }
-        /**Expression for the wait before each retry, in milliseconds, such as `pow(2, retried) * 1000`. `retried` counts the retries already made and is 0 the first time; `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min` and `max` are at hand. Left out, waits grow exponentially.
+        /**Sets the wait before each retry as an expression in milliseconds, such as `pow(2, retried) * 1000`. `retried` is the number of retries so far, 0 at first. Available functions: `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min`, `max`. Default: exponential backoff.
 
 Sent as the header `Upstash-Retry-Delay`.*/
-        pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
+        pub fn retry_delay<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_retry_delay = setter::optional("upstash_retry_delay", value);
+            self.retry_delay = setter::optional("retry_delay", value);
             self
         }
-        /**Id to give to the run. Ids usually begin with `wfr_`. Choosing one makes it safe to repeat the request. Left out, the service makes up an id.
+        /**Sets the id of the run, usually with the prefix `wfr_`, which makes the request idempotent. Default: the service generates one.
 
 Sent as the header `Upstash-Workflow-RunId`.*/
-        pub fn upstash_workflow_run_id<V>(mut self, value: V) -> Self
+        pub fn run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_workflow_run_id = setter::optional(
-                "upstash_workflow_run_id",
-                value,
-            );
+            self.run_id = setter::optional("run_id", value);
             self
         }
-        ///URL of the workflow, beginning with `http://` or `https://`. It goes onto the path as it is, not percent-encoded; the service refuses an encoded one. A URL with its own query or fragment cannot be given here, while `batch_trigger_workflow_runs` takes any URL.
+        ///Sets the URL of the workflow, beginning with `http://` or `https://`. It goes on the path as it is: the service rejects a percent-encoded URL. For a URL with a query or fragment use `batch_trigger_workflow_runs`.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -3882,75 +3779,34 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             );
             request.url_path("workflow_url", self.workflow_url);
             request.header("content_type", "Content-Type", self.content_type);
-            request.header("upstash_delay", "Upstash-Delay", self.upstash_delay);
+            request.header("delay", "Upstash-Delay", self.delay);
             request
                 .header(
-                    "upstash_failure_callback",
-                    "Upstash-Failure-Callback",
-                    self.upstash_failure_callback,
-                );
-            request
-                .header(
-                    "upstash_failure_callback_flow_control_key",
+                    "failure_flow_control",
                     "Upstash-Failure-Callback-Flow-Control-Key",
-                    self.upstash_failure_callback_flow_control_key,
+                    self.failure_flow_control,
                 );
             request
                 .header(
-                    "upstash_failure_callback_flow_control_value",
-                    "Upstash-Failure-Callback-Flow-Control-Value",
-                    self.upstash_failure_callback_flow_control_value,
-                );
-            request
-                .header(
-                    "upstash_failure_callback_retries",
+                    "failure_retries",
                     "Upstash-Failure-Callback-Retries",
-                    self.upstash_failure_callback_retries,
+                    self.failure_retries,
                 );
             request
                 .header(
-                    "upstash_failure_callback_retry_delay",
+                    "failure_retry_delay",
                     "Upstash-Failure-Callback-Retry-Delay",
-                    self.upstash_failure_callback_retry_delay,
+                    self.failure_retry_delay,
                 );
+            request.header("failure_url", "Upstash-Failure-Callback", self.failure_url);
             request
-                .header(
-                    "upstash_flow_control_key",
-                    "Upstash-Flow-Control-Key",
-                    self.upstash_flow_control_key,
-                );
-            request
-                .header(
-                    "upstash_flow_control_value",
-                    "Upstash-Flow-Control-Value",
-                    self.upstash_flow_control_value,
-                );
-            request.header("upstash_label", "Upstash-Label", self.upstash_label);
-            request
-                .header(
-                    "upstash_not_before",
-                    "Upstash-Not-Before",
-                    self.upstash_not_before,
-                );
-            request
-                .header(
-                    "upstash_redact_fields",
-                    "Upstash-Redact-Fields",
-                    self.upstash_redact_fields,
-                );
-            request.header("upstash_retries", "Upstash-Retries", self.upstash_retries);
-            request
-                .header(
-                    "upstash_retry_delay",
-                    "Upstash-Retry-Delay",
-                    self.upstash_retry_delay,
-                );
-            request
-                .header(
-                    "upstash_workflow_run_id",
-                    "Upstash-Workflow-RunId",
-                    self.upstash_workflow_run_id,
-                );
+                .header("flow_control", "Upstash-Flow-Control-Key", self.flow_control);
+            request.header("label", "Upstash-Label", self.label);
+            request.header("not_before", "Upstash-Not-Before", self.not_before);
+            request.header("redact", "Upstash-Redact-Fields", self.redact);
+            request.header("retries", "Upstash-Retries", self.retries);
+            request.header("retry_delay", "Upstash-Retry-Delay", self.retry_delay);
+            request.header("run_id", "Upstash-Workflow-RunId", self.run_id);
             request.bytes(self.body);
             request
         }
@@ -3978,7 +3834,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 event_id: Err(String::new()),
             }
         }
-        ///Id of the event, as the workflow code names it when it waits.
+        ///Sets the id of the event that workflow code waits for.
         pub fn event_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4015,7 +3871,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ListBulkActions<'a> {
         client: &'a Client,
-        count: Result<Option<i64>, String>,
+        count: Result<Option<u32>, String>,
         cursor: Result<Option<::std::string::String>, String>,
         state: Result<Option<crate::types::BulkActionState>, String>,
     }
@@ -4028,15 +3884,15 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 state: Ok(None),
             }
         }
-        ///Most bulk actions on a page. Left out, it is 100. The service treats anything above 1000 as 1000.
+        ///Limits the bulk actions on a page. Default: 100. Values above 1000 count as 1000.
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
             self.count = setter::optional("count", value);
             self
         }
-        ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
+        ///Sets the start of the page: the `cursor` of the previous page. Default: the first page.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4044,7 +3900,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.cursor = setter::optional("cursor", value);
             self
         }
-        ///Only bulk actions in this state.
+        ///Filters by state.
         pub fn state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::types::BulkActionState>,
@@ -4137,7 +3993,7 @@ while let Some(item) = items.try_next().await? {
                 action_id: Err(String::new()),
             }
         }
-        ///Id of the bulk action, the `actionId` of an asynchronous bulk cancellation.
+        ///Sets the id of the bulk action: `action_id` of an asynchronous bulk cancellation.
         pub fn action_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4174,7 +4030,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         client: &'a Client,
         all: bool,
         caller_ip: Result<Option<crate::List<String>>, String>,
-        count: Result<Option<i64>, String>,
+        count: Result<Option<u32>, String>,
         cursor: Result<Option<::std::string::String>, String>,
         dlq_ids: Result<Option<crate::List<String>>, String>,
         failure_function_state: Result<
@@ -4208,7 +4064,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_url: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4216,15 +4072,15 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
-        ///Most entries to delete with this request; the rest is left for the cursor. No default is documented. It does not select anything, so `count` alone means everything, bit by bit.
+        ///Limits the entries that this request deletes; the `cursor` continues with the rest. It selects nothing: `count` alone means every entry.
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
             self.count = setter::optional("count", value);
             self
         }
-        ///Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
+        ///Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4232,7 +4088,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.cursor = setter::optional("cursor", value);
             self
         }
-        ///Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
+        ///Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
         pub fn dlq_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4240,7 +4096,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.dlq_ids, "dlq_ids", value);
             self
         }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+        ///Filters by state of the failure callback. Any value is enough.
         pub fn failure_function_state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
@@ -4252,7 +4108,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             );
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4260,7 +4116,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -4268,7 +4124,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.from_date = setter::optional("from_date", value);
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4276,7 +4132,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.label, "label", value);
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -4284,7 +4140,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.to_date = setter::optional("to_date", value);
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -4292,7 +4148,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.workflow_created_at = setter::optional("workflow_created_at", value);
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4300,7 +4156,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.workflow_run_id = setter::optional("workflow_run_id", value);
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4411,7 +4267,7 @@ println!("{total:?}");
     pub struct ListFailedWorkflowRuns<'a> {
         client: &'a Client,
         caller_ip: Result<Option<crate::List<String>>, String>,
-        count: Result<Option<i64>, String>,
+        count: Result<Option<u32>, String>,
         cursor: Result<Option<::std::string::String>, String>,
         failure_function_state: Result<
             Option<crate::List<crate::types::FailureCallbackState>>,
@@ -4442,7 +4298,7 @@ println!("{total:?}");
                 workflow_url: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4450,15 +4306,15 @@ println!("{total:?}");
             setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
-        ///Most entries on a page. Left out, it is 100, which is also the maximum.
+        ///Limits the entries on a page. Default and maximum: 100.
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
             self.count = setter::optional("count", value);
             self
         }
-        ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
+        ///Sets the start of the page: the `cursor` of the previous page. Default: the first page.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4466,7 +4322,7 @@ println!("{total:?}");
             self.cursor = setter::optional("cursor", value);
             self
         }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+        ///Filters by state of the failure callback. Any value is enough.
         pub fn failure_function_state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
@@ -4478,7 +4334,7 @@ println!("{total:?}");
             );
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4486,7 +4342,7 @@ println!("{total:?}");
             setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -4494,7 +4350,7 @@ println!("{total:?}");
             self.from_date = setter::optional("from_date", value);
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4502,7 +4358,7 @@ println!("{total:?}");
             setter::add(&mut self.label, "label", value);
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -4510,7 +4366,7 @@ println!("{total:?}");
             self.to_date = setter::optional("to_date", value);
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -4518,7 +4374,7 @@ println!("{total:?}");
             self.workflow_created_at = setter::optional("workflow_created_at", value);
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4526,7 +4382,7 @@ println!("{total:?}");
             self.workflow_run_id = setter::optional("workflow_run_id", value);
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4625,12 +4481,12 @@ while let Some(item) = items.try_next().await? {
         }
     }
     impl<'a> crate::RetryFailedCallbacks<'a> {
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip(mut self, value: impl TryInto<crate::List<String>>) -> Self {
             self.list = self.list.caller_ip(value);
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key(
             mut self,
             value: impl TryInto<crate::List<String>>,
@@ -4638,22 +4494,22 @@ while let Some(item) = items.try_next().await? {
             self.list = self.list.flow_control_key(value);
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date(mut self, value: impl TryInto<crate::UnixMillis>) -> Self {
             self.list = self.list.from_date(value);
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label(mut self, value: impl TryInto<crate::List<String>>) -> Self {
             self.list = self.list.label(value);
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date(mut self, value: impl TryInto<crate::UnixMillis>) -> Self {
             self.list = self.list.to_date(value);
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
         pub fn workflow_created_at(
             mut self,
             value: impl TryInto<crate::UnixMillis>,
@@ -4661,7 +4517,7 @@ while let Some(item) = items.try_next().await? {
             self.list = self.list.workflow_created_at(value);
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
         pub fn workflow_run_id(
             mut self,
             value: impl TryInto<::std::string::String>,
@@ -4669,7 +4525,7 @@ while let Some(item) = items.try_next().await? {
             self.list = self.list.workflow_run_id(value);
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url(mut self, value: impl TryInto<crate::List<String>>) -> Self {
             self.list = self.list.workflow_url(value);
             self
@@ -4732,7 +4588,7 @@ while let Some(item) = items.try_next().await? {
                 dlq_id: Err(String::new()),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4779,7 +4635,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 dlq_id: Err(String::new()),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4819,24 +4675,23 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         client: &'a Client,
         all: bool,
         caller_ip: Result<Option<crate::List<String>>, String>,
-        count: Result<Option<i64>, String>,
+        count: Result<Option<u32>, String>,
         cursor: Result<Option<::std::string::String>, String>,
+        delay: Result<Option<::std::time::Duration>, String>,
         dlq_ids: Result<Option<crate::List<String>>, String>,
         failure_function_state: Result<
             Option<crate::List<crate::types::FailureCallbackState>>,
             String,
         >,
+        failure_url: Result<Option<::std::string::String>, String>,
+        flow_control: Result<Option<crate::FlowControl>, String>,
         flow_control_key: Result<Option<crate::List<String>>, String>,
         from_date: Result<Option<crate::UnixMillis>, String>,
         label: Result<Option<crate::List<String>>, String>,
+        new_label: Result<Option<crate::List<String>>, String>,
+        retries: Result<Option<u32>, String>,
+        retry_delay: Result<Option<::std::string::String>, String>,
         to_date: Result<Option<crate::UnixMillis>, String>,
-        upstash_delay: Result<Option<::std::string::String>, String>,
-        upstash_failure_callback: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-        upstash_label: Result<Option<::std::string::String>, String>,
-        upstash_retries: Result<Option<i64>, String>,
-        upstash_retry_delay: Result<Option<::std::string::String>, String>,
         workflow_created_at: Result<Option<crate::UnixMillis>, String>,
         workflow_run_id: Result<Option<::std::string::String>, String>,
         workflow_url: Result<Option<crate::List<String>>, String>,
@@ -4849,25 +4704,24 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 caller_ip: Ok(None),
                 count: Ok(None),
                 cursor: Ok(None),
+                delay: Ok(None),
                 dlq_ids: Ok(None),
                 failure_function_state: Ok(None),
+                failure_url: Ok(None),
+                flow_control: Ok(None),
                 flow_control_key: Ok(None),
                 from_date: Ok(None),
                 label: Ok(None),
+                new_label: Ok(None),
+                retries: Ok(None),
+                retry_delay: Ok(None),
                 to_date: Ok(None),
-                upstash_delay: Ok(None),
-                upstash_failure_callback: Ok(None),
-                upstash_flow_control_key: Ok(None),
-                upstash_flow_control_value: Ok(None),
-                upstash_label: Ok(None),
-                upstash_retries: Ok(None),
-                upstash_retry_delay: Ok(None),
                 workflow_created_at: Ok(None),
                 workflow_run_id: Ok(None),
                 workflow_url: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4875,15 +4729,15 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
-        ///Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
+        ///Limits the runs that this request starts. At most 50 are started in any case.
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
             self.count = setter::optional("count", value);
             self
         }
-        ///Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
+        ///Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -4891,7 +4745,17 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.cursor = setter::optional("cursor", value);
             self
         }
-        ///Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
+        /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+
+Sent as the header `Upstash-Delay`.*/
+        pub fn delay<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::time::Duration>,
+        {
+            self.delay = setter::optional("delay", value);
+            self
+        }
+        ///Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
         pub fn dlq_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4899,7 +4763,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.dlq_ids, "dlq_ids", value);
             self
         }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+        ///Filters by state of the failure callback. Any value is enough.
         pub fn failure_function_state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
@@ -4911,7 +4775,27 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             );
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
+
+Sent as the header `Upstash-Failure-Callback`.*/
+        pub fn failure_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.failure_url = setter::optional("failure_url", value);
+            self
+        }
+        /**Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+
+Sent as the header `Upstash-Flow-Control-Key`.*/
+        pub fn flow_control<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FlowControl>,
+        {
+            self.flow_control = setter::optional("flow_control", value);
+            self
+        }
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4919,7 +4803,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -4927,7 +4811,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.from_date = setter::optional("from_date", value);
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -4935,7 +4819,37 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.label, "label", value);
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        /**Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+
+Sent as the header `Upstash-Label`.*/
+        pub fn new_label<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.new_label, "new_label", value);
+            self
+        }
+        /**Sets how often a failed step of the new run is retried. Default: that of the failed run.
+
+Sent as the header `Upstash-Retries`.*/
+        pub fn retries<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.retries = setter::optional("retries", value);
+            self
+        }
+        /**Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+
+Sent as the header `Upstash-Retry-Delay`.*/
+        pub fn retry_delay<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.retry_delay = setter::optional("retry_delay", value);
+            self
+        }
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -4943,86 +4857,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.to_date = setter::optional("to_date", value);
             self
         }
-        /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-
-Sent as the header `Upstash-Delay`.*/
-        pub fn upstash_delay<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_delay = setter::optional("upstash_delay", value);
-            self
-        }
-        /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Failure-Callback`.*/
-        pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_failure_callback = setter::optional(
-                "upstash_failure_callback",
-                value,
-            );
-            self
-        }
-        /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Key`.*/
-        pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_key = setter::optional(
-                "upstash_flow_control_key",
-                value,
-            );
-            self
-        }
-        /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Value`.*/
-        pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_value = setter::optional(
-                "upstash_flow_control_value",
-                value,
-            );
-            self
-        }
-        /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Label`.*/
-        pub fn upstash_label<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_label = setter::optional("upstash_label", value);
-            self
-        }
-        /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Retries`.*/
-        pub fn upstash_retries<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<i64>,
-        {
-            self.upstash_retries = setter::optional("upstash_retries", value);
-            self
-        }
-        /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Retry-Delay`.*/
-        pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_retry_delay = setter::optional("upstash_retry_delay", value);
-            self
-        }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -5030,7 +4865,7 @@ Sent as the header `Upstash-Retry-Delay`.*/
             self.workflow_created_at = setter::optional("workflow_created_at", value);
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5038,7 +4873,7 @@ Sent as the header `Upstash-Retry-Delay`.*/
             self.workflow_run_id = setter::optional("workflow_run_id", value);
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5066,6 +4901,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             request.filter("caller_ip", "callerIp", self.caller_ip);
             request.query("count", "count", self.count);
             request.query("cursor", "cursor", self.cursor);
+            request.header("delay", "Upstash-Delay", self.delay);
             request.ids("dlq_ids", "dlqIds", self.dlq_ids);
             request
                 .filter(
@@ -5073,37 +4909,16 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     "failureFunctionState",
                     self.failure_function_state,
                 );
+            request.header("failure_url", "Upstash-Failure-Callback", self.failure_url);
+            request
+                .header("flow_control", "Upstash-Flow-Control-Key", self.flow_control);
             request.filter("flow_control_key", "flowControlKey", self.flow_control_key);
             request.filter("from_date", "fromDate", self.from_date);
             request.filter("label", "label", self.label);
+            request.header("new_label", "Upstash-Label", self.new_label);
+            request.header("retries", "Upstash-Retries", self.retries);
+            request.header("retry_delay", "Upstash-Retry-Delay", self.retry_delay);
             request.filter("to_date", "toDate", self.to_date);
-            request.header("upstash_delay", "Upstash-Delay", self.upstash_delay);
-            request
-                .header(
-                    "upstash_failure_callback",
-                    "Upstash-Failure-Callback",
-                    self.upstash_failure_callback,
-                );
-            request
-                .header(
-                    "upstash_flow_control_key",
-                    "Upstash-Flow-Control-Key",
-                    self.upstash_flow_control_key,
-                );
-            request
-                .header(
-                    "upstash_flow_control_value",
-                    "Upstash-Flow-Control-Value",
-                    self.upstash_flow_control_value,
-                );
-            request.header("upstash_label", "Upstash-Label", self.upstash_label);
-            request.header("upstash_retries", "Upstash-Retries", self.upstash_retries);
-            request
-                .header(
-                    "upstash_retry_delay",
-                    "Upstash-Retry-Delay",
-                    self.upstash_retry_delay,
-                );
             request
                 .filter(
                     "workflow_created_at",
@@ -5173,30 +4988,38 @@ println!("{total:?}");
     #[must_use = "nothing is sent until this is awaited"]
     pub struct RestartWorkflowRun<'a> {
         client: &'a Client,
+        delay: Result<Option<::std::time::Duration>, String>,
         dlq_id: Result<::std::string::String, String>,
-        upstash_delay: Result<Option<::std::string::String>, String>,
-        upstash_failure_callback: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-        upstash_label: Result<Option<::std::string::String>, String>,
-        upstash_retries: Result<Option<i64>, String>,
-        upstash_retry_delay: Result<Option<::std::string::String>, String>,
+        failure_url: Result<Option<::std::string::String>, String>,
+        flow_control: Result<Option<crate::FlowControl>, String>,
+        label: Result<Option<crate::List<String>>, String>,
+        retries: Result<Option<u32>, String>,
+        retry_delay: Result<Option<::std::string::String>, String>,
     }
     impl<'a> RestartWorkflowRun<'a> {
         pub(super) fn new(client: &'a Client) -> Self {
             Self {
                 client,
+                delay: Ok(None),
                 dlq_id: Err(String::new()),
-                upstash_delay: Ok(None),
-                upstash_failure_callback: Ok(None),
-                upstash_flow_control_key: Ok(None),
-                upstash_flow_control_value: Ok(None),
-                upstash_label: Ok(None),
-                upstash_retries: Ok(None),
-                upstash_retry_delay: Ok(None),
+                failure_url: Ok(None),
+                flow_control: Ok(None),
+                label: Ok(None),
+                retries: Ok(None),
+                retry_delay: Ok(None),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+
+Sent as the header `Upstash-Delay`.*/
+        pub fn delay<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::time::Duration>,
+        {
+            self.delay = setter::optional("delay", value);
+            self
+        }
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5204,83 +5027,54 @@ println!("{total:?}");
             self.dlq_id = setter::required("dlq_id", value);
             self
         }
-        /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-
-Sent as the header `Upstash-Delay`.*/
-        pub fn upstash_delay<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_delay = setter::optional("upstash_delay", value);
-            self
-        }
-        /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+        /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 Sent as the header `Upstash-Failure-Callback`.*/
-        pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
+        pub fn failure_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback = setter::optional(
-                "upstash_failure_callback",
-                value,
-            );
+            self.failure_url = setter::optional("failure_url", value);
             self
         }
-        /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Flow-Control-Key`.*/
-        pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
+        pub fn flow_control<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::FlowControl>,
         {
-            self.upstash_flow_control_key = setter::optional(
-                "upstash_flow_control_key",
-                value,
-            );
+            self.flow_control = setter::optional("flow_control", value);
             self
         }
-        /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Value`.*/
-        pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_value = setter::optional(
-                "upstash_flow_control_value",
-                value,
-            );
-            self
-        }
-        /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Label`.*/
-        pub fn upstash_label<V>(mut self, value: V) -> Self
+        pub fn label<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::List<String>>,
         {
-            self.upstash_label = setter::optional("upstash_label", value);
+            setter::add(&mut self.label, "label", value);
             self
         }
-        /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
+        /**Sets how often a failed step of the new run is retried. Default: that of the failed run.
 
 Sent as the header `Upstash-Retries`.*/
-        pub fn upstash_retries<V>(mut self, value: V) -> Self
+        pub fn retries<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.upstash_retries = setter::optional("upstash_retries", value);
+            self.retries = setter::optional("retries", value);
             self
         }
-        /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
+        /**Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
 
 Sent as the header `Upstash-Retry-Delay`.*/
-        pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
+        pub fn retry_delay<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_retry_delay = setter::optional("upstash_retry_delay", value);
+            self.retry_delay = setter::optional("retry_delay", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -5296,33 +5090,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 &operations::RESTART_WORKFLOW_RUN,
             );
             request.path("dlq_id", self.dlq_id);
-            request.header("upstash_delay", "Upstash-Delay", self.upstash_delay);
+            request.header("delay", "Upstash-Delay", self.delay);
+            request.header("failure_url", "Upstash-Failure-Callback", self.failure_url);
             request
-                .header(
-                    "upstash_failure_callback",
-                    "Upstash-Failure-Callback",
-                    self.upstash_failure_callback,
-                );
-            request
-                .header(
-                    "upstash_flow_control_key",
-                    "Upstash-Flow-Control-Key",
-                    self.upstash_flow_control_key,
-                );
-            request
-                .header(
-                    "upstash_flow_control_value",
-                    "Upstash-Flow-Control-Value",
-                    self.upstash_flow_control_value,
-                );
-            request.header("upstash_label", "Upstash-Label", self.upstash_label);
-            request.header("upstash_retries", "Upstash-Retries", self.upstash_retries);
-            request
-                .header(
-                    "upstash_retry_delay",
-                    "Upstash-Retry-Delay",
-                    self.upstash_retry_delay,
-                );
+                .header("flow_control", "Upstash-Flow-Control-Key", self.flow_control);
+            request.header("label", "Upstash-Label", self.label);
+            request.header("retries", "Upstash-Retries", self.retries);
+            request.header("retry_delay", "Upstash-Retry-Delay", self.retry_delay);
             request
         }
     }
@@ -5342,24 +5116,23 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         client: &'a Client,
         all: bool,
         caller_ip: Result<Option<crate::List<String>>, String>,
-        count: Result<Option<i64>, String>,
+        count: Result<Option<u32>, String>,
         cursor: Result<Option<::std::string::String>, String>,
+        delay: Result<Option<::std::time::Duration>, String>,
         dlq_ids: Result<Option<crate::List<String>>, String>,
         failure_function_state: Result<
             Option<crate::List<crate::types::FailureCallbackState>>,
             String,
         >,
+        failure_url: Result<Option<::std::string::String>, String>,
+        flow_control: Result<Option<crate::FlowControl>, String>,
         flow_control_key: Result<Option<crate::List<String>>, String>,
         from_date: Result<Option<crate::UnixMillis>, String>,
         label: Result<Option<crate::List<String>>, String>,
+        new_label: Result<Option<crate::List<String>>, String>,
+        retries: Result<Option<u32>, String>,
+        retry_delay: Result<Option<::std::string::String>, String>,
         to_date: Result<Option<crate::UnixMillis>, String>,
-        upstash_delay: Result<Option<::std::string::String>, String>,
-        upstash_failure_callback: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-        upstash_label: Result<Option<::std::string::String>, String>,
-        upstash_retries: Result<Option<i64>, String>,
-        upstash_retry_delay: Result<Option<::std::string::String>, String>,
         workflow_created_at: Result<Option<crate::UnixMillis>, String>,
         workflow_run_id: Result<Option<::std::string::String>, String>,
         workflow_url: Result<Option<crate::List<String>>, String>,
@@ -5372,25 +5145,24 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 caller_ip: Ok(None),
                 count: Ok(None),
                 cursor: Ok(None),
+                delay: Ok(None),
                 dlq_ids: Ok(None),
                 failure_function_state: Ok(None),
+                failure_url: Ok(None),
+                flow_control: Ok(None),
                 flow_control_key: Ok(None),
                 from_date: Ok(None),
                 label: Ok(None),
+                new_label: Ok(None),
+                retries: Ok(None),
+                retry_delay: Ok(None),
                 to_date: Ok(None),
-                upstash_delay: Ok(None),
-                upstash_failure_callback: Ok(None),
-                upstash_flow_control_key: Ok(None),
-                upstash_flow_control_value: Ok(None),
-                upstash_label: Ok(None),
-                upstash_retries: Ok(None),
-                upstash_retry_delay: Ok(None),
                 workflow_created_at: Ok(None),
                 workflow_run_id: Ok(None),
                 workflow_url: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5398,15 +5170,15 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
-        ///Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
+        ///Limits the runs that this request starts. At most 50 are started in any case.
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
             self.count = setter::optional("count", value);
             self
         }
-        ///Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
+        ///Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5414,7 +5186,17 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.cursor = setter::optional("cursor", value);
             self
         }
-        ///Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
+        /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+
+Sent as the header `Upstash-Delay`.*/
+        pub fn delay<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::time::Duration>,
+        {
+            self.delay = setter::optional("delay", value);
+            self
+        }
+        ///Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
         pub fn dlq_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5422,7 +5204,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.dlq_ids, "dlq_ids", value);
             self
         }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+        ///Filters by state of the failure callback. Any value is enough.
         pub fn failure_function_state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
@@ -5434,7 +5216,27 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             );
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
+
+Sent as the header `Upstash-Failure-Callback`.*/
+        pub fn failure_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.failure_url = setter::optional("failure_url", value);
+            self
+        }
+        /**Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+
+Sent as the header `Upstash-Flow-Control-Key`.*/
+        pub fn flow_control<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FlowControl>,
+        {
+            self.flow_control = setter::optional("flow_control", value);
+            self
+        }
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5442,7 +5244,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -5450,7 +5252,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.from_date = setter::optional("from_date", value);
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5458,7 +5260,37 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.label, "label", value);
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        /**Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+
+Sent as the header `Upstash-Label`.*/
+        pub fn new_label<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.new_label, "new_label", value);
+            self
+        }
+        /**Sets how often a failed step of the new run is retried. Default: that of the failed run.
+
+Sent as the header `Upstash-Retries`.*/
+        pub fn retries<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.retries = setter::optional("retries", value);
+            self
+        }
+        /**Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+
+Sent as the header `Upstash-Retry-Delay`.*/
+        pub fn retry_delay<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.retry_delay = setter::optional("retry_delay", value);
+            self
+        }
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -5466,86 +5298,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.to_date = setter::optional("to_date", value);
             self
         }
-        /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-
-Sent as the header `Upstash-Delay`.*/
-        pub fn upstash_delay<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_delay = setter::optional("upstash_delay", value);
-            self
-        }
-        /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Failure-Callback`.*/
-        pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_failure_callback = setter::optional(
-                "upstash_failure_callback",
-                value,
-            );
-            self
-        }
-        /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Key`.*/
-        pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_key = setter::optional(
-                "upstash_flow_control_key",
-                value,
-            );
-            self
-        }
-        /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Value`.*/
-        pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_value = setter::optional(
-                "upstash_flow_control_value",
-                value,
-            );
-            self
-        }
-        /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Label`.*/
-        pub fn upstash_label<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_label = setter::optional("upstash_label", value);
-            self
-        }
-        /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Retries`.*/
-        pub fn upstash_retries<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<i64>,
-        {
-            self.upstash_retries = setter::optional("upstash_retries", value);
-            self
-        }
-        /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Retry-Delay`.*/
-        pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_retry_delay = setter::optional("upstash_retry_delay", value);
-            self
-        }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -5553,7 +5306,7 @@ Sent as the header `Upstash-Retry-Delay`.*/
             self.workflow_created_at = setter::optional("workflow_created_at", value);
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5561,7 +5314,7 @@ Sent as the header `Upstash-Retry-Delay`.*/
             self.workflow_run_id = setter::optional("workflow_run_id", value);
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -5589,6 +5342,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             request.filter("caller_ip", "callerIp", self.caller_ip);
             request.query("count", "count", self.count);
             request.query("cursor", "cursor", self.cursor);
+            request.header("delay", "Upstash-Delay", self.delay);
             request.ids("dlq_ids", "dlqIds", self.dlq_ids);
             request
                 .filter(
@@ -5596,37 +5350,16 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                     "failureFunctionState",
                     self.failure_function_state,
                 );
+            request.header("failure_url", "Upstash-Failure-Callback", self.failure_url);
+            request
+                .header("flow_control", "Upstash-Flow-Control-Key", self.flow_control);
             request.filter("flow_control_key", "flowControlKey", self.flow_control_key);
             request.filter("from_date", "fromDate", self.from_date);
             request.filter("label", "label", self.label);
+            request.header("new_label", "Upstash-Label", self.new_label);
+            request.header("retries", "Upstash-Retries", self.retries);
+            request.header("retry_delay", "Upstash-Retry-Delay", self.retry_delay);
             request.filter("to_date", "toDate", self.to_date);
-            request.header("upstash_delay", "Upstash-Delay", self.upstash_delay);
-            request
-                .header(
-                    "upstash_failure_callback",
-                    "Upstash-Failure-Callback",
-                    self.upstash_failure_callback,
-                );
-            request
-                .header(
-                    "upstash_flow_control_key",
-                    "Upstash-Flow-Control-Key",
-                    self.upstash_flow_control_key,
-                );
-            request
-                .header(
-                    "upstash_flow_control_value",
-                    "Upstash-Flow-Control-Value",
-                    self.upstash_flow_control_value,
-                );
-            request.header("upstash_label", "Upstash-Label", self.upstash_label);
-            request.header("upstash_retries", "Upstash-Retries", self.upstash_retries);
-            request
-                .header(
-                    "upstash_retry_delay",
-                    "Upstash-Retry-Delay",
-                    self.upstash_retry_delay,
-                );
             request
                 .filter(
                     "workflow_created_at",
@@ -5696,30 +5429,38 @@ println!("{total:?}");
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ResumeWorkflowRun<'a> {
         client: &'a Client,
+        delay: Result<Option<::std::time::Duration>, String>,
         dlq_id: Result<::std::string::String, String>,
-        upstash_delay: Result<Option<::std::string::String>, String>,
-        upstash_failure_callback: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-        upstash_label: Result<Option<::std::string::String>, String>,
-        upstash_retries: Result<Option<i64>, String>,
-        upstash_retry_delay: Result<Option<::std::string::String>, String>,
+        failure_url: Result<Option<::std::string::String>, String>,
+        flow_control: Result<Option<crate::FlowControl>, String>,
+        label: Result<Option<crate::List<String>>, String>,
+        retries: Result<Option<u32>, String>,
+        retry_delay: Result<Option<::std::string::String>, String>,
     }
     impl<'a> ResumeWorkflowRun<'a> {
         pub(super) fn new(client: &'a Client) -> Self {
             Self {
                 client,
+                delay: Ok(None),
                 dlq_id: Err(String::new()),
-                upstash_delay: Ok(None),
-                upstash_failure_callback: Ok(None),
-                upstash_flow_control_key: Ok(None),
-                upstash_flow_control_value: Ok(None),
-                upstash_label: Ok(None),
-                upstash_retries: Ok(None),
-                upstash_retry_delay: Ok(None),
+                failure_url: Ok(None),
+                flow_control: Ok(None),
+                label: Ok(None),
+                retries: Ok(None),
+                retry_delay: Ok(None),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+
+Sent as the header `Upstash-Delay`.*/
+        pub fn delay<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::time::Duration>,
+        {
+            self.delay = setter::optional("delay", value);
+            self
+        }
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5727,83 +5468,54 @@ println!("{total:?}");
             self.dlq_id = setter::required("dlq_id", value);
             self
         }
-        /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-
-Sent as the header `Upstash-Delay`.*/
-        pub fn upstash_delay<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_delay = setter::optional("upstash_delay", value);
-            self
-        }
-        /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+        /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 Sent as the header `Upstash-Failure-Callback`.*/
-        pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
+        pub fn failure_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback = setter::optional(
-                "upstash_failure_callback",
-                value,
-            );
+            self.failure_url = setter::optional("failure_url", value);
             self
         }
-        /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Flow-Control-Key`.*/
-        pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
+        pub fn flow_control<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::FlowControl>,
         {
-            self.upstash_flow_control_key = setter::optional(
-                "upstash_flow_control_key",
-                value,
-            );
+            self.flow_control = setter::optional("flow_control", value);
             self
         }
-        /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Value`.*/
-        pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_value = setter::optional(
-                "upstash_flow_control_value",
-                value,
-            );
-            self
-        }
-        /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Label`.*/
-        pub fn upstash_label<V>(mut self, value: V) -> Self
+        pub fn label<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::List<String>>,
         {
-            self.upstash_label = setter::optional("upstash_label", value);
+            setter::add(&mut self.label, "label", value);
             self
         }
-        /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
+        /**Sets how often a failed step of the new run is retried. Default: that of the failed run.
 
 Sent as the header `Upstash-Retries`.*/
-        pub fn upstash_retries<V>(mut self, value: V) -> Self
+        pub fn retries<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.upstash_retries = setter::optional("upstash_retries", value);
+            self.retries = setter::optional("retries", value);
             self
         }
-        /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
+        /**Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
 
 Sent as the header `Upstash-Retry-Delay`.*/
-        pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
+        pub fn retry_delay<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_retry_delay = setter::optional("upstash_retry_delay", value);
+            self.retry_delay = setter::optional("retry_delay", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -5819,33 +5531,13 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 &operations::RESUME_WORKFLOW_RUN,
             );
             request.path("dlq_id", self.dlq_id);
-            request.header("upstash_delay", "Upstash-Delay", self.upstash_delay);
+            request.header("delay", "Upstash-Delay", self.delay);
+            request.header("failure_url", "Upstash-Failure-Callback", self.failure_url);
             request
-                .header(
-                    "upstash_failure_callback",
-                    "Upstash-Failure-Callback",
-                    self.upstash_failure_callback,
-                );
-            request
-                .header(
-                    "upstash_flow_control_key",
-                    "Upstash-Flow-Control-Key",
-                    self.upstash_flow_control_key,
-                );
-            request
-                .header(
-                    "upstash_flow_control_value",
-                    "Upstash-Flow-Control-Value",
-                    self.upstash_flow_control_value,
-                );
-            request.header("upstash_label", "Upstash-Label", self.upstash_label);
-            request.header("upstash_retries", "Upstash-Retries", self.upstash_retries);
-            request
-                .header(
-                    "upstash_retry_delay",
-                    "Upstash-Retry-Delay",
-                    self.upstash_retry_delay,
-                );
+                .header("flow_control", "Upstash-Flow-Control-Key", self.flow_control);
+            request.header("label", "Upstash-Label", self.label);
+            request.header("retries", "Upstash-Retries", self.retries);
+            request.header("retry_delay", "Upstash-Retry-Delay", self.retry_delay);
             request
         }
     }
@@ -5872,7 +5564,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 dlq_id: Err(String::new()),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5919,7 +5611,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 dlq_id: Err(String::new()),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -5960,7 +5652,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     pub struct ListWorkflowRunLogs<'a> {
         client: &'a Client,
         caller_ip: Result<Option<crate::List<String>>, String>,
-        count: Result<Option<i64>, String>,
+        count: Result<Option<u32>, String>,
         cursor: Result<Option<::std::string::String>, String>,
         flow_control_key: Result<Option<crate::List<String>>, String>,
         from_date: Result<Option<crate::UnixMillis>, String>,
@@ -5998,7 +5690,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_url: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6006,15 +5698,15 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
-        ///Most runs on a page. Left out, it is 10, which is also the maximum.
+        ///Limits the runs on a page. Default and maximum: 10.
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
             self.count = setter::optional("count", value);
             self
         }
-        ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
+        ///Sets the start of the page: the `cursor` of the previous page. Default: the first page.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -6022,7 +5714,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.cursor = setter::optional("cursor", value);
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6030,7 +5722,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
-        ///Only what happened from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only events from this time on.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -6038,7 +5730,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.from_date = setter::optional("from_date", value);
             self
         }
-        ///Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
+        ///Filters by host of the workflow URL. Any value is enough.
         pub fn host<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6046,7 +5738,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.host, "host", value);
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6054,7 +5746,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.label, "label", value);
             self
         }
-        ///Only runs that the message with this id belongs to.
+        ///Filters by the id of a message of the run.
         pub fn message_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -6062,7 +5754,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.message_id = setter::optional("message_id", value);
             self
         }
-        ///Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
+        ///Filters by path of the workflow URL. Any value is enough.
         pub fn path<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6070,7 +5762,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             setter::add(&mut self.path, "path", value);
             self
         }
-        ///Only runs in this state, or with a step in this state.
+        ///Filters by state of the run or of one of its steps.
         pub fn state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::types::RunOrStepState>,
@@ -6078,7 +5770,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.state = setter::optional("state", value);
             self
         }
-        ///Only what happened up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds, inclusive: only events up to this time.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -6086,7 +5778,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.to_date = setter::optional("to_date", value);
             self
         }
-        ///Cuts request and response bodies in the answer to this many bytes, to keep it small. With `-1`, which is also the default, bodies are left out altogether.
+        ///Cuts request and response bodies to this many bytes. Default: -1, which leaves them out.
         pub fn trim_body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -6094,7 +5786,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.trim_body = setter::optional("trim_body", value);
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -6102,7 +5794,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.workflow_created_at = setter::optional("workflow_created_at", value);
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -6110,7 +5802,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.workflow_run_id = setter::optional("workflow_run_id", value);
             self
         }
-        ///Exactly these runs, as pairs of run id and creation time in unix milliseconds: `id@time`, joined with commas. With it, all other filters are ignored.
+        ///Selects runs by id and creation time in unix milliseconds: pairs `id@time`, joined with commas. All other filters are ignored.
         pub fn workflow_runs<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -6118,7 +5810,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
             self.workflow_runs = setter::optional("workflow_runs", value);
             self
         }
-        ///Only runs of exactly this workflow URL, beginning with `http://` or `https://`. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL, which must match exactly and begin with `http://` or `https://`. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6226,7 +5918,7 @@ while let Some(item) = items.try_next().await? {
         all: bool,
         async_: Result<Option<bool>, String>,
         caller_ip: Result<Option<crate::List<String>>, String>,
-        count: Result<Option<i64>, String>,
+        count: Result<Option<u32>, String>,
         flow_control_key: Result<Option<crate::List<String>>, String>,
         from_date: Result<Option<crate::UnixMillis>, String>,
         host: Result<Option<crate::List<String>>, String>,
@@ -6256,7 +5948,7 @@ while let Some(item) = items.try_next().await? {
                 workflow_url_exact_match: Ok(None),
             }
         }
-        ///Whether to answer without waiting for the cancellation and give its `actionId` instead. Left out, it is `false`.
+        ///Returns the `action_id` of the cancellation instead of waiting for it. Default: `false`.
         pub fn async_<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -6264,7 +5956,7 @@ while let Some(item) = items.try_next().await? {
             self.async_ = setter::optional("async_", value);
             self
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6272,15 +5964,15 @@ while let Some(item) = items.try_next().await? {
             setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
-        ///Most runs to cancel with this request, 100 if left out. The service has deprecated it, so do not count on it as a safeguard.
+        ///Has no effect any more: filters take every matching run. Documented default: 100.
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
             self.count = setter::optional("count", value);
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6288,7 +5980,7 @@ while let Some(item) = items.try_next().await? {
             setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
-        ///Only runs from this time on, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds: only runs from this time on.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -6296,7 +5988,7 @@ while let Some(item) = items.try_next().await? {
             self.from_date = setter::optional("from_date", value);
             self
         }
-        ///Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
+        ///Filters by host of the workflow URL. Any value is enough.
         pub fn host<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6304,7 +5996,7 @@ while let Some(item) = items.try_next().await? {
             setter::add(&mut self.host, "host", value);
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6312,7 +6004,7 @@ while let Some(item) = items.try_next().await? {
             setter::add(&mut self.label, "label", value);
             self
         }
-        ///Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
+        ///Filters by path of the workflow URL. Any value is enough.
         pub fn path<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6320,7 +6012,7 @@ while let Some(item) = items.try_next().await? {
             setter::add(&mut self.path, "path", value);
             self
         }
-        ///Only runs up to this time, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds: only runs up to this time.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
@@ -6328,7 +6020,7 @@ while let Some(item) = items.try_next().await? {
             self.to_date = setter::optional("to_date", value);
             self
         }
-        ///Ids of the runs to cancel, repeated for several. With ids given, every filter is ignored. An empty list is the same as none.
+        ///Selects runs by id. Do not combine it with filters: the service ignores them.
         pub fn workflow_run_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6336,7 +6028,7 @@ while let Some(item) = items.try_next().await? {
             setter::add(&mut self.workflow_run_ids, "workflow_run_ids", value);
             self
         }
-        ///Only runs whose workflow URL begins with this text, or equals it if `workflowUrlExactMatch` is `true`. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Matches every URL that begins with a value, unless `workflow_url_exact_match` is `true`.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
@@ -6344,7 +6036,7 @@ while let Some(item) = items.try_next().await? {
             setter::add(&mut self.workflow_url, "workflow_url", value);
             self
         }
-        ///Whether `workflowUrl` must match in full. Left out, it is `false`, and a matching beginning is enough, which can take in more workflows than meant.
+        ///Sets whether `workflow_url` must match exactly. Default: `false`, which can match more workflows than intended.
         pub fn workflow_url_exact_match<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -6418,7 +6110,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_run_id: Err(String::new()),
             }
         }
-        ///Id of the workflow run, exactly as trigger or the logs give it.
+        ///Sets the id of the run, as returned by trigger or the logs.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,

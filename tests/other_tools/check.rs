@@ -20,7 +20,7 @@ pub(crate) fn sends(_: &'static str) -> Sent {
 
 macro_rules! requests {
     ($($operation:ident {
-        $($row:ident: $(.$setter:ident($($value:expr),*))* => $sent:expr;)+
+        $($row:ident: $(.$setter:ident($($value:expr),* $(,)?))* => $sent:expr;)+
     })+) => {
         pub(crate) fn calls() -> Vec<crate::check::Call> {
             vec![$($(crate::check::Call {

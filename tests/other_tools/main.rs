@@ -26,10 +26,9 @@ use support::calls::assert_all_operations;
 mod wrong {
     requests! {
         resume_workflow_run {
-            label: .dlq_id("1-0").upstash_label("two words") => ();
-            delay: .dlq_id("1-0").upstash_delay("90") => ();
-            flow_control: .dlq_id("1-0").upstash_flow_control_value("period=1m") => ();
-            failure_callback: .dlq_id("1-0").upstash_failure_callback("app.example.com") => ();
+            label: .dlq_id("1-0").label("two words") => ();
+            retry_delay: .dlq_id("1-0").retry_delay("") => ();
+            failure_callback: .dlq_id("1-0").failure_url("app.example.com") => ();
         }
         list_failed_workflow_runs {
             count: .count(101) => ();

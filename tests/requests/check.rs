@@ -97,8 +97,8 @@ macro_rules! requests {
         })+
     };
     (@rows $operation:ident
-        full: $(.$f:ident($($fv:expr),*))* => $full:expr;
-        required: $(.$r:ident($($rv:expr),*))* => $required:expr;
+        full: $(.$f:ident($($fv:expr),* $(,)?))* => $full:expr;
+        required: $(.$r:ident($($rv:expr),* $(,)?))* => $required:expr;
     ) => {
         #[tokio::test]
         async fn every_parameter_goes_where_it_belongs() {
@@ -120,9 +120,9 @@ macro_rules! requests {
     };
     // A bulk operation, which takes ids or filters.
     (@rows $operation:ident
-        full: $(.$f:ident($($fv:expr),*))* => $full:expr;
-        ids: $(.$i:ident($($iv:expr),*))* => $ids:expr;
-        required: $(.$r:ident($($rv:expr),*))* => $required:expr;
+        full: $(.$f:ident($($fv:expr),* $(,)?))* => $full:expr;
+        ids: $(.$i:ident($($iv:expr),* $(,)?))* => $ids:expr;
+        required: $(.$r:ident($($rv:expr),* $(,)?))* => $required:expr;
     ) => {
         #[tokio::test]
         async fn every_parameter_goes_where_it_belongs() {
@@ -150,7 +150,7 @@ macro_rules! requests {
             crate::check::sent(&wire, stringify!($operation), call, $required).await;
         }
     };
-    (@rows $operation:ident only: $(.$o:ident($($ov:expr),*))* => $only:expr;) => {
+    (@rows $operation:ident only: $(.$o:ident($($ov:expr),* $(,)?))* => $only:expr;) => {
         #[tokio::test]
         async fn the_request_has_one_form() {
             let wire = crate::check::refusing().await;

@@ -45,13 +45,19 @@ pub fn text_parameters() -> Vec<Parameter> {
                 let schema = resolve(&document, &parameter["schema"]);
                 let list = schema["type"] == "array";
                 let single = if list { resolve(&document, &schema["items"]) } else { schema };
-                if single["type"] != "string" {
+                // Some texts have a type of their own in Rust, or no setter.
+                let typed = ["Delay", "FlowControl", "RedactedFields"];
+                let typed = typed
+                    .iter()
+                    .any(|ty| parameter["schema"]["$ref"] == format!("#/components/schemas/{ty}"));
+                if single["type"] != "string" || typed || !parameter["x-set-with"].is_null() {
                     continue;
                 }
                 let name = parameter["name"].as_str().expect("a name");
+                let setter = parameter["x-setter"].as_str();
                 found.push(Parameter {
                     operation: id.to_owned(),
-                    setter: name.to_snake_case(),
+                    setter: setter.map_or_else(|| name.to_snake_case(), str::to_owned),
                     name: name.to_owned(),
                     place: parameter["in"].as_str().expect("a place").to_owned(),
                     list,

@@ -70,7 +70,10 @@ async fn the_span_of_a_trigger_names_what_the_caller_called() {
     let named: Vec<_> = spans.iter().map(|span| span.field("operation")).collect();
     let names = ["trigger", "trigger_batch", "batch_trigger_workflow_runs"];
     assert_eq!(named, names.map(Some));
-    assert!(spans.iter().all(|span| span.field("url.template") == Some("/v2/batch/trigger")), "{spans:?}");
+    assert!(
+        spans.iter().all(|span| span.field("url.template") == Some("/v2/batch/trigger")),
+        "{spans:?}"
+    );
 }
 
 #[tokio::test]
