@@ -73,6 +73,11 @@ impl Client {
         self.with(|inner| inner.token = Arc::new(TokenSource::fixed(token)))
     }
 
+    /// Returns the URL that the operations' paths follow, such as `https://qstash.upstash.io`.
+    pub fn base_url(&self) -> &str {
+        self.inner.base_url.as_str().trim_end_matches('/')
+    }
+
     /// The same client, making one attempt a call: for a caller that decides on the others.
     pub(crate) fn without_retries(&self) -> Self {
         self.with(|inner| inner.retry = RetryPolicy::none())

@@ -41,6 +41,7 @@ pub struct RetryFailedCallbacks<'a> {
     dry_run: bool,
     settle: Option<Duration>,
     stall_timeout: Duration,
+    stop: Option<BoxFuture<'a, ()>>,
     progress: Option<Box<dyn FnMut(Progress) + Send + 'a>>,
 }
 
@@ -51,7 +52,8 @@ impl Client {
     /// [`retry_failure_callback`](Self::retry_failure_callback) for each, several at a time and
     /// while the list is still being read. It is safe to run again and to stop at any point:
     ///
-    /// - Dropping the future stops it at once, and nothing is sent afterwards. Another job picks up
+    /// - Dropping the future stops it at once, and nothing is sent afterwards;
+    ///   [`stop_when`](RetryFailedCallbacks::stop_when) does so with a report. Another job picks up
     ///   what is left. Two jobs may run at the same time: a callback is only retried while it is
     ///   failed.
     /// - 429 and 503 slow the job down instead of failing it. All requests pause for as long as the
@@ -100,6 +102,7 @@ impl Client {
             dry_run: false,
             settle: None,
             stall_timeout: STALL_TIMEOUT,
+            stop: None,
             progress: None,
         }
     }
@@ -132,6 +135,25 @@ impl<'a> RetryFailedCallbacks<'a> {
     /// long. Time with nothing to do does not count.
     pub fn stall_timeout(mut self, timeout: Duration) -> Self {
         self.stall_timeout = timeout;
+        self
+    }
+
+    /// Stops the job when this future completes: nothing is sent afterwards, and the job returns the
+    /// report until then. The entries that are [left](RetryReport::left) were not retried, or a
+    /// request for them was in flight.
+    ///
+    /// ```no_run
+    /// # async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+    /// let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    /// # drop(stop);
+    /// let stopped = async { drop(stopped.await) };
+    /// let report = client.retry_failed_callbacks().stop_when(stopped).await?;
+    /// println!("{} left", report.left());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn stop_when(mut self, stop: impl Future<Output = ()> + Send + 'a) -> Self {
+        self.stop = Some(Box::pin(stop));
         self
     }
 

@@ -196,12 +196,14 @@ mod http {
 }
 
 mod builder;
+mod demo;
 mod emulator;
 
 pub use crate::behaviour::fault::{Fault, FaultRule};
 pub use crate::behaviour::operation::Operation;
 pub use crate::behaviour::rate_limit::RateLimit;
 pub use crate::builder::EmulatorBuilder;
+pub use crate::demo::demo_runs;
 pub use crate::emulator::Emulator;
 pub use crate::http::recorder::RecordedRequest;
 pub use crate::state::callback::{CallbackState, UnknownCallbackState};

@@ -8,8 +8,8 @@ use crate::error::shortened;
 /// What became of the failed callbacks that the job found.
 ///
 /// Each entry is counted in exactly one place, so that `found` is the sum of the others. If the job
-/// ended with an error, the report is in [`Error::retry_report`], and entries that had no place yet
-/// are [`left`](Self::left).
+/// ended with an error, the report is in [`Error::retry_report`]. Entries that had no place yet, then
+/// or when the job was [stopped](super::RetryFailedCallbacks::stop_when), are [`left`](Self::left).
 ///
 /// `Display` writes one line with the numbers that are not zero.
 #[derive(Debug, Default)]
@@ -64,7 +64,8 @@ pub struct FailedRetry {
 }
 
 impl RetryReport {
-    /// Returns how many entries were found and have no place: 0 unless the job ended with an error.
+    /// Returns how many entries were found and have no place: 0 unless the job was
+    /// [stopped](super::RetryFailedCallbacks::stop_when) or ended with an error.
     ///
     /// They were not retried, or a request for them was in flight when the job ended.
     pub fn left(&self) -> usize {

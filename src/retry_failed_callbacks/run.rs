@@ -1,6 +1,10 @@
 //! The job's requests: sent as the plan says, and reported to it when they end.
 
+use std::future::pending;
+use std::pin::pin;
+
 use futures_util::StreamExt;
+use futures_util::future::{Either, select};
 use futures_util::stream::FuturesUnordered;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
@@ -9,11 +13,12 @@ use super::{JOB, RetryFailedCallbacks, RetryReport};
 use crate::types::FailureCallbackState;
 use crate::{Client, Error, builder};
 
-pub(super) async fn run(job: RetryFailedCallbacks<'_>) -> Result<RetryReport, Error> {
+pub(super) async fn run(mut job: RetryFailedCallbacks<'_>) -> Result<RetryReport, Error> {
     job.check()?;
     // The plan decides on retries, for all requests together.
     let client = job.client.without_retries();
     let list = job.list_of(&client).failure_function_state([FailureCallbackState::CallbackFail]);
+    let mut stop = job.stop.take().unwrap_or_else(|| Box::pin(pending()));
     let mut plan = Plan::new(job, Instant::now());
     // Not spawned: nothing of the job outlives its future.
     let mut in_flight = FuturesUnordered::new();
@@ -27,16 +32,20 @@ pub(super) async fn run(job: RetryFailedCallbacks<'_>) -> Result<RetryReport, Er
         if wakes.is_none() && in_flight.is_empty() {
             break Ok(());
         }
-        let outcome = match wakes.into_iter().chain(plan.progress_due()).min() {
-            Some(at) if in_flight.is_empty() => {
-                sleep_until(at).await;
-                continue;
+        let wakes = wakes.into_iter().chain(plan.progress_due()).min();
+        let next = async {
+            match wakes {
+                Some(at) if in_flight.is_empty() => {
+                    sleep_until(at).await;
+                    None
+                }
+                Some(at) => timeout_at(at, in_flight.next()).await.ok().flatten(),
+                None => in_flight.next().await,
             }
-            Some(at) => match timeout_at(at, in_flight.next()).await {
-                Ok(outcome) => outcome,
-                Err(_) => continue,
-            },
-            None => in_flight.next().await,
+        };
+        let outcome = match select(&mut stop, pin!(next)).await {
+            Either::Left(_) => break Ok(()),
+            Either::Right((outcome, _)) => outcome,
         };
         let Some((outcome, started)) = outcome else { continue };
         if let Err(error) = plan.handle(outcome, started, Instant::now()) {

@@ -1,6 +1,5 @@
 //! The program: `upstash-workflow-emulator --port 8080`.
 
-mod demo;
 mod options;
 mod signals;
 

@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use http::StatusCode;
-use upstash_workflow_emulator::{Emulator, EmulatorBuilder, Fault, FaultRule};
-
-use crate::demo;
+use upstash_workflow_emulator::{Emulator, EmulatorBuilder, Fault, FaultRule, demo_runs};
 
 const SIMPLER: &str = "A run is one call: any HTTP endpoint that responds with a 2xx ends it with success. The service needs \
 an endpoint that supports its step protocol, and calls it once per step.";
@@ -44,7 +42,7 @@ impl Options {
             builder = builder.token(token);
         }
         if self.seed_demo {
-            builder = builder.seed(demo::runs());
+            builder = builder.seed(demo_runs());
         }
         if self.fail_rate > 0.0 {
             let fault = Fault::status(StatusCode::SERVICE_UNAVAILABLE);

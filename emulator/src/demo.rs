@@ -1,14 +1,15 @@
 //! The runs of `--seed-demo`.
 
-use upstash_workflow_emulator::{CallbackState, FailedRun};
+use crate::{CallbackState, FailedRun};
 
 const ORDERS: &str = "https://app.example.com/api/orders";
 const MAILS: &str = "https://app.example.com/api/mails";
 /// A port that development servers often use.
 const RECEIVER: &str = "http://127.0.0.1:3000/failed";
 
-/// Returns failed runs of two workflows, with failure callbacks in every state and without one.
-pub(crate) fn runs() -> impl Iterator<Item = FailedRun> {
+/// Returns failed runs of two workflows, with failure callbacks in every state and without one. The callbacks go to
+/// `/failed` on port 3000 of this machine.
+pub fn demo_runs() -> impl Iterator<Item = FailedRun> {
     let orders = (1..=5).map(|number| {
         FailedRun::new(ORDERS)
             .run_id(format!("wfr_demo-order-{number}"))
