@@ -129,13 +129,13 @@ impl Flow {
             Self::Pin(Pin { key, parallelism, rate, period }) => {
                 let mut pin = client.pin_flow_control_configuration().flow_control_key(&key);
                 if let Some(most) = parallelism {
-                    pin = pin.parallelism(i64::from(most));
+                    pin = pin.parallelism(most);
                 }
                 if let Some(most) = rate {
-                    pin = pin.rate(i64::from(most));
+                    pin = pin.rate(most);
                 }
                 if let Some(period) = period {
-                    pin = pin.period(i64::try_from(period.as_secs()).unwrap_or(i64::MAX));
+                    pin = pin.period(period.as_secs());
                 }
                 pin.await?;
                 key
@@ -174,7 +174,7 @@ impl Row for FlowControlKey {
 }
 
 /// Returns use and limit.
-fn of(count: Option<i64>, max: Option<i64>) -> String {
+fn of(count: Option<u64>, max: Option<i64>) -> String {
     match (count, max) {
         (count, Some(max)) => format!("{} of {max}", count.unwrap_or_default()),
         (Some(count), None) => count.to_string(),

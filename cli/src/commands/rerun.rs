@@ -32,28 +32,27 @@ pub(crate) struct Rerun {
     pub(crate) failure_url: Option<String>,
 }
 
-/// Sets the given settings on a builder of the client.
+/// Sets the given settings on a builder of the client, the label with this setter.
 macro_rules! apply_rerun {
-    ($builder:expr, $options:expr) => {{
+    ($builder:expr, $options:expr, $label:ident) => {{
         let (mut builder, options) = ($builder, $options);
         if let Some(delay) = options.delay {
-            builder = builder.upstash_delay(format!("{}s", delay.as_secs()));
+            builder = builder.delay(delay);
         }
         if let Some(retries) = options.retries {
-            builder = builder.upstash_retries(i64::from(retries));
+            builder = builder.retries(retries);
         }
         if let Some(expression) = &options.retry_delay {
-            builder = builder.upstash_retry_delay(expression);
+            builder = builder.retry_delay(expression);
         }
-        if let Some(limits) = &options.flow_control {
-            builder = builder.upstash_flow_control_key(&limits.key);
-            builder = builder.upstash_flow_control_value(limits.to_string());
+        if let Some(limits) = options.flow_control.clone() {
+            builder = builder.flow_control(limits);
         }
         if let Some(label) = &options.new_label {
-            builder = builder.upstash_label(label);
+            builder = builder.$label(label);
         }
         if let Some(url) = &options.failure_url {
-            builder = builder.upstash_failure_callback(url);
+            builder = builder.failure_url(url);
         }
         builder
     }};
