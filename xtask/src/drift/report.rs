@@ -28,10 +28,19 @@ pub(crate) struct Report<'a> {
 
 impl Report<'_> {
     /// The worst of what was found; none if there is no drift.
-    pub(crate) fn class(&self) -> Option<Class> {
+    fn class(&self) -> Option<Class> {
         let found = self.sorted.drift.iter().map(|finding| finding.class).max();
         // A stale entry may break nobody, but somebody has to see to it.
         found.max(self.sorted.stale.iter().map(|stale| stale.class).max())
+    }
+
+    /// The exit status that says how bad the drift is.
+    pub(crate) fn status(&self) -> u8 {
+        match self.class() {
+            None => 0,
+            Some(Class::Compatible) => 1,
+            Some(Class::Breaking) => 2,
+        }
     }
 
     pub(crate) fn text(&self) -> String {
@@ -79,7 +88,7 @@ impl Report<'_> {
         text
     }
 
-    fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         let breaking = self.sorted.drift.iter().filter(|it| it.class == Class::Breaking).count();
         let compatible = self.sorted.drift.len() - breaking;
         let stale = self.sorted.stale.len();

@@ -4,7 +4,6 @@
 #![allow(dead_code)]
 
 pub(crate) mod answers;
-pub(crate) mod copy;
 pub(crate) mod novelties;
 pub(crate) mod requests;
 
