@@ -16,6 +16,7 @@ mod parameters;
 mod parts;
 mod place;
 mod report;
+mod snippet;
 mod unseen;
 mod users;
 mod whole;
@@ -53,6 +54,9 @@ pub(crate) struct Arguments {
     /// How to report.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Print, after the report, the YAML to paste for what is new. The JSON report always has it.
+    #[arg(long)]
+    snippets: bool,
     #[command(flatten)]
     files: Files,
 }
@@ -81,12 +85,13 @@ enum Format {
 
 /// Compares, reports, and gives the exit status.
 pub(crate) fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { upstream, format, files } = arguments;
+    let Arguments { upstream, format, snippets, files } = arguments;
     let outcome = guarded(move || {
         let upstream = Source::read(&upstream)?;
         let document = read_file(&files.document)?;
         let report = compare_documents(&upstream, &document, &files)?;
         let text = match format {
+            Format::Text if snippets => report.text() + &report.snippets(),
             Format::Text => report.text(),
             Format::Json => format!("{:#}\n", report.json()),
         };
@@ -126,6 +131,7 @@ pub(crate) fn compare_documents<'a>(
         sha256: upstream.sha256(),
         document: &document.name,
         lines: Lines::of(&document.text),
+        snippets: snippet::of(&sorted.drift, &ours, &theirs),
         sorted,
     })
 }

@@ -116,7 +116,7 @@ fn operation(root: &Value, item: &Value, method: &str) -> Value {
     normal
 }
 
-fn parameter(parameter: &Value) -> Value {
+pub(crate) fn parameter(parameter: &Value) -> Value {
     if let Some(reference) = parameter.get("$ref") {
         return json!({ "$ref": reference });
     }
