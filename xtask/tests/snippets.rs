@@ -150,7 +150,9 @@ paths:
       - {name: job, in: path, required: true, schema: {type: string}}
       - {name: X-Trace, in: header, description: their words, schema: {type: [string, 'null']}}
     get:
-      parameters: [{name: wait, in: query, schema: {type: integer, default: 5}}]
+      parameters:
+        - {name: wait, in: query, schema: {type: integer, default: 5}}
+        - {name: only, in: query, schema: {type: array, items: {type: integer}}}
       responses:
         200:
           description: their words
@@ -173,7 +175,10 @@ components:
     Owner:
       type: object
       required: [name]
-      properties: {name: {type: string, example: their words}, kind: {type: string, enum: [a, b]}}
+      properties:
+        name: {type: string, example: their words}
+        labels: {type: array, items: {type: string}}
+        kind: {type: string, enum: [a, b]}
     Change: {type: object, properties: {state: {type: string, enum: [waiting, done]}}}
 ";
 
@@ -209,8 +214,11 @@ fn from_an_older_revision_the_snippets_lead_to_one_that_is_accepted() {
     let pasted = yaml_serde::to_string(&ours).expect("it is YAML again");
     assert!(!pasted.contains("their words"), "{pasted}");
     assert_eq!(ours["paths"]["/jobs/{id}"]["put"]["operationId"], "change_job");
-    assert_eq!(ours["components"]["schemas"]["OwnerKind"]["enum"], json!(["a", "b"]));
-    assert_eq!(ours["components"]["schemas"]["JobState"]["enum"], json!(["waiting", "done"]));
+    let schemas = &ours["components"]["schemas"];
+    assert_eq!(schemas["OwnerKind"]["enum"], json!(["a", "b"]));
+    assert_eq!(schemas["JobState"]["enum"], json!(["waiting", "done"]));
+    assert_eq!(schemas["Owner"]["properties"]["labels"]["type"], "array");
+    assert_eq!(schemas["OnlyList"]["items"], json!({ "type": "integer" }));
     scratch.file("document.yaml", pasted);
     let second = call("drift", &files, &["--snippets"]);
     assert_eq!(second.status, 0, "{}{}", second.out, second.err);

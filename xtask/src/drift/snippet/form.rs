@@ -94,7 +94,7 @@ impl<'a> Form<'a> {
         }
         let name = parameter["name"].as_str().unwrap_or_default();
         match parameter.get("schema") {
-            Some(schema) => new["schema"] = self.schema(schema, name),
+            Some(schema) => new["schema"] = self.parameter_schema(schema, name),
             None => new["content"] = self.content(&parameter["content"], name),
         }
         let same = |it: &Value| {
@@ -107,6 +107,15 @@ impl<'a> Form<'a> {
             Some((name, _)) => json!({ "$ref": format!("#/components/parameters/{name}") }),
             None => new,
         }
+    }
+
+    /// The schema of a parameter: a list there is a component, for which setters take arrays.
+    fn parameter_schema(&mut self, schema: &Value, name: &str) -> Value {
+        let schema = self.schema(schema, name);
+        if schema["type"] != "array" {
+            return schema;
+        }
+        self.component(&format!("{name} list"), schema)
     }
 
     pub(crate) fn body(&mut self, body: &Value, place: &str) -> Value {
@@ -187,15 +196,11 @@ impl<'a> Form<'a> {
             let parts = map.entry("allOf").or_insert_with(|| json!([]));
             parts.as_array_mut().into_iter().for_each(|parts| parts.push(reference.clone()));
         }
-        if let Some(known) = self.known(&map) {
-            return known;
-        }
         let strings = map.get("enum").and_then(Value::as_array);
         if strings.is_some_and(|values| values.iter().all(Value::is_string)) {
             // A component is an open enumeration, and one in place is not.
             map.insert("type".to_owned(), json!("string"));
-            map.insert("description".to_owned(), json!(TODO));
-            return self.component(place.to_pascal_case(), Value::Object(map));
+            return self.component(place, Value::Object(map));
         }
         let inner = map.into_iter().map(|(key, value)| match key.as_str() {
             "properties" => {
@@ -214,18 +219,6 @@ impl<'a> Form<'a> {
             _ => (key, value),
         });
         inner.collect()
-    }
-
-    /// The list or enumeration of ours that is the same. Of other schemas, two that are the same
-    /// need not mean the same.
-    fn known(&self, schema: &Map<String, Value>) -> Option<Value> {
-        let this = normal::schema(&Value::Object(schema.clone()));
-        if this["type"] != "array" && this.get("enum").is_none() {
-            return None;
-        }
-        let mut all = entries(&self.ours["components"]["schemas"]);
-        let (name, _) = all.find(|(_, it)| normal::schema(it) == this)?;
-        Some(reference(name))
     }
 
     fn reference(&mut self, schema: &Value, place: &str) -> Value {
@@ -248,9 +241,15 @@ impl<'a> Form<'a> {
         reference(&name)
     }
 
-    /// What needs a name of its own.
-    fn component(&mut self, mut name: String, schema: Value) -> Value {
+    /// What is a component: one of ours that is the same, or a new one with a name of its own.
+    fn component(&mut self, place: &str, mut schema: Value) -> Value {
+        let normal = normal::schema(&schema);
         let ours = &self.ours["components"]["schemas"];
+        if let Some((name, _)) = entries(ours).find(|(_, it)| normal::schema(it) == normal) {
+            return reference(name);
+        }
+        schema["description"] = json!(TODO);
+        let mut name = place.to_pascal_case();
         while ours.get(&name).is_some() || self.new.get(&name).is_some_and(|it| *it != schema) {
             name.push_str("Value");
         }

@@ -27,9 +27,8 @@ pub(crate) fn of(found: &[Finding], ours: &Value, theirs: &Value) -> Vec<Option<
         let mut outline = Outline::of(ours);
         let by_hand = shares_more(finding, found, ours);
         let added = (!by_hand).then(|| add(finding, &mut form, &mut outline)).flatten();
-        let needed = form.take_needed();
         added?;
-        for (name, schema) in needed {
+        for (name, schema) in form.take_needed() {
             outline.put(&format!("/components/schemas/{}", pointer::escape(&name)), schema)?;
         }
         Some(yaml::text(&outline.root))
