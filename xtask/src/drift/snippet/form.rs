@@ -208,14 +208,18 @@ impl<'a> Form<'a> {
                 let all = all.map(|(name, it)| (name.to_owned(), self.property(name, it, place)));
                 (key, all.collect())
             }
-            "items" | "not" => (key, self.schema(&value, place)),
-            "additionalProperties" if value.is_object() => (key, self.schema(&value, place)),
-            "allOf" | "anyOf" | "oneOf" => {
+            "patternProperties" | "$defs" => {
+                let all = entries(&value);
+                (key, all.map(|(name, it)| (name.to_owned(), self.schema(it, place))).collect())
+            }
+            "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
                 let parts = value.as_array().into_iter().flatten();
                 (key, parts.map(|part| self.schema(part, place)).collect())
             }
             // In our document, a default would be sent with every request.
             "default" => ("x-default".to_owned(), value),
+            "x-default" | "discriminator" => (key, value),
+            _ if value.is_object() => (key, self.schema(&value, place)),
             _ => (key, value),
         });
         inner.collect()

@@ -1,9 +1,8 @@
 //! `cargo xtask drift`: a change is found on whatever way an operation comes to it.
 
-mod support;
-
 use serde_json::{Value, json};
-use support::{Said, Scratch, drift};
+
+use crate::support::{Said, Scratch, drift};
 
 const DOCUMENT: &str = r"
 openapi: 3.0.3

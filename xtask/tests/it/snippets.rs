@@ -1,11 +1,12 @@
 //! `cargo xtask drift --snippets`: once what it prints is pasted, nothing new is left.
 
-mod support;
-
 use std::{fs, path::Path};
 
 use serde_json::{Value, json};
-use support::{OVERLAY, Row, Said, Scratch, answers, document, drift, novelties, requests, xtask};
+
+use crate::support::{
+    OVERLAY, Row, Said, Scratch, answers, document, drift, novelties, requests, xtask,
+};
 
 /// What somebody does with a snippet: mappings get its entries, lists its items.
 fn paste(document: &mut Value, snippet: &Value) {

@@ -1,14 +1,13 @@
 //! `cargo xtask accept`: the revision is recorded, but only when nothing differs.
 
-mod support;
-
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
 use serde_json::json;
-use support::{OVERLAY, Said, Scratch, document, top, upstream, xtask};
+
+use crate::support::{OVERLAY, Said, Scratch, document, top, upstream, xtask};
 
 /// Accepts a document of upstream's into a record of the test's own.
 fn accept(scratch: &Scratch, upstream: &Path, more: &[&str]) -> Said {

@@ -1,9 +1,7 @@
 //! `cargo xtask drift`: the reader is as lenient as the specifications, and what is never compared
 //! never keeps a document from being compared.
 
-mod support;
-
-use support::{Scratch, drift};
+use crate::support::{Scratch, drift};
 
 const DOCUMENT: &str = r"openapi: 3.1.0
 info: {title: a, version: b}

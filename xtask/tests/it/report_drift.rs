@@ -1,13 +1,10 @@
 //! `.ci/report-drift`: the daily issue says what differs, and has the YAML to paste.
 
-#![cfg(unix)]
-
-mod support;
-
 use std::{fs, os::unix::fs::PermissionsExt, process::Command};
 
 use serde_json::json;
-use support::{Said, Scratch, document, top};
+
+use crate::support::{Said, Scratch, document, top};
 
 /// Runs the script with a forge that keeps what it is told in files, and our own `cargo xtask`.
 fn report(scratch: &Scratch, upstream: &str, open: &str) -> Said {
