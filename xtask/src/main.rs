@@ -1,10 +1,10 @@
 //! Repository chores. `cargo xtask help` lists them.
 
+mod accept;
 mod committed;
 mod document;
 mod drift;
 mod public_api_command;
-mod vendor;
 
 use std::process::ExitCode;
 
@@ -14,9 +14,9 @@ use clap::{Parser, error::ErrorKind};
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 enum Chore {
+    Accept(accept::Arguments),
     Drift(drift::Arguments),
     PublicApi(public_api_command::Arguments),
-    Vendor(vendor::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -32,8 +32,8 @@ fn main() -> ExitCode {
         }
     };
     match chore {
+        Chore::Accept(arguments) => accept::run(arguments),
         Chore::Drift(arguments) => drift::run(arguments),
         Chore::PublicApi(arguments) => public_api_command::run(arguments),
-        Chore::Vendor(arguments) => vendor::run(arguments),
     }
 }

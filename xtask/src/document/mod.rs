@@ -1,5 +1,6 @@
 //! Reading documents, and finding one's way in them.
 
+pub(crate) mod lenient;
 pub(crate) mod lines;
 pub(crate) mod pointer;
 pub(crate) mod read;

@@ -1,5 +1,6 @@
 //! JSON pointers into a document, through its references.
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 /// What a reference stands for; anything else stands for itself. The document
@@ -9,6 +10,23 @@ pub(crate) fn follow<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
         value = target;
     }
     value
+}
+
+/// Decodes the references of a document: they are URIs, and may be percent-encoded.
+pub(crate) fn decode(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            if let Some(Value::String(reference)) = map.get_mut("$ref")
+                && reference.starts_with('#')
+                && let Ok(decoded) = percent_decode_str(reference).decode_utf8()
+            {
+                *reference = decoded.into_owned();
+            }
+            map.values_mut().for_each(decode);
+        }
+        Value::Array(items) => items.iter_mut().for_each(decode),
+        _ => {}
+    }
 }
 
 /// The pointer that a `$ref` holds.

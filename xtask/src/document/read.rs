@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, anyhow, bail};
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
-use crate::document::{pointer, source::Source};
+use crate::document::{lenient::Lenient, pointer, source::Source};
 
 pub(crate) const METHODS: [&str; 8] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -14,51 +14,46 @@ pub(crate) const METHODS: [&str; 8] =
 /// Keys under which an example stands, which may contain anything.
 const ANYTHING: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
+/// Keys under which nothing is compared, so that a reference there may lead anywhere.
+const PASSED_OVER: [&str; 4] = ["webhooks", "callbacks", "headers", "links"];
+
 /// Keys under which the keys are names and say nothing.
-const NAMED: [&str; 4] = ["properties", "patternProperties", "$defs", "responses"];
+const NAMED: [&str; 7] = [
+    "properties",
+    "patternProperties",
+    "$defs",
+    "responses",
+    "schemas",
+    "parameters",
+    "requestBodies",
+];
+
+/// Whether what is under a key of a document may hold references that are followed.
+pub(crate) fn is_followed(key: &str) -> bool {
+    !ANYTHING.contains(&key) && !PASSED_OVER.contains(&key) && !key.starts_with("x-")
+}
+
+/// Whether the keys under a key are names.
+pub(crate) fn has_names(key: &str) -> bool {
+    NAMED.contains(&key)
+}
 
 /// Reads YAML or JSON, without asking what it describes.
 pub(crate) fn yaml(source: &Source) -> Result<Value> {
     let name = &source.name;
-    let mut value: yaml_serde::Value = yaml_serde::from_str(&source.text)
+    // A byte order mark is no part of the text.
+    let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
+    let Lenient(value) = yaml_serde::from_str(text)
         .map_err(|why| anyhow!("{name} is neither YAML nor JSON: {why}"))?;
-    value.apply_merge().map_err(|why| anyhow!("{name}: {why}"))?;
-    json(value).map_err(|why| anyhow!("{name}: {why}"))
+    Ok(value)
 }
 
 /// Reads an OpenAPI document, 3.0 or 3.1, and checks what it consists of.
 pub(crate) fn openapi(source: &Source) -> Result<Value> {
-    let root = yaml(source)?;
+    let mut root = yaml(source)?;
+    pointer::decode(&mut root);
     check(&root).with_context(|| source.name.clone())?;
     Ok(root)
-}
-
-/// YAML has keys that are no text, such as a status without quotes.
-fn json(value: yaml_serde::Value) -> Result<Value> {
-    use yaml_serde::Value as Yaml;
-    Ok(match value {
-        Yaml::Null => Value::Null,
-        Yaml::Bool(flag) => Value::Bool(flag),
-        Yaml::String(text) => Value::String(text),
-        Yaml::Number(number) => serde_json::to_value(&number)
-            .with_context(|| format!("{number} is a number that JSON does not have"))?,
-        Yaml::Sequence(items) => Value::Array(items.into_iter().map(json).collect::<Result<_>>()?),
-        Yaml::Tagged(tagged) => json(tagged.value)?,
-        Yaml::Mapping(entries) => {
-            let mut map = Map::new();
-            for (key, value) in entries {
-                let key = match json(key)? {
-                    Value::String(key) => key,
-                    Value::Null | Value::Array(_) | Value::Object(_) => {
-                        bail!("a key is neither text nor a number")
-                    }
-                    other => other.to_string(),
-                };
-                map.insert(key, json(value)?);
-            }
-            Value::Object(map)
-        }
-    })
 }
 
 /// Checks what a document consists of, and that its references lead somewhere.
@@ -73,7 +68,9 @@ pub(crate) fn check(root: &Value) -> Result<()> {
     if !["3.0", "3.1"].iter().any(|v| version == *v || version.starts_with(&format!("{v}."))) {
         bail!("it is OpenAPI {version}, and only 3.0 and 3.1 can be compared");
     }
-    let paths = root.get("paths").and_then(Value::as_object);
+    // What 3.0 asks for may be missing in 3.1.
+    let (lenient, none) = (version.starts_with("3.1"), json!({}));
+    let paths = root.get("paths").or(lenient.then_some(&none)).and_then(Value::as_object);
     let paths =
         paths.ok_or_else(|| anyhow!("it has no `paths`, so there is nothing to compare"))?;
     check_references(root)?;
@@ -85,7 +82,7 @@ pub(crate) fn check(root: &Value) -> Result<()> {
         for method in METHODS {
             let Some(operation) = item.get(method) else { continue };
             let place = format!("{} {path}", method.to_uppercase());
-            check_operation(root, operation, &place)?;
+            check_operation(root, operation, &place, lenient)?;
         }
     }
     for (kind, named) in entries(&root["components"]) {
@@ -97,7 +94,7 @@ pub(crate) fn check(root: &Value) -> Result<()> {
     Ok(())
 }
 
-fn check_operation(root: &Value, operation: &Value, place: &str) -> Result<()> {
+fn check_operation(root: &Value, operation: &Value, place: &str, lenient: bool) -> Result<()> {
     expect(operation.is_object(), place, "an operation has to be an object")?;
     check_parameters(root, &operation["parameters"], place)?;
     if let Some(body) = operation.get("requestBody") {
@@ -105,7 +102,8 @@ fn check_operation(root: &Value, operation: &Value, place: &str) -> Result<()> {
         check_content(&pointer::follow(root, body)["content"], &place, true)?;
     }
     let responses = &operation["responses"];
-    expect(responses.is_object(), place, "an operation has to have `responses`")?;
+    let fits = responses.is_object() || lenient && operation.get("responses").is_none();
+    expect(fits, place, "an operation has to have `responses`")?;
     for (status, response) in entries(responses).filter(|(status, _)| !status.starts_with("x-")) {
         let place = format!("{place}, responses.{status}");
         let digits = status.as_bytes();
@@ -212,6 +210,18 @@ pub(crate) fn check_path_parameters(root: &Value) -> Result<()> {
 fn check_references(root: &Value) -> Result<()> {
     let mut references = BTreeMap::new();
     collect(root, root, String::new(), &mut references, false)?;
+    // What is passed over counts once something that is not leads to it.
+    let (mut known, mut next) = (BTreeSet::new(), references.clone());
+    while !next.is_empty() {
+        let mut more = BTreeMap::new();
+        for target in next.into_values().filter(|target| known.insert(*target)) {
+            if let Some(value) = root.pointer(target) {
+                collect(root, value, target.to_owned(), &mut more, false)?;
+            }
+        }
+        references.extend(more.iter().map(|(at, target)| (at.clone(), *target)));
+        next = more;
+    }
     let mut done = BTreeSet::new();
     for target in references.values() {
         visit(target, &references, &mut Vec::new(), &mut done)?;
@@ -239,8 +249,8 @@ fn collect<'a>(
     match value {
         Value::Object(map) => {
             for (key, inner) in map {
-                if names || !ANYTHING.contains(&key.as_str()) && !key.starts_with("x-") {
-                    let named = !names && NAMED.contains(&key.as_str());
+                if names || is_followed(key) {
+                    let named = !names && has_names(key);
                     let place = format!("{place}/{}", pointer::escape(key));
                     collect(root, inner, place, references, named)?;
                 }

@@ -36,10 +36,8 @@ pub(crate) fn compare(ours: &Value, theirs: &Value) -> Result<Vec<Finding>> {
         finding.pointer = parts::around(&own, &finding.pointer);
         finding.upstream_pointer = parts::around(&other, &finding.upstream_pointer);
         // From the form that was compared back to what stands in the file.
-        for place in [&mut finding.pointer, &mut finding.site] {
-            if let Some((real, _)) = pointer::resolve(ours, place) {
-                *place = real;
-            }
+        if let Some((real, _)) = pointer::resolve(ours, &finding.pointer) {
+            finding.pointer = real;
         }
     }
     found.sort_by_key(|it| (it.operations.clone(), it.place.clone(), it.kind));
@@ -102,7 +100,6 @@ fn translate(change: &Change, own: &Value, other: &Value, users: &BothUsers) -> 
             // It is the place that is another now, not the schema that stands for it.
             let at = root.filter(|_| finding.pointer.is_empty()).unwrap_or(&pointers.0);
             finding = finding.below(at, &pointers.1);
-            finding.site = site.clone().unwrap_or_default();
             finding.operations.extend(operations.iter().cloned());
             found.push(finding);
         }

@@ -95,9 +95,6 @@ pub(crate) struct Finding {
     pub(crate) place: String,
     /// The pointer into our document, to the node to edit or the one round it.
     pub(crate) pointer: String,
-    /// Where our document refers to the schema that `pointer` leads into, if
-    /// upstream does not share it as we do; otherwise empty.
-    pub(crate) site: String,
     /// The pointer into upstream's document.
     pub(crate) upstream_pointer: String,
     pub(crate) ours: Value,
@@ -114,7 +111,6 @@ impl Finding {
             place: place.into(),
             pointer: String::new(),
             upstream_pointer: String::new(),
-            site: String::new(),
             ours: Value::Null,
             upstream: Value::Null,
         }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     document::{read, source::Source},
-    drift::compare,
+    drift::{compare, snippet},
 };
 
 const DOCUMENT: &str = r"
@@ -72,11 +72,19 @@ fn pointers(value: &Value, at: String, all: &mut Vec<String>) {
     }
 }
 
-/// Whether the text can be compared; if not, it is refused with a reason.
+/// Whether the text can be compared, with snippets that are YAML; if not, it is refused with a reason.
 fn is_compared(ours: &Value, theirs: String) -> bool {
     let compared = read::openapi(&source(theirs)).and_then(|theirs| {
         read::check_path_parameters(&theirs)?;
-        compare::compare(ours, &theirs)
+        // What is gone one way is new the other way.
+        for (ours, theirs) in [(ours, &theirs), (&theirs, ours)] {
+            let found = compare::compare(ours, theirs)?;
+            for snippet in snippet::of(&found, ours, theirs).into_iter().flatten() {
+                let text = source(snippet);
+                read::yaml(&text).unwrap_or_else(|why| panic!("{why}: {}", text.text));
+            }
+        }
+        Ok(())
     });
     match compared {
         Ok(_) => true,

@@ -1,24 +1,25 @@
 //! `cargo xtask drift`: what upstream changed, and whom it breaks.
 
-pub(crate) mod ahead;
-pub(crate) mod align;
-pub(crate) mod compare;
-pub(crate) mod finding;
+mod ahead;
+mod align;
+mod compare;
+mod finding;
 #[cfg(test)]
 mod hostile;
-pub(crate) mod lower;
-pub(crate) mod meaning;
+mod lower;
+mod meaning;
 mod moved;
 mod node;
-pub(crate) mod normal;
-pub(crate) mod overlay;
-pub(crate) mod parameters;
-pub(crate) mod parts;
-pub(crate) mod place;
+mod normal;
+mod overlay;
+mod parameters;
+mod parts;
+mod place;
 mod report;
+mod snippet;
 mod unseen;
-pub(crate) mod users;
-pub(crate) mod whole;
+mod users;
+mod whole;
 
 use std::{
     io::Write,
@@ -30,7 +31,7 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum};
 
-use self::{finding::Class, report::Report};
+use self::report::Report;
 use crate::document::{lines::Lines, read, source::Source};
 
 /// The status of a comparison that could not be made.
@@ -53,6 +54,9 @@ pub(crate) struct Arguments {
     /// How to report.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Print, after the report, the YAML to paste for what is new. The JSON report always has it.
+    #[arg(long)]
+    snippets: bool,
     #[command(flatten)]
     files: Files,
 }
@@ -81,21 +85,17 @@ enum Format {
 
 /// Compares, reports, and gives the exit status.
 pub(crate) fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { upstream, format, files } = arguments;
+    let Arguments { upstream, format, snippets, files } = arguments;
     let outcome = guarded(move || {
         let upstream = Source::read(&upstream)?;
         let document = read_file(&files.document)?;
         let report = compare_documents(&upstream, &document, &files)?;
-        let status = match report.class() {
-            None => 0,
-            Some(Class::Compatible) => 1,
-            Some(Class::Breaking) => 2,
-        };
         let text = match format {
+            Format::Text if snippets => report.text() + &report.snippets(),
             Format::Text => report.text(),
             Format::Json => format!("{:#}\n", report.json()),
         };
-        Ok((text, status))
+        Ok((text, report.status()))
     });
     let (text, status) = outcome.unwrap_or_else(|why| {
         eprintln!("cannot compare: {why}");
@@ -131,6 +131,7 @@ pub(crate) fn compare_documents<'a>(
         sha256: upstream.sha256(),
         document: &document.name,
         lines: Lines::of(&document.text),
+        snippets: snippet::of(&sorted.drift, &ours, &theirs),
         sorted,
     })
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     document::{
         pointer,
-        read::{METHODS, entries},
+        read::{self, METHODS, entries},
     },
     drift::{lower, parameters, parts},
 };
@@ -41,6 +41,7 @@ const KNOWN: [&str; 14] = [
 /// The structure of a document. Pointers into the result lead, by way of
 /// `pointer::resolve`, to the same thing in the document.
 pub(crate) fn document(root: &Value) -> Value {
+    let root = &written_out(root, root, false);
     let mut paths = Map::new();
     for (path, item) in entries(&root["paths"]).filter(|(path, _)| path.starts_with('/')) {
         let item = pointer::follow(root, item);
@@ -67,6 +68,49 @@ pub(crate) fn document(root: &Value) -> Value {
     melt(&whole, &mut normal, false);
     parts::sort(&mut normal);
     normal
+}
+
+/// The components that `drift` finds its way to.
+const KINDS: [&str; 4] = ["schemas", "parameters", "requestBodies", "responses"];
+
+/// The document with what a reference leads to in its place, if that is not a component: what
+/// is compared need not have it at the same pointer. What is not compared stays as it is.
+fn written_out(root: &Value, value: &Value, names: bool) -> Value {
+    let target = pointer::reference(value).filter(|_| !names);
+    if let Some(target) = target.filter(|target| !is_component(target)) {
+        let target = root.pointer(target).unwrap_or(&Value::Null);
+        let target = written_out(root, target, false);
+        let beside = entries(value).filter(|(key, _)| *key != "$ref" && !PROSE.contains(key));
+        let mut beside: Map<_, _> =
+            beside.map(|(key, it)| (key.to_owned(), written_out(root, it, false))).collect();
+        if beside.is_empty() {
+            return target;
+        }
+        let parts = beside.entry("allOf").or_insert_with(|| json!([]));
+        parts.as_array_mut().into_iter().for_each(|parts| parts.push(target.clone()));
+        return Value::Object(beside);
+    }
+    match value {
+        Value::Object(map) => {
+            let all = map.iter().map(|(key, inner)| match names || read::is_followed(key) {
+                true => {
+                    let names = !names && read::has_names(key);
+                    (key.clone(), written_out(root, inner, names))
+                }
+                false => (key.clone(), inner.clone()),
+            });
+            all.collect()
+        }
+        Value::Array(items) => items.iter().map(|it| written_out(root, it, false)).collect(),
+        other => other.clone(),
+    }
+}
+
+fn is_component(pointer: &str) -> bool {
+    let mut segments = pointer.split('/').skip(1);
+    segments.next() == Some("components")
+        && segments.next().is_some_and(|kind| KINDS.contains(&kind))
+        && segments.count() == 1
 }
 
 /// What is said beside a reference, and what the reference leads to, as one
@@ -116,7 +160,7 @@ fn operation(root: &Value, item: &Value, method: &str) -> Value {
     normal
 }
 
-fn parameter(parameter: &Value) -> Value {
+pub(crate) fn parameter(parameter: &Value) -> Value {
     if let Some(reference) = parameter.get("$ref") {
         return json!({ "$ref": reference });
     }
@@ -171,6 +215,7 @@ pub(crate) fn schema(schema: &Value) -> Value {
     };
     let mut normal = Map::new();
     let mut rest = Map::new();
+    let whole = map.get("type").is_some_and(|it| it == "integer");
     for (key, value) in map {
         match key.as_str() {
             key if PROSE.contains(&key) => {}
@@ -209,7 +254,10 @@ pub(crate) fn schema(schema: &Value) -> Value {
             }
             // Sets, in whatever order they are written.
             "required" | "enum" => _ = normal.insert(key, sorted(&value)),
-            key if KNOWN.contains(&key) => _ = normal.insert(key.into(), value),
+            key if KNOWN.contains(&key) => match limit(key, &value, whole) {
+                Some(value) => _ = normal.insert(key.into(), value),
+                None => _ = rest.insert(key.into(), value),
+            },
             _ => _ = rest.insert(key, value),
         }
     }
@@ -221,6 +269,24 @@ pub(crate) fn schema(schema: &Value) -> Value {
     }
     imply_type(&mut normal);
     unwrap(normal)
+}
+
+/// A limit as `drift` reads it; none if it has no number for it. A number beyond all that there
+/// are limits as little as the last of them: it is what JavaScript makes of that.
+fn limit(key: &str, value: &Value, whole: bool) -> Option<Value> {
+    let count =
+        key.starts_with("min") && key != "minimum" || key.starts_with("max") && key != "maximum";
+    let bound = key.ends_with("imum") || key == "multipleOf";
+    let integral = value.as_f64().filter(|number| number.fract() == 0.0);
+    match integral {
+        // `as` gives the nearest that there is.
+        Some(number) if count && number >= 0.0 => {
+            Some(value.as_u64().unwrap_or(number as u64).into())
+        }
+        Some(number) if bound && whole => Some(value.as_i64().unwrap_or(number as i64).into()),
+        _ if count || bound => value.as_f64().filter(|_| bound && !whole).map(|_| value.clone()),
+        _ => Some(value.clone()),
+    }
 }
 
 fn sorted(list: &Value) -> Value {

@@ -24,14 +24,25 @@ pub(crate) struct Report<'a> {
     pub(crate) document: &'a str,
     pub(crate) lines: Lines,
     pub(crate) sorted: Sorted,
+    /// The YAML to paste for each difference, if it is something new.
+    pub(crate) snippets: Vec<Option<String>>,
 }
 
 impl Report<'_> {
     /// The worst of what was found; none if there is no drift.
-    pub(crate) fn class(&self) -> Option<Class> {
+    fn class(&self) -> Option<Class> {
         let found = self.sorted.drift.iter().map(|finding| finding.class).max();
         // A stale entry may break nobody, but somebody has to see to it.
         found.max(self.sorted.stale.iter().map(|stale| stale.class).max())
+    }
+
+    /// The exit status that says how bad the drift is.
+    pub(crate) fn status(&self) -> u8 {
+        match self.class() {
+            None => 0,
+            Some(Class::Compatible) => 1,
+            Some(Class::Breaking) => 2,
+        }
     }
 
     pub(crate) fn text(&self) -> String {
@@ -79,7 +90,25 @@ impl Report<'_> {
         text
     }
 
-    fn summary(&self) -> String {
+    /// The YAML to paste, for people.
+    pub(crate) fn snippets(&self) -> String {
+        let all = self.sorted.drift.iter().zip(&self.snippets);
+        let all = all.filter_map(|(finding, snippet)| {
+            let (place, change) = (self.edit(finding), meaning::change(finding));
+            Some(format!("\n# {place}: {}\n{}", one_line(&change), snippet.as_ref()?))
+        });
+        let all: String = all.collect();
+        if all.is_empty() {
+            return "\nnothing is new, so there is nothing to paste\n".to_owned();
+        }
+        format!(
+            "\nto paste into {}: the last lines of each snippet, at the line that it names; those \
+             before say where they belong\n{all}",
+            self.document
+        )
+    }
+
+    pub(crate) fn summary(&self) -> String {
         let breaking = self.sorted.drift.iter().filter(|it| it.class == Class::Breaking).count();
         let compatible = self.sorted.drift.len() - breaking;
         let stale = self.sorted.stale.len();
@@ -100,7 +129,7 @@ impl Report<'_> {
     }
 
     pub(crate) fn json(&self) -> Value {
-        let change = |finding: &Finding| {
+        let change = |(finding, snippet): (&Finding, &Option<String>)| {
             json!({
                 "kind": finding.kind,
                 "class": finding.class,
@@ -116,6 +145,7 @@ impl Report<'_> {
                 "upstream_pointer": finding.upstream_pointer,
                 "ours": finding.ours,
                 "upstream": finding.upstream,
+                "snippet": snippet,
             })
         };
         let ahead = |(finding, reason): &(Finding, String)| json!({ "place": finding.place, "reason": one_line(reason) });
@@ -124,7 +154,7 @@ impl Report<'_> {
             "format": FORMAT,
             "upstream": { "source": self.upstream, "sha256": self.sha256 },
             "result": class.map_or(json!("none"), |class| json!(class)),
-            "changes": self.sorted.drift.iter().map(change).collect::<Vec<_>>(),
+            "changes": self.sorted.drift.iter().zip(&self.snippets).map(change).collect::<Vec<_>>(),
             "stale": self.sorted.stale.iter().map(|stale| json!({
                 "file": stale.file,
                 "entry": stale.entry,

@@ -35,11 +35,6 @@ impl Users {
         users.filter_map(place::operation).collect()
     }
 
-    /// Whether anything but components leads to a component.
-    pub(crate) fn is_used(&self, component: &str) -> bool {
-        self.users(component).iter().any(|at| !at.starts_with("/components/"))
-    }
-
     fn users<'a>(&'a self, component: &'a str) -> BTreeSet<&'a str> {
         let mut known = BTreeSet::new();
         let mut next = vec![component];

@@ -146,7 +146,7 @@ fn by_key<'a>(side: &Side<'a>) -> BTreeMap<(String, String), (String, &'a Value)
 
 /// What a parameter says about its form, with what it means if it says nothing.
 /// Only a list or an object has more than one form.
-fn encoding(parameter: &Value, list: bool) -> Value {
+pub(crate) fn encoding(parameter: &Value, list: bool) -> Value {
     let query = matches!(parameter["in"].as_str(), Some("query" | "cookie"));
     let style = if query { "form" } else { "simple" };
     let style = parameter["style"].as_str().unwrap_or(style);
@@ -188,7 +188,7 @@ fn servers(
                 let here = variables(&server["variables"], &theirs["variables"], &place);
                 let (at, other_at) =
                     (format!("{at}/variables"), format!("{other_at}/{index}/variables"));
-                found.extend(here.into_iter().map(|it| it.at(&at, &other_at)));
+                found.extend(here.into_iter().map(|it| it.below(&at, &other_at)));
             }
         }
     }
@@ -207,18 +207,23 @@ fn variables(own: &Value, other: &Value, server: &str) -> Vec<Finding> {
         let (mine, theirs) = (&own[name], &other[name]);
         let (values, their_values) = (set(&mine["enum"]), set(&theirs["enum"]));
         let place = format!("{server}, variable {name}");
+        let mut add = |kind, class, place: String, ours: &Value, theirs: &Value| {
+            let below = format!("/{}", pointer::escape(name));
+            let finding = Finding::new(kind, class, place).values(ours, theirs);
+            found.push(finding.at(below.clone(), below));
+        };
         for value in values.difference(&their_values) {
             let place = format!("{place} = {value}");
-            found.push(Finding::new(Kind::EnumValueRemoved, Class::Breaking, place));
+            add(Kind::EnumValueRemoved, Class::Breaking, place, &json!(value), &Value::Null);
         }
         for value in their_values.difference(&values) {
             let place = format!("{place} = {value}");
-            found.push(Finding::new(Kind::EnumValueAdded, Class::Compatible, place));
+            add(Kind::EnumValueAdded, Class::Compatible, place, &Value::Null, &json!(value));
         }
         let here = mine.is_object() == theirs.is_object();
         if !here || mine["default"] != theirs["default"] {
-            let finding = Finding::new(Kind::ServerVariableChanged, Class::Breaking, place);
-            found.push(finding.values(&mine["default"], &theirs["default"]));
+            let (ours, theirs) = (&mine["default"], &theirs["default"]);
+            add(Kind::ServerVariableChanged, Class::Breaking, place, ours, theirs);
         }
     }
     found

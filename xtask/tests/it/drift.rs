@@ -1,12 +1,11 @@
 //! `cargo xtask drift`: what does not count, what is ahead, what is corrected,
 //! and how it is reported.
 
-mod support;
-
 use std::fs;
 
 use serde_json::{Value, json};
-use support::{
+
+use crate::support::{
     Row, Scratch, at, check, document, drift, list, object,
     requests::{DLQ, TRIGGER},
     upstream, xtask,
@@ -103,8 +102,8 @@ fn the_json_report_says_what_the_text_says() {
     assert_eq!((&change["ours"], &change["upstream"]), (&json!(100), &json!(50)));
     assert_eq!(change["pointer"], format!("{DLQ}/parameters/1/schema"));
     let line = change["line"].as_u64().expect("it has a line") as usize;
-    let text =
-        fs::read_to_string(support::top().join("openapi/openapi.yaml")).expect("it is there");
+    let text = fs::read_to_string(crate::support::top().join("openapi/openapi.yaml"))
+        .expect("it is there");
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[line - 1].trim(), "schema:");
     assert_eq!(lines[line + 2].trim(), "maximum: 100");

@@ -1,10 +1,6 @@
 //! The command as it is called, and documents to call it with.
 
-// Each test takes what it needs.
-#![allow(dead_code)]
-
 pub(crate) mod answers;
-pub(crate) mod copy;
 pub(crate) mod novelties;
 pub(crate) mod requests;
 

@@ -1,8 +1,6 @@
 //! Input that cannot be compared: status 3 and one line that says what is wrong
 //! and where, whatever it is.
 
-mod support;
-
 use std::{
     fs::File,
     io::{Read, Write},
@@ -13,7 +11,8 @@ use std::{
 };
 
 use serde_json::json;
-use support::{Said, Scratch, document, drift, xtask};
+
+use crate::support::{Said, Scratch, document, drift, xtask};
 
 fn refused(said: &Said, words: &str) {
     assert_eq!(said.status, 3, "{}{}", said.out, said.err);
@@ -179,7 +178,7 @@ fn our_own_files_can_be_read_whatever_upstreams_document_is() {
     assert_eq!(said.err, "");
     let stale = said.json()["stale"].as_array().expect("a list").len();
     let listed = |name: &str, what: &str| {
-        let file = support::top().join("openapi").join(name);
+        let file = crate::support::top().join("openapi").join(name);
         let text = std::fs::read_to_string(file).expect("it is there");
         text.lines().filter(|line| line.trim_start().starts_with(what)).count()
     };
@@ -222,7 +221,7 @@ fn a_reader_that_has_gone_changes_nothing_about_the_status() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(["drift", "--upstream"])
         .arg(file)
-        .current_dir(support::top())
+        .current_dir(crate::support::top())
         .stdout(Stdio::piped())
         .spawn()
         .expect("the command can be started");

@@ -1,9 +1,7 @@
 //! `cargo xtask drift`, on documents with one change each: the report names the
 //! change, and the exit status says how bad it is.
 
-mod support;
-
-use support::{Row, answers, check, document, drift, novelties, requests};
+use crate::support::{Row, answers, check, document, drift, novelties, requests};
 
 fn check_ours(rows: &[Row]) {
     check(&document(), rows, |upstream| drift(upstream, &[]));
