@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use clap::Args;
+use upstash_workflow::FlowControl;
 
-use crate::commands::payload::{FlowLimits, flow_limits};
+use crate::commands::payload::flow_limits;
 use crate::time;
 
 const SETTINGS: &str = "Settings of the new runs; what is left out stays as it was";
@@ -22,19 +23,19 @@ pub(crate) struct Rerun {
     #[arg(long, value_name = "EXPR")]
     pub(crate) retry_delay: Option<String>,
     /// Limits shared by the runs with the same key
-    #[arg(long, value_name = "KEY[:parallelism=2,rate=5,period=1m]", value_parser = flow_limits)]
-    pub(crate) flow_control: Option<FlowLimits>,
-    /// Label of the new run
+    #[arg(long, value_name = "KEY:parallelism=2,rate=5,period=1m", value_parser = flow_limits)]
+    pub(crate) flow_control: Option<FlowControl>,
+    /// Label of the new run; may be repeated
     #[arg(long, value_name = "LABEL")]
-    pub(crate) new_label: Option<String>,
+    pub(crate) new_label: Vec<String>,
     /// URL of the failure callback
     #[arg(long, value_name = "URL")]
     pub(crate) failure_url: Option<String>,
 }
 
-/// Sets the given settings on a builder of the client, the label with this setter.
+/// Sets the given settings on a builder of the client. `$label` is its setter of the new run's labels.
 macro_rules! apply_rerun {
-    ($builder:expr, $options:expr, $label:ident) => {{
+    ($builder:expr, $label:ident, $options:expr) => {{
         let (mut builder, options) = ($builder, $options);
         if let Some(delay) = options.delay {
             builder = builder.delay(delay);
@@ -45,11 +46,11 @@ macro_rules! apply_rerun {
         if let Some(expression) = &options.retry_delay {
             builder = builder.retry_delay(expression);
         }
-        if let Some(limits) = options.flow_control.clone() {
-            builder = builder.flow_control(limits);
+        if let Some(limits) = &options.flow_control {
+            builder = builder.flow_control(limits.clone());
         }
-        if let Some(label) = &options.new_label {
-            builder = builder.$label(label);
+        if !options.new_label.is_empty() {
+            builder = builder.$label(options.new_label.clone());
         }
         if let Some(url) = &options.failure_url {
             builder = builder.failure_url(url);

@@ -3,9 +3,9 @@
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
-use upstash_workflow::{Redact, UnixMillis};
+use upstash_workflow::{FlowControl, Redact, UnixMillis};
 
-use crate::commands::payload::{Data, FlowLimits, flow_limits, header, media_type};
+use crate::commands::payload::{Data, flow_limits, header, media_type};
 use crate::failure::{Exit, Failure};
 use crate::output::Sheet;
 use crate::session::Session;
@@ -42,7 +42,7 @@ pub(crate) struct Trigger {
     retry_delay: Option<String>,
     /// Limits shared by the runs with the same key
     #[arg(long, value_name = "KEY:parallelism=2,rate=5,period=1m", value_parser = flow_limits)]
-    flow_control: Option<FlowLimits>,
+    flow_control: Option<FlowControl>,
     /// URL of the failure callback [service's default: the workflow's URL]
     #[arg(long, value_name = "URL")]
     failure_url: Option<String>,
@@ -54,7 +54,7 @@ pub(crate) struct Trigger {
     failure_retry_delay: Option<String>,
     /// Limits for the failure callback
     #[arg(long, value_name = "KEY:parallelism=2,rate=5,period=1m", value_parser = flow_limits)]
-    failure_flow_control: Option<FlowLimits>,
+    failure_flow_control: Option<FlowControl>,
     /// What to redact in the logs: body, header (all headers), or header[NAME]; may be repeated
     #[arg(long, value_name = "PART", value_parser = redacted)]
     redact: Vec<Redacted>,
@@ -99,7 +99,7 @@ impl Trigger {
             trigger = trigger.retry_delay(expression);
         }
         if let Some(limits) = self.flow_control {
-            trigger = trigger.flow_control(limits.into());
+            trigger = trigger.flow_control(limits);
         }
         if let Some(url) = self.failure_url {
             trigger = trigger.failure_url(url);
@@ -111,7 +111,7 @@ impl Trigger {
             trigger = trigger.failure_retry_delay(expression);
         }
         if let Some(limits) = self.failure_flow_control {
-            trigger = trigger.failure_flow_control(limits.into());
+            trigger = trigger.failure_flow_control(limits);
         }
         if !self.redact.is_empty() {
             trigger = trigger.redact(redact(&self.redact));
