@@ -24,7 +24,7 @@ pub(crate) const OF_A_BUILDER: &str =
 
 /// Methods of the client beside its operations.
 pub(crate) const OF_THE_CLIENT: &str = "\
-    builder clone from_env get_run new new_with_client request retry_failed_callbacks trigger \
+    base_url builder clone from_env get_run new new_with_client request retry_failed_callbacks trigger \
     trigger_batch \
     wait_for_bulk_action wait_for_failure_callback wait_for_run with with_token without_retries";
 
