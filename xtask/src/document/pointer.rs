@@ -29,6 +29,17 @@ pub(crate) fn decode(value: &mut Value) {
     }
 }
 
+/// The components that are compared as such.
+const KINDS: [&str; 4] = ["schemas", "parameters", "requestBodies", "responses"];
+
+/// Whether a pointer leads to a component, and not into one or elsewhere.
+pub(crate) fn is_component(pointer: &str) -> bool {
+    let mut segments = pointer.split('/').skip(1);
+    segments.next() == Some("components")
+        && segments.next().is_some_and(|kind| KINDS.contains(&kind))
+        && segments.count() == 1
+}
+
 /// The pointer that a `$ref` holds.
 pub(crate) fn reference(value: &Value) -> Option<&str> {
     value.get("$ref")?.as_str()?.strip_prefix('#').filter(|pointer| pointer.starts_with('/'))

@@ -11,6 +11,9 @@ use crate::document::{lenient::Lenient, pointer, source::Source};
 pub(crate) const METHODS: [&str; 8] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+/// Twice as many take an unoptimised build some ten seconds.
+const MOST_WRITTEN_OUT: u64 = 30_000;
+
 /// Keys under which an example stands, which may contain anything.
 const ANYTHING: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
@@ -222,9 +225,12 @@ fn check_references(root: &Value) -> Result<()> {
         references.extend(more.iter().map(|(at, target)| (at.clone(), *target)));
         next = more;
     }
-    let mut done = BTreeSet::new();
+    let (mut done, mut all) = (BTreeMap::new(), 0_u64);
     for target in references.values() {
-        visit(target, &references, &mut Vec::new(), &mut done)?;
+        all = all.saturating_add(visit(target, &references, &mut Vec::new(), &mut done)?);
+    }
+    if all > MOST_WRITTEN_OUT {
+        bail!("its references into other parts lead to more than can be compared");
     }
     Ok(())
 }
@@ -266,29 +272,34 @@ fn collect<'a>(
     Ok(())
 }
 
+/// How often something is written out in place of a reference, and of those in it.
 fn visit<'a>(
     target: &'a str,
     references: &BTreeMap<String, &'a str>,
     way: &mut Vec<&'a str>,
-    done: &mut BTreeSet<&'a str>,
-) -> Result<()> {
+    done: &mut BTreeMap<&'a str, u64>,
+) -> Result<u64> {
     if let Some(start) = way.iter().position(|on_the_way| *on_the_way == target) {
         let circle: Vec<_> = way[start..].iter().chain([&target]).map(|to| dotted(to)).collect();
         let circle = circle.join(" -> ");
         bail!("the references go round in a circle, which cannot be compared: {circle}");
     }
-    if !done.contains(target) {
-        way.push(target);
-        let inside = format!("{target}/");
-        let held = references.range(target.to_owned()..);
-        let held = held.take_while(|(place, _)| place.starts_with(target));
-        for (_, next) in held.filter(|(place, _)| *place == target || place.starts_with(&inside)) {
-            visit(next, references, way, done)?;
-        }
-        way.pop();
-        done.insert(target);
+    if let Some(times) = done.get(target) {
+        return Ok(*times);
     }
-    Ok(())
+    way.push(target);
+    let inside = format!("{target}/");
+    let held = references.range(target.to_owned()..);
+    let held = held.take_while(|(place, _)| place.starts_with(target));
+    let mut times = 1_u64;
+    for (_, next) in held.filter(|(place, _)| *place == target || place.starts_with(&inside)) {
+        times = times.saturating_add(visit(next, references, way, done)?);
+    }
+    way.pop();
+    // A component stays one, and is not written out.
+    let times = if pointer::is_component(target) { 0 } else { times };
+    done.insert(target, times);
+    Ok(times)
 }
 
 /// A pointer as people write it.

@@ -70,14 +70,11 @@ pub(crate) fn document(root: &Value) -> Value {
     normal
 }
 
-/// The components that `drift` finds its way to.
-const KINDS: [&str; 4] = ["schemas", "parameters", "requestBodies", "responses"];
-
 /// The document with what a reference leads to in its place, if that is not a component: what
 /// is compared need not have it at the same pointer. What is not compared stays as it is.
 fn written_out(root: &Value, value: &Value, names: bool) -> Value {
     let target = pointer::reference(value).filter(|_| !names);
-    if let Some(target) = target.filter(|target| !is_component(target)) {
+    if let Some(target) = target.filter(|target| !pointer::is_component(target)) {
         let target = root.pointer(target).unwrap_or(&Value::Null);
         let target = written_out(root, target, false);
         let beside = entries(value).filter(|(key, _)| *key != "$ref" && !PROSE.contains(key));
@@ -104,13 +101,6 @@ fn written_out(root: &Value, value: &Value, names: bool) -> Value {
         Value::Array(items) => items.iter().map(|it| written_out(root, it, false)).collect(),
         other => other.clone(),
     }
-}
-
-fn is_component(pointer: &str) -> bool {
-    let mut segments = pointer.split('/').skip(1);
-    segments.next() == Some("components")
-        && segments.next().is_some_and(|kind| KINDS.contains(&kind))
-        && segments.count() == 1
 }
 
 /// What is said beside a reference, and what the reference leads to, as one

@@ -119,6 +119,20 @@ fn references_that_lead_nowhere_or_back_are_refused_with_their_place() {
 }
 
 #[test]
+fn references_that_multiply_are_refused_at_once() {
+    let head =
+        "openapi: 3.0.3\npaths: {}\ncomponents:\n  schemas:\n    A0: {properties: {a: {}}}\n";
+    let bomb = (1..60).fold(head.to_owned(), |text, level| {
+        let last = format!("{{$ref: '#/components/schemas/A{}/properties/a'}}", level - 1);
+        format!(
+            "{text}    A{level}: {{properties: {{a: {{properties: {{l: {last}, r: {last}}}}}}}}}\n"
+        )
+    });
+    let scratch = Scratch::new();
+    refused(&drift(&scratch.file("upstream.yaml", bomb), &[]), "more than can be compared");
+}
+
+#[test]
 fn a_file_that_is_not_there_or_too_long_or_no_text_is_refused() {
     let scratch = Scratch::new();
     refused(&drift(Path::new("not/there.yaml"), &[]), "cannot open not/there.yaml");
