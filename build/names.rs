@@ -31,7 +31,7 @@ pub(crate) const OF_THE_CLIENT: &str = "\
 /// Methods of the job beside its filters.
 pub(crate) const OF_THE_JOB: &str = "\
     check check_filters clone concurrency dry_run into_future list_of new on_progress \
-    stall_timeout wait_until_settled";
+    stall_timeout stop_when wait_until_settled";
 
 /// The field or parameter that the generator makes of a name.
 pub(crate) fn ident(name: &str) -> String {
