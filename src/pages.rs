@@ -47,6 +47,8 @@ pub trait BulkPage: Page + Default {
     fn counts(&self) -> Vec<(&'static str, u64)>;
 }
 
+/// Makes the request for the page at a cursor.
+type Fetch<P> = Box<dyn FnMut(&str) -> Call<P> + Send>;
 type Call<P> = BoxFuture<'static, Result<P, Error>>;
 
 /// The pages of an operation, one request each, made when the stream is polled.
@@ -57,8 +59,7 @@ type Call<P> = BoxFuture<'static, Result<P, Error>>;
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<P> {
     operation: &'static str,
-    /// Makes the request for the page at a cursor.
-    fetch: Box<dyn FnMut(&str) -> Call<P> + Send>,
+    fetch: Fetch<P>,
     /// The request in flight, or to be made next.
     next: Option<Call<P>>,
     cursors: Cursors,

@@ -141,7 +141,7 @@ async fn the_generators_own_error_and_answer_show_no_token() {
                 Ok(raw) => hides_debug(&what, &raw),
                 Err(raw) => {
                     hides_error(&what, &raw);
-                    let error = Error::from(raw);
+                    let error = raw;
                     hides_error(&what, &error);
                     assert!(error.source().is_none_or(|s| !s.to_string().contains(TOKEN)));
                 }
