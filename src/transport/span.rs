@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use tracing::Span;
 use tracing::field::Empty;
+use tracing::{Instrument as _, Span};
 
 use super::request::Request;
 use super::response::Received;
@@ -53,6 +53,16 @@ pub(crate) fn many(operation: &'static str) -> Span {
         otel.status_code = Empty,
         "error.type" = Empty,
     )
+}
+
+/// Makes the calls of a job or a waiting call within a span of its own.
+pub(crate) async fn around<T>(
+    operation: &'static str,
+    calls: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let span = many(operation);
+    let result = calls.instrument(span.clone()).await;
+    result.inspect_err(|error| failed(&span, error))
 }
 
 /// Records an attempt. `span` is not always the current one: where it is filtered out, that is

@@ -1,6 +1,7 @@
 //! What a call tells a subscriber, and what it never tells.
 
 mod listener;
+mod many;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -164,6 +165,8 @@ async fn nothing_that_is_the_callers_is_told_at_any_level() {
                     let list = client.list_failed_workflow_runs().label(MARK).cursor(MARK);
                     list.stream().try_collect::<Vec<_>>().await.ok();
                     client.get_failed_workflow_run().dlq_id(MARK).await.ok();
+                    client.get_run(MARK).await.ok();
+                    client.wait_for_run(MARK).timeout(Duration::ZERO).await.ok();
                     let notify = client.notify_workflow_run_event().workflow_run_id(MARK);
                     notify.event_id(MARK).content_type(MARK).body(MARK).await.ok();
                     let trigger = client.trigger("https://app.example.com/x?MARKED");
