@@ -1,5 +1,7 @@
 //! The span of a call, named as OpenTelemetry names those of HTTP clients. It has names and
 //! numbers alone: no value of a caller, no header, no body, no token.
+//!
+//! Numbers are `i64`: `tracing-opentelemetry` makes text of unsigned ones.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -29,7 +31,7 @@ pub(super) fn call(request: &Request) -> Span {
         http.response.status_code = Empty,
         url.template = Some(request.operation.path).filter(|path| !path.is_empty()),
         server.address = url.host_str(),
-        server.port = url.port_or_known_default(),
+        server.port = url.port_or_known_default().map(i64::from),
         "error.type" = Empty,
     );
     if !span.is_disabled() {
@@ -69,10 +71,11 @@ pub(crate) async fn around<T>(
 /// the caller's.
 pub(super) fn attempted(span: &Span, attempts: u32, attempt: &Result<Received, reqwest::Error>) {
     if attempts > 1 {
-        span.record("http.request.resend_count", attempts - 1);
+        span.record("http.request.resend_count", i64::from(attempts - 1));
     }
     if let Ok(received) = attempt {
-        span.record("http.response.status_code", received.head.status().as_u16());
+        let status = received.head.status().as_u16();
+        span.record("http.response.status_code", i64::from(status));
     }
 }
 
@@ -85,10 +88,10 @@ pub(super) fn retrying(attempts: u32, attempt: &Result<Received, reqwest::Error>
         Err(error) if error.is_timeout() => Cow::Borrowed("timeout"),
         Err(_) => Cow::Borrowed("transport"),
     };
-    let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+    let wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
     tracing::debug!(
         target: TARGET,
-        attempt = attempts,
+        attempt = i64::from(attempts),
         "error.type" = &*reason,
         wait_ms,
         "retrying"

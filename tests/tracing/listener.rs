@@ -19,7 +19,7 @@ pub(crate) struct Told {
     /// The operation of the span around it.
     pub(crate) part_of: Option<String>,
     pub(crate) fields: BTreeMap<&'static str, String>,
-    /// The fields that had to be written out as a text to be handed over.
+    /// The fields that had to be formatted to be recorded.
     pub(crate) formatted: Vec<&'static str>,
 }
 
@@ -43,7 +43,8 @@ impl Visit for Told {
         self.fields.insert(field.name(), value.to_owned());
     }
 
-    fn record_u64(&mut self, field: &Field, value: u64) {
+    // There is none for `u64`: what `tracing-opentelemetry` does not take as a number either.
+    fn record_i64(&mut self, field: &Field, value: i64) {
         self.fields.insert(field.name(), value.to_string());
     }
 }
