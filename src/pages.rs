@@ -48,6 +48,8 @@ pub trait BulkPage: Page + Default {
 }
 
 type Call<P> = BoxFuture<'static, Result<P, Error>>;
+/// Makes the request for the page at a cursor.
+type Fetch<P> = Box<dyn FnMut(&str) -> Call<P> + Send>;
 
 /// The pages of an operation, one request each, made when the stream is polled.
 ///
@@ -59,8 +61,7 @@ pub struct Pages<P> {
     operation: &'static str,
     /// The span around those of the requests.
     span: Span,
-    /// Makes the request for the page at a cursor.
-    fetch: Box<dyn FnMut(&str) -> Call<P> + Send>,
+    fetch: Fetch<P>,
     /// The request in flight, or to be made next.
     next: Option<Call<P>>,
     cursors: Cursors,
