@@ -7,6 +7,7 @@ use std::time::Duration;
 use futures_core::future::BoxFuture;
 use tokio::time::{Instant, sleep, sleep_until};
 
+use crate::transport::span;
 use crate::types::{BulkAction, BulkActionState, FailureCallbackState, RunState};
 use crate::types::{WorkflowDlqMessage, WorkflowRun};
 use crate::{Client, Error, run};
@@ -242,7 +243,7 @@ impl<T: Send + 'static> IntoFuture for Wait<T> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        Box::pin(span::around(self.operation, self.run()))
     }
 }
 
