@@ -10,7 +10,7 @@ use futures::TryStreamExt as _;
 use secrecy::SecretString;
 use support::calls::CALLS;
 use support::{TOKEN, Wire, answer};
-use upstash_workflow::{AuthScheme, BoxError, Client, Error, RetryPolicy, Token, TokenProvider};
+use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenProvider};
 
 /// What must not be seen: the token, and the query it may be in.
 const SECRETS: [&str; 3] = [TOKEN, "qstash_token", "MARKED"];

@@ -55,8 +55,13 @@ pub(crate) struct Trigger {
     /// Limits for the failure callback
     #[arg(long, value_name = "KEY:parallelism=2,rate=5,period=1m", value_parser = flow_limits)]
     failure_flow_control: Option<FlowControl>,
-    /// What to redact in the logs: body, header (all headers), or header[NAME]; may be repeated
-    #[arg(long, value_name = "PART", value_parser = redacted)]
+    // Not rustdoc, which takes the brackets for a link.
+    #[arg(
+        long,
+        value_name = "PART",
+        value_parser = redacted,
+        help = "What to redact in the logs: body, header (all headers), or header[NAME]; may be repeated"
+    )]
     redact: Vec<Redacted>,
     /// Wait until the run has ended, for 60s or the given time (--wait=5m)
     #[arg(long, value_name = "TIME", num_args = 0..=1, require_equals = true, default_missing_value = "60s",
