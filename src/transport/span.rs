@@ -105,7 +105,3 @@ pub(crate) fn failed(span: &Span, error: &Error) {
         span.record("error.type", &*error.type_name());
     }
 }
-
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/guide/tracing.md")]
-struct Guide;
