@@ -106,17 +106,19 @@ fn the_json_report_says_what_the_text_says() {
         .expect("it is there");
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[line - 1].trim(), "schema:");
-    assert_eq!(lines[line + 2].trim(), "maximum: 100");
+    let below = &lines[line..line + 5];
+    assert!(below.iter().any(|line| line.trim() == "maximum: 100"), "{below:?}");
 }
 
 #[test]
 fn the_json_report_says_where_it_is_in_upstreams_document() {
     let scratch = Scratch::new();
     let mut changed = document();
+    let mut key = at(&mut changed, "/components/parameters/FlowControlKeyPath").clone();
+    key["name"] = json!("key");
     let paths = object(&mut changed, "/paths");
     let mut item = paths.remove("/v2/flowControl/{flowControlKey}/pin").expect("it is there");
-    item["post"]["parameters"][0] =
-        json!({ "name": "key", "in": "path", "required": true, "schema": { "type": "string" } });
+    item["post"]["parameters"][0] = key;
     item["post"]["tags"] = json!(["Limits"]);
     item["post"]["security"] = json!([]);
     paths.insert("/v2/flowControl/{key}/pin".into(), item);

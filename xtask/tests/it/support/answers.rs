@@ -34,10 +34,10 @@ pub(crate) const BODIES_AND_ANSWERS: &[Row] = &[
         "a media type removed",
         |root| {
             let content = object(root, "/components/requestBodies/RawBody/content");
-            let body = content.remove("application/octet-stream").expect("there is one");
+            let body = content.remove("*/*").expect("there is one");
             content.insert("text/plain".into(), body);
         },
-        "[breaking] body application/octet-stream was removed",
+        "[breaking] body */* was removed",
         2,
     ),
     (
@@ -145,12 +145,12 @@ pub(crate) const BODIES_AND_ANSWERS: &[Row] = &[
     (
         "a field added to one of the answers that are alike",
         |root| {
-            let mut alike = at(root, "/components/schemas/RunReference").clone();
-            alike["properties"]["deduplicated"] = json!({ "type": "boolean" });
+            let mut alike = at(root, "/components/schemas/TriggeredRun").clone();
+            alike["properties"]["queued"] = json!({ "type": "boolean" });
             let content = format!("{TRIGGER}/responses/2XX/content/application~1json");
             at(root, &content)["schema"] = alike;
         },
-        "[compatible] answer 2XX.deduplicated was added",
+        "[compatible] answer 2XX.queued was added",
         1,
     ),
     (

@@ -187,10 +187,11 @@ pub(crate) const NOVELTIES: &[Row] = &[
     (
         "an operation of a path whose parameter we call otherwise",
         |root| {
+            let mut key = at(root, "/components/parameters/FlowControlKeyPath").clone();
+            key["name"] = json!("key");
             let paths = object(root, "/paths");
             let mut item = paths.remove("/v2/flowControl/{flowControlKey}/pin").expect("a path");
-            item["post"]["parameters"][0] = json!({ "name": "key", "in": "path", "required": true,
-                "schema": { "type": "string" } });
+            item["post"]["parameters"][0] = key;
             item["get"] = item["post"].clone();
             item["get"]["operationId"] = json!("getPin");
             paths.insert("/v2/flowControl/{key}/pin".into(), item);
