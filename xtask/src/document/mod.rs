@@ -1,6 +1,73 @@
-//! Reading documents, and finding one's way in them.
+//! Reads documents: from bytes to a value whose parts are what OpenAPI says they are.
 
-pub(crate) mod lines;
+pub(crate) mod check;
+mod lines;
 pub(crate) mod pointer;
-pub(crate) mod read;
-pub(crate) mod source;
+pub(crate) mod reference;
+mod source;
+mod yaml;
+
+use anyhow::{Context, Result, anyhow};
+use serde_json::Value;
+
+use self::source::Source;
+pub(crate) use self::{lines::Lines, source::write};
+
+pub(crate) const METHODS: [&str; 8] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// A document and where it comes from.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// The file or URL, as given.
+    pub(crate) name: String,
+    pub(crate) sha256: String,
+    pub(crate) value: Value,
+    pub(crate) lines: Lines,
+}
+
+impl Document {
+    /// Reads YAML or JSON from a file or a URL, whatever it describes.
+    pub(crate) fn read(name: &str) -> Result<Self> {
+        let source = Source::read(name)?;
+        Ok(Self { sha256: source.sha256(), ..Self::parse(name, &source.text()?)? })
+    }
+
+    fn parse(name: &str, text: &str) -> Result<Self> {
+        let (value, lines) =
+            yaml::read(text).map_err(|why| anyhow!("{name} is neither YAML nor JSON: {why:#}"))?;
+        Ok(Self { name: name.to_owned(), sha256: String::new(), value, lines })
+    }
+
+    /// Reads an OpenAPI document, 3.0 or 3.1, and checks the parts that are compared.
+    pub(crate) fn openapi(name: &str) -> Result<Self> {
+        Self::read(name)?.checked()
+    }
+
+    fn checked(mut self) -> Result<Self> {
+        reference::canonicalize(&mut self.value, &self.name);
+        check::document(&self.value).with_context(|| self.name.clone())?;
+        Ok(self)
+    }
+
+    /// Reads an OpenAPI document from its text.
+    #[cfg(test)]
+    pub(crate) fn from_text(name: &str, text: &str) -> Result<Self> {
+        Self::parse(name, text)?.checked()
+    }
+}
+
+/// The entries of an object; of anything else, none.
+pub(crate) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    value.as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+}
+
+/// The items of a list; of anything else, none.
+pub(crate) fn items(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+/// A value as people write it: a text without its quotes.
+pub(crate) fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,72 @@
+//! The YAML to paste into our document for what is new in upstream's: its structure in the
+//! form that our document has, with a mark where prose is due. None of upstream's prose is
+//! taken over.
+
+mod author;
+mod draft;
+mod follow;
+mod render;
+
+use std::fmt::Write as _;
+
+use anyhow::Result;
+use serde_json::Value;
+
+use self::{
+    author::Author,
+    draft::{Draft, Piece},
+};
+use crate::{compare::change::Change, document::Document};
+
+/// Stands where a description is due.
+pub(crate) const TODO: &str = "TODO(describe)";
+
+/// What to paste for a list of changes.
+#[derive(Debug)]
+pub(crate) struct Snippets {
+    /// From the bottom of the document up.
+    pieces: Vec<Piece>,
+}
+
+/// Writes what to paste for each change that is about something new.
+pub(crate) fn write(document: &Document, theirs: &Value, changes: &[Change]) -> Result<Snippets> {
+    let mut draft = Draft::new(document);
+    let mut author = Author::new(&document.value, theirs);
+    for (index, change) in changes.iter().enumerate() {
+        draft.change = index;
+        follow::follow(&mut draft, &mut author, change)?;
+        for (name, schema) in author.take_components() {
+            draft.put("/components/schemas", &name, schema);
+        }
+    }
+    let mut pieces = draft.finish();
+    for piece in &mut pieces {
+        let places = piece.changes.iter().map(|index| changes[*index].place.clone());
+        piece.places = places.collect();
+    }
+    Ok(Snippets { pieces })
+}
+
+impl Snippets {
+    /// What to paste, from the bottom up, as the end of a report.
+    pub(crate) fn text(&self, file: &str) -> String {
+        if self.pieces.is_empty() {
+            return String::new();
+        }
+        let mut text = format!(
+            "\nto paste into {file}, in this order, which is from the bottom up, so that the line \
+             numbers hold; {TODO} stands where prose is due\n"
+        );
+        for piece in &self.pieces {
+            let _ = write!(text, "\n{}", piece.text(file));
+        }
+        text
+    }
+
+    /// What to paste for one change, if there is anything.
+    pub(crate) fn of(&self, change: usize, file: &str) -> Option<String> {
+        let pieces = self.pieces.iter().filter(|piece| piece.changes.contains(&change));
+        let pieces: Vec<String> = pieces.map(|piece| piece.text(file)).collect();
+        (!pieces.is_empty()).then(|| pieces.join("\n"))
+    }
+}

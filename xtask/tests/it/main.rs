@@ -1,0 +1,10 @@
+//! The commands of `cargo xtask`, as they are called.
+
+mod accept;
+mod changes;
+mod drift;
+mod invalid_input;
+mod lenient;
+mod snippets;
+mod support;
+mod ways;

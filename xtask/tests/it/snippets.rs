@@ -1,0 +1,279 @@
+//! `cargo xtask drift --snippets`: what it prints, pasted where it says, removes the drift.
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    OVERLAY, Row, at,
+    copy::{Copy, text},
+    document, novelties, object,
+    paste::paste,
+    requests::{self, DLQ},
+    responses,
+};
+
+/// Differences that are not, or not only, about something new. People follow them by hand.
+const BY_HAND: &[&str] = &[
+    "an operation removed",
+    "an operation moved",
+    "one of several that are alike moved",
+    "one of several that are alike removed and another added",
+    "an operation's id changed",
+    "a query parameter removed",
+    "a header parameter renamed",
+    // The component is shared with operations that keep it.
+    "a shared query parameter retyped in one operation",
+    "a media type removed",
+    "the body of a response removed",
+    "a response field removed",
+    "a field that may be missing",
+    "an enum value removed",
+    "one place of a shared map retyped",
+    "a field added to one of the responses that are alike",
+    "a schema that no operation reaches",
+    "a server removed",
+    "a server of one operation",
+    "a server of one path",
+    "a region removed",
+    "a security scheme removed",
+    "no success any more",
+    "an operation without a response for success",
+    "values that are not listed any more",
+];
+
+/// Pastes what is printed for each row.
+fn follow(rows: &[Row]) {
+    for (name, change, ..) in rows {
+        let copy = Copy::new(&text(), OVERLAY, "ahead: []\n");
+        let mut changed = document();
+        change(&mut changed);
+        let upstream = copy.scratch.file("upstream.json", changed.to_string());
+        let upstream = upstream.display().to_string();
+        let before = copy.drift(&upstream, &["--snippets"]);
+        copy.set_text(&paste(&copy.text(), &before.out));
+        let after = copy.drift(&upstream, &["--snippets"]);
+        let words = format!("{name}: {}{}\n{}", before.out, after.err, after.out);
+        if BY_HAND.contains(name) {
+            assert!([1, 2].contains(&after.status), "{words}");
+        } else {
+            assert_eq!(after.status, 0, "{words}");
+            assert!(after.out.ends_with("\nno drift\n"), "{words}");
+        }
+    }
+}
+
+#[test]
+fn what_is_new_in_operations_and_parameters_is_pasted() {
+    follow(requests::OPERATIONS);
+    follow(requests::PARAMETERS);
+}
+
+#[test]
+fn what_is_new_in_bodies_and_responses_is_pasted() {
+    follow(responses::BODIES_AND_RESPONSES);
+    follow(responses::SERVERS_AND_SECURITY);
+}
+
+#[test]
+fn what_is_new_in_an_unusual_form_is_pasted() {
+    follow(novelties::NOVELTIES);
+}
+
+#[test]
+fn without_the_option_nothing_is_printed_to_paste() {
+    let (copy, upstream) = with_a_new_operation();
+    let said = copy.drift(&upstream, &[]);
+    assert_eq!(said.status, 2);
+    assert!(!said.out.contains("to paste"), "{}", said.out);
+    let said = copy.drift(&upstream, &["--format", "json"]);
+    assert!(said.json()["changes"][0].get("snippet").is_none(), "{}", said.out);
+}
+
+/// A document of upstream's in which much is new, in upstream's words and form.
+fn with_a_new_operation() -> (Copy, String) {
+    let mut changed = document();
+    changed["openapi"] = json!("3.1.0");
+    let thing = json!({ "$ref": "#/components/schemas/Thing" });
+    let content = json!({ "application/json": { "schema": thing } });
+    let labels = at(&mut changed, "/components/parameters/LabelFilter").clone();
+    at(&mut changed, "/paths")["/v2/things/{id}"] = json!({
+        "parameters": [
+            { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } },
+        ],
+        "put": {
+            "summary": "Replace a Thing",
+            "description": "upstream's words",
+            "tags": ["Runs"],
+            "parameters": [labels],
+            "requestBody": { "required": true, "content": content },
+            "responses": {
+                "200": { "description": "upstream's words", "content": content },
+                "404": { "description": "upstream's words" },
+                "5XX": { "description": "upstream's words" },
+            },
+        },
+    });
+    at(&mut changed, "/components/schemas")["Thing"] = json!({
+        "type": "object",
+        "title": "upstream's words",
+        "required": ["id"],
+        "properties": {
+            "id": { "type": "string", "examples": ["upstream's words"], "maxLength": 9 },
+            "kind": { "type": ["string", "null"], "enum": ["a", "b", null] },
+            "state": { "type": "string", "enum": ["FINISHED", "IN_PROGRESS"] },
+            "parent": thing,
+        },
+    });
+    let limit = at(&mut changed, &format!("{DLQ}/parameters/1/schema"));
+    limit["maximum"] = json!(50);
+    let copy = Copy::new(&text(), OVERLAY, "ahead: []\n");
+    let upstream = copy.scratch.file("upstream.json", changed.to_string()).display().to_string();
+    (copy, upstream)
+}
+
+const OPERATION: &str = "
+  /v2/things/{id}:
+    put:
+      tags:
+        - Runs
+      operationId: replace_a_thing
+      summary: TODO(describe)
+      description: TODO(describe)
+      parameters:
+        - name: id
+          in: path
+          required: true
+          description: TODO(describe)
+          example: TODO(describe)
+          schema:
+            type: string
+        - $ref: '#/components/parameters/LabelFilter'
+      requestBody:
+        required: true
+        description: TODO(describe)
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/Thing'
+      x-statuses: [200, 404]
+      responses:
+        '2XX':
+          description: TODO(describe)
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Thing'
+        '4XX':
+          $ref: '#/components/responses/ClientError'
+        '5XX':
+          $ref: '#/components/responses/ServerError'
+";
+
+const SCHEMAS: [&str; 2] = [
+    "
+    Thing:
+      type: object
+      required:
+        - id
+      description: TODO(describe)
+      properties:
+        id:
+          type: string
+          description: TODO(describe)
+          maxLength: 9
+        kind:
+          description: TODO(describe)
+          allOf:
+            - $ref: '#/components/schemas/ThingKind'
+        parent:
+          description: TODO(describe)
+          allOf:
+            - $ref: '#/components/schemas/Thing'
+        state:
+          description: TODO(describe)
+          allOf:
+            - $ref: '#/components/schemas/BulkActionState'
+",
+    "
+    ThingKind:
+      type: string
+      nullable: true
+      description: TODO(describe)
+      enum:
+        - a
+        - b
+",
+];
+
+#[test]
+fn snippets_have_the_form_of_our_document_and_none_of_upstreams_prose() {
+    let (copy, upstream) = with_a_new_operation();
+    let said = copy.drift(&upstream, &["--snippets"]);
+    for snippet in [OPERATION, SCHEMAS[0], SCHEMAS[1], "\n            maximum: 50\n"] {
+        assert!(said.out.contains(snippet), "no {snippet} in {}", said.out);
+    }
+    assert!(!said.out.contains("upstream's words"), "{}", said.out);
+    assert!(said.out.contains("TODO(describe) stands where prose is due"), "{}", said.out);
+
+    // Nothing but what is new has moved.
+    let new = paste(&text(), &said.out);
+    let mut expected =
+        text().replacen("            maximum: 100\n", "            maximum: 50\n", 1);
+    for (below, snippet) in [("paths:\n", OPERATION), ("  schemas:\n", &SCHEMAS.concat())] {
+        let snippet = snippet.replace("\n\n", "\n");
+        expected = expected.replacen(below, &format!("{below}{}", &snippet[1..]), 1);
+    }
+    let differs = expected.lines().zip(new.lines()).find(|(one, other)| one != other);
+    assert_eq!((differs, new.len()), (None, expected.len()));
+    copy.set_text(&new);
+    let said = copy.drift(&upstream, &[]);
+    assert_eq!(said.status, 0, "{}{}", said.out, said.err);
+}
+
+#[test]
+fn in_json_each_change_has_its_snippet() {
+    let (copy, upstream) = with_a_new_operation();
+    let said = copy.drift(&upstream, &["--snippets", "--format", "json"]).json();
+    let changes = said["changes"].as_array().expect("a list");
+    assert_eq!(changes.len(), 2, "{said}");
+    let snippet = |kind: &str| -> &str {
+        let change = changes.iter().find(|change| change["kind"] == kind);
+        change.expect("it is there")["snippet"].as_str().expect("it is text")
+    };
+    let operation = snippet("operation-added");
+    assert!(operation.contains(OPERATION), "{operation}");
+    assert!(SCHEMAS.iter().all(|schema| operation.contains(schema)), "{operation}");
+    let limit = snippet("limit-changed");
+    assert!(limit.starts_with("# replace what begins at "), "{limit}");
+    assert!(limit.ends_with("            maximum: 50\n"), "{limit}");
+
+    // Where something is gone, there is nothing to paste.
+    let mut changed = document();
+    object(&mut changed, "/components/schemas/Waiter/properties").remove("url");
+    let upstream = copy.scratch.file("less.json", changed.to_string()).display().to_string();
+    let said = copy.drift(&upstream, &["--snippets", "--format", "json"]).json();
+    assert_eq!(said["changes"][0]["snippet"], Value::Null, "{said}");
+}
+
+/// A document written with brackets, and upstream's with something new within each.
+#[test]
+fn what_stands_in_brackets_is_replaced_by_lines() {
+    let document = "
+openapi: 3.0.3
+info: {}
+paths:
+  /a:
+    get:
+      parameters: [{name: n, in: query, schema: {type: integer, maximum: 9}}]
+      responses: {2XX: {description: a}}
+";
+    let copy = Copy::new(document, OVERLAY, "ahead: []\n");
+    let mut changed: Value = yaml_serde::from_str(document).expect("it is YAML");
+    let parameters = at(&mut changed, "/paths/~1a/get/parameters");
+    parameters[0]["schema"]["maximum"] = json!(5);
+    let new = json!({ "name": "m", "in": "header", "schema": { "type": "string" } });
+    parameters.as_array_mut().expect("a list").push(new);
+    let upstream = copy.scratch.file("upstream.json", changed.to_string()).display().to_string();
+    let said = copy.drift(&upstream, &["--snippets"]);
+    copy.set_text(&paste(&copy.text(), &said.out));
+    assert_eq!(copy.drift(&upstream, &[]).status, 0, "{}\n{}", said.out, copy.text());
+}
