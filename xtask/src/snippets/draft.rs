@@ -136,6 +136,26 @@ impl<'a> Draft<'a> {
         if bracketed { self.writable(holder) } else { at.to_owned() }
     }
 
+    /// The line below which something new is pasted into a collection.
+    fn line_above(&self, holder: &str) -> Option<usize> {
+        let children = self.document.lines.children(holder);
+        let begins = self.document.lines.spot(holder).map(|spot| spot.line);
+        let items = self.document.value.pointer(holder).and_then(Value::as_array);
+        if items.is_some_and(|all| all.iter().all(|item| !item.is_object() && !item.is_array()))
+            && let Some(last) = children.last()
+        {
+            // A list of plain values has a line for each.
+            return Some(last.line);
+        }
+        let [first, rest @ ..] = children.as_slice() else { return begins };
+        match (begins, rest) {
+            // The first entry of a list's item stands on the line of the dash.
+            (Some(line), [second, ..]) if first.line == line => Some(second.line - 1),
+            (Some(line), _) => Some(line),
+            (None, _) => Some(first.line - 1),
+        }
+    }
+
     fn piece(&self, at: String, changes: BTreeSet<usize>) -> Piece {
         let lines = &self.document.lines;
         let (holder, key) = pointer::split(&at).unwrap_or_default();
@@ -149,12 +169,7 @@ impl<'a> Draft<'a> {
                     (None, Some(holder)) => holder.indent + 2,
                     (None, None) => 0,
                 };
-                let begins = spot.map(|spot| spot.line);
-                // The first entry of a list's item stands on the line of the dash.
-                let beside = children.first().is_some_and(|child| Some(child.line) == begins);
-                let second = children.get(1).map(|child| child.line - 1);
-                let top = children.first().map(|child| child.line - 1);
-                (if beside { second.or(begins) } else { begins.or(top) }, indent)
+                (self.line_above(holder), indent)
             }
         };
         let value = self.value.pointer(&at).unwrap_or(&Value::Null);

@@ -5,6 +5,7 @@ mod changes;
 mod drift;
 mod invalid_input;
 mod lenient;
+mod revisions;
 mod snippets;
 mod support;
 mod ways;

@@ -29,3 +29,16 @@ fn end_of(rows: &[String], start: usize) -> usize {
     }
     end
 }
+
+/// The document without the entry that begins at a line, or without a row in it.
+pub(crate) fn cut(document: &str, line: usize, row: &str) -> String {
+    let mut rows: Vec<String> = document.lines().map(str::to_owned).collect();
+    let (start, end) = (line - 1, end_of(&rows, line - 1));
+    if row.is_empty() {
+        rows.drain(start..end);
+    } else {
+        let at = rows[start..end].iter().position(|it| it.trim() == row);
+        rows.remove(start + at.unwrap_or_else(|| panic!("no {row} below line {line}")));
+    }
+    rows.join("\n") + "\n"
+}
