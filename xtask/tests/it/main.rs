@@ -5,6 +5,9 @@ mod changes;
 mod drift;
 mod invalid_input;
 mod lenient;
+// The script speaks to the tools of the forge's machines.
+#[cfg(target_os = "linux")]
+mod report_drift;
 mod revisions;
 mod snippets;
 mod support;
