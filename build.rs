@@ -5,24 +5,28 @@
 
 #[path = "build/bodies.rs"]
 mod bodies;
-#[path = "build/cursors.rs"]
-mod cursors;
+#[path = "build/builders.rs"]
+mod builders;
+#[path = "build/dialect.rs"]
+mod dialect;
 #[path = "build/docs.rs"]
 mod docs;
 #[path = "build/document.rs"]
-mod document;
-#[path = "build/edits.rs"]
-mod edits;
-#[path = "build/facade.rs"]
-mod facade;
+pub(crate) mod document;
 #[path = "build/filters.rs"]
 mod filters;
 #[path = "build/input.rs"]
 mod input;
+#[path = "build/names.rs"]
+pub(crate) mod names;
+#[path = "build/output.rs"]
+mod output;
+#[path = "build/pages.rs"]
+mod pages;
+#[path = "build/read_as.rs"]
+mod read_as;
 #[path = "build/schemas.rs"]
 mod schemas;
-#[path = "build/tokens.rs"]
-mod tokens;
 #[path = "build/types.rs"]
 mod types;
 
@@ -30,8 +34,7 @@ use std::{env, fs, path::Path};
 
 use document::Document;
 use proc_macro2::TokenStream;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
-use quote::quote;
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle, TypeImpl};
 
 const DOCUMENT: &str = "openapi/openapi.yaml";
 
@@ -56,8 +59,9 @@ fn run() -> Result<(), String> {
 /// The client's source for a document, or what is wrong with the document and where.
 pub(crate) fn generate(yaml: &str) -> Result<String, String> {
     let document = Document::read(yaml)?;
+    names::check(&document)?;
     let tokens = document.locate_failure(|input| attempt(&document, input))?;
-    Ok(prettyplease::unparse(&facade::finish(&document, tokens)?))
+    Ok(prettyplease::unparse(&output::finish(&document, tokens)?))
 }
 
 /// Runs the generator, whose complaint may be an error or a panic.
@@ -78,8 +82,6 @@ fn settings(document: &Document) -> GenerationSettings {
     settings
         .with_interface(InterfaceStyle::Builder)
         .with_tag(TagStyle::Merged)
-        .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(crate::inner::Inner))
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq");
     if cfg!(feature = "schemars") {

@@ -53,7 +53,7 @@ fn reader(schema: &Value, body: &Body<'_>, ty: &syn::Ident) -> TokenStream {
     quote! {
         #doc
         pub fn #method(&self) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
-            crate::body_bytes::read(#name, #text, #base64)
+            crate::values::body_bytes::read(#name, #text, #base64)
         }
     }
 }

@@ -2,7 +2,12 @@
 //! needs to know of it.
 
 use heck::{ToPascalCase, ToSnakeCase};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
+
+use super::dialect::{self, RustNames};
+pub(super) use super::names::ident;
 
 /// Query parameters that say how much or from where, but not what.
 const NOT_SELECTORS: [&str; 2] = ["count", "cursor"];
@@ -11,6 +16,8 @@ const NOT_SELECTORS: [&str; 2] = ["count", "cursor"];
 pub(crate) struct Document {
     pub(super) root: Value,
     pub(crate) operations: Vec<Operation>,
+    /// What Rust calls that which the descriptions call by its wire name.
+    pub(super) names: RustNames,
 }
 
 /// One operation, with what the facade adds to it.
@@ -28,33 +35,45 @@ pub(crate) struct Operation {
     pub(crate) bulk: bool,
     pub(crate) optional_body: bool,
     pub(crate) repeat: Repeat,
-    /// What a success has for a body, if it has one.
-    pub(crate) answer: Option<Answer>,
+    /// The shape of a success's body.
+    pub(crate) shape: Shape,
     /// The schema of a success's body.
-    pub(crate) answer_schema: Value,
+    pub(crate) response_schema: Value,
     /// The type of a job that takes this list's filters too, and the filter that it sets itself.
     pub(crate) filters_of: Option<(String, String)>,
     /// A method of the client, written by hand, that does the same with less to know.
     pub(crate) helper: Option<String>,
-    /// Documented success outside 2xx.
-    pub(crate) other_success: Vec<u16>,
-    pub(super) body: Option<Value>,
+    /// Redirects that are a success.
+    pub(crate) redirects: Vec<u16>,
+    pub(crate) body: Option<Value>,
+    pub(crate) media_type: Option<String>,
 }
 
-/// The body of a success, and the other forms in which it may come.
-pub(crate) enum Answer {
+/// See `src/transport/operation.rs`.
+pub(crate) enum Shape {
+    Empty,
     Plain,
-    /// An array, or an object with the array under this name.
     List(Option<String>),
-    /// An object, or an array of it.
     One,
+}
+
+impl ToTokens for Shape {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Empty => quote!(Empty),
+            Self::Plain => quote!(Plain),
+            Self::List(None) => quote!(List(None)),
+            Self::List(Some(name)) => quote!(List(Some(#name))),
+            Self::One => quote!(One),
+        });
+    }
 }
 
 /// The header with a run's id; without it as a parameter, the body has it for each run.
 const RUN_ID: &str = "Upstash-Workflow-RunId";
 
-/// What a second sending of the same request means; see `src/operation.rs`.
-#[derive(Clone, Copy)]
+/// See `src/transport/operation.rs`.
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Repeat {
     Safe,
     ActsTwice,
@@ -63,7 +82,13 @@ pub(crate) enum Repeat {
     Bulk,
 }
 
-/// One parameter, or the body, as a setter of the builder.
+impl ToTokens for Repeat {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(format_ident!("{self:?}").to_token_stream());
+    }
+}
+
+/// One parameter, as a setter of the builder.
 pub(crate) struct Parameter {
     pub(crate) name: String,
     /// The generated setter's name.
@@ -72,6 +97,10 @@ pub(crate) struct Parameter {
     pub(crate) description: String,
     pub(crate) example: Option<String>,
     pub(crate) required: bool,
+    /// Stays on the path as it is.
+    pub(crate) reserved: bool,
+    /// Gives the ids that a bulk operation acts on.
+    pub(crate) ids: bool,
     list: bool,
     boolean: bool,
 }
@@ -93,7 +122,9 @@ impl Document {
         if !version.starts_with("3.0.") {
             return Err(format!("openapi: the version is {version}, the generator takes 3.0.x"));
         }
-        let mut document = Self { root, operations: Vec::new() };
+        let mut document = Self { root, operations: Vec::new(), names: RustNames::default() };
+        document.replace_media_ranges()?;
+        document.names = RustNames::of(&document);
         document.operations = document.read_operations()?;
         document.check_values()?;
         Ok(document)
@@ -130,6 +161,9 @@ impl Document {
         let mut path = path.to_owned();
         for parameter in items(&item["parameters"]).chain(items(&operation["parameters"])) {
             let parameter = self.resolve(parameter)?;
+            if dialect::is_set_with_another(parameter) {
+                continue;
+            }
             let read = self.read_parameter(parameter)?;
             if read.place == "path" {
                 let plain = format!("{{{}}}", read.name);
@@ -155,12 +189,12 @@ impl Document {
             if types != 1 {
                 return Err(format!(
                     "requestBody has {types} media types, the generator takes one: \
-                     application/octet-stream stands for any bytes"
+                     `*/*` stands for any"
                 ));
             }
         }
         let responses = &operation["responses"];
-        let (other_success, answer) = self.read_responses(responses)?;
+        let (redirects, shape) = self.read_responses(responses)?;
         let schema = entries(responses)
             .filter(|(status, _)| status.starts_with('2'))
             .flat_map(|(_, response)| entries(&response["content"]))
@@ -181,6 +215,11 @@ impl Document {
                 return Err(format!("x-idempotent is {other}: true, false or with-run-id"));
             }
         };
+        // The operation's own headers, with all that its text may name.
+        let names = self.names.with(parameters.iter().map(|p| (&*p.name, &*p.ident)));
+        for parameter in &mut parameters {
+            parameter.description = names.replace(&parameter.description);
+        }
         let filters = &operation["x-filters-also-of"];
         let filters_of =
             (!filters.is_null()).then(|| (text(filters, "type"), text(filters, "but")));
@@ -188,19 +227,20 @@ impl Document {
             id: id.to_owned(),
             builder: id.to_pascal_case(),
             method: method.to_uppercase(),
-            summary: text(operation, "summary"),
-            description: text(operation, "description"),
+            summary: names.replace(&text(operation, "summary")),
+            description: names.replace(&text(operation, "description")),
             bulk,
             repeat,
             optional_body: body.is_some_and(|b| b["required"] != true),
+            media_type: body.and_then(|b| entries(&b["content"]).next()).map(|(m, _)| m.to_owned()),
             body: body.cloned(),
             path,
             parameters,
-            answer,
-            answer_schema: schema.unwrap_or_default(),
+            shape,
+            response_schema: schema.unwrap_or_default(),
             filters_of,
             helper: operation["x-helper"].as_str().map(str::to_owned),
-            other_success,
+            redirects,
         })
     }
 
@@ -217,7 +257,7 @@ impl Document {
         let schema = self.resolve(&parameter["schema"])?;
         Ok(Parameter {
             name: name.to_owned(),
-            ident: ident(name),
+            ident: dialect::setter(parameter, name),
             place,
             description: text(parameter, "description"),
             example: parameter
@@ -226,13 +266,15 @@ impl Document {
                 .as_str()
                 .map(str::to_owned),
             required: parameter["required"] == true,
+            reserved: parameter["x-reserved-expansion"] == true,
+            ids: parameter["x-ids"] == true,
             list: schema["type"] == "array",
             boolean: schema["type"] == "boolean",
         })
     }
 
     /// The 3xx codes among the successes, and the body of the 2xx.
-    fn read_responses(&self, responses: &Value) -> Result<(Vec<u16>, Option<Answer>), String> {
+    fn read_responses(&self, responses: &Value) -> Result<(Vec<u16>, Shape), String> {
         let mut redirects = Vec::new();
         let mut shapes: Vec<&Value> = Vec::new();
         for (status, response) in entries(responses) {
@@ -251,7 +293,7 @@ impl Document {
             }
         }
         match shapes.as_slice() {
-            [content] => Ok((redirects, self.read_answer(content)?)),
+            [content] => Ok((redirects, self.read_shape(content)?)),
             _ => Err(format!(
                 "responses: {} different successes, the generator takes one: declare 2XX alone",
                 shapes.len()
@@ -259,18 +301,23 @@ impl Document {
         }
     }
 
-    fn read_answer(&self, content: &Value) -> Result<Option<Answer>, String> {
-        let Some((_, body)) = entries(content).next() else { return Ok(None) };
-        let answer = match self.resolve(&body["schema"])?["type"].as_str() {
-            Some("array") => Answer::List(body["x-also-under"].as_str().map(str::to_owned)),
-            _ if body["x-also-in-array"] == true => Answer::One,
-            _ => Answer::Plain,
-        };
-        Ok(Some(answer))
+    fn read_shape(&self, content: &Value) -> Result<Shape, String> {
+        let Some((_, body)) = entries(content).next() else { return Ok(Shape::Empty) };
+        Ok(match self.resolve(&body["schema"])?["type"].as_str() {
+            Some("array") => Shape::List(body["x-also-under"].as_str().map(str::to_owned)),
+            _ if body["x-also-in-array"] == true => Shape::One,
+            _ => Shape::Plain,
+        })
     }
 }
 
 impl Operation {
+    /// Where a parameter stands in the path.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        let braces = [format!("{{{name}}}"), format!("{{+{name}}}")];
+        braces.iter().find_map(|braces| self.path.find(braces))
+    }
+
     pub(crate) fn at(&self, place: &str) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(move |p| p.place == place)
     }
@@ -283,15 +330,6 @@ impl Operation {
 
 pub(super) fn is_method(key: &str) -> bool {
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"].contains(&key)
-}
-
-/// The identifier that the generator makes of a parameter's name.
-pub(super) fn ident(name: &str) -> String {
-    let snake = name.to_snake_case();
-    match syn::parse_str::<syn::Ident>(&snake) {
-        Ok(_) => snake,
-        Err(_) => format!("{snake}_"),
-    }
 }
 
 pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {

@@ -1,9 +1,10 @@
 //! The document as the generator is given it, and the place at which the generator
 //! gives up on it.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::document::{Document, entries, is_method};
+use super::{dialect, read_as};
 
 /// Formats of a text for which the generator would use a type of another crate or of the
 /// standard library. A text that is not in the format would fail what it is a part of.
@@ -38,14 +39,66 @@ fn without_limits(value: &mut Value) {
     }
 }
 
+/// What a media range is for the generator, which takes one media type: any bytes.
+const ANY_BYTES: &str = "application/octet-stream";
+
+fn content_type() -> Value {
+    let default = format!("Default: `{ANY_BYTES}`.");
+    json!({
+        "name": "Content-Type",
+        "in": "header",
+        "description": format!("Sets the media type of the body, such as `application/json`. {default}"),
+        "schema": {"type": "string"},
+    })
+}
+
 impl Document {
+    /// Makes a body of any media type one of bytes, with a parameter for its header
+    /// `Content-Type`. In a document it cannot have that parameter: OpenAPI ignores it.
+    pub(super) fn replace_media_ranges(&mut self) -> Result<(), String> {
+        let mut root = self.root.clone();
+        for item in root["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
+            for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
+                let Some(operation) = operation.as_object_mut() else { continue };
+                let Some(body) = operation.get_mut("requestBody") else { continue };
+                let mut bytes = self.resolve(body)?.clone();
+                if !entries(&bytes["content"]).any(|(media, _)| media.contains('*')) {
+                    continue;
+                }
+                let schema = json!({"schema": {"type": "string", "format": "binary"}});
+                bytes["content"] = json!({ ANY_BYTES: schema });
+                *body = bytes;
+                let parameters = operation.entry("parameters").or_insert_with(|| json!([]));
+                if let Some(parameters) = parameters.as_array_mut() {
+                    parameters.push(content_type());
+                }
+            }
+        }
+        self.root = root;
+        Ok(())
+    }
+
     /// What the generator is given: only the successes of each operation, so that
     /// every other answer reaches us whole, and types without limits.
     fn input(&self) -> Value {
         let mut input = self.root.clone();
+        read_as::substitute(&mut input);
+        self.names.replace_below(&mut input["components"]["schemas"]);
+        dialect::name_setters(&mut input);
+        dialect::unsigned(&mut input["components"]["schemas"], "uint64");
+        dialect::unsigned(&mut input["components"]["parameters"], "uint32");
+        dialect::unsigned(&mut input["paths"], "uint32");
         without_limits(&mut input);
         for item in input["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
             for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
+                if let Some(parameters) =
+                    operation.get_mut("parameters").and_then(Value::as_array_mut)
+                {
+                    parameters.retain(|parameter| {
+                        let parameter = self.resolve(parameter).unwrap_or(parameter);
+                        !dialect::is_set_with_another(parameter)
+                    });
+                }
                 if let Some(responses) =
                     operation.get_mut("responses").and_then(Value::as_object_mut)
                 {

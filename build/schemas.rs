@@ -10,8 +10,12 @@ use super::document::{Document, entries, ident, items, text};
 
 /// Schemas that become a type of ours by name. Lists and enumerations need no
 /// entry: they are recognised by their shape.
-const VALUES: [(&str, &str); 3] = [
+const VALUES: [(&str, &str); 7] = [
+    ("Delay", "::std::time::Duration"),
+    ("FlowControl", "crate::FlowControl"),
     ("Headers", "crate::Headers"),
+    ("Labels", "crate::List<String>"),
+    ("RedactedFields", "crate::Redact"),
     ("UnixMillis", "crate::UnixMillis"),
     ("UnixSeconds", "crate::UnixSeconds"),
 ];

@@ -1,8 +1,8 @@
 //! What progenitor leaves to the facade of the API's types.
 
 use super::document::Document;
-use super::facade::{is_impl_with, subject};
-use super::{bodies, cursors, docs};
+use super::output::{is_impl_with, subject};
+use super::{bodies, docs, pages};
 use heck::ToPascalCase;
 use quote::{ToTokens, format_ident, quote};
 use syn::punctuated::Punctuated;
@@ -11,8 +11,10 @@ use syn::{Attribute, ImplItem, Item, ItemMod, parse_quote};
 
 /// Opens the enumerations, takes the schemas out of the documentation, and leaves
 /// builders to the types that a caller makes: those of request bodies.
-pub(crate) fn finish(document: &Document, module: &mut ItemMod) {
-    let Some((_, items)) = &mut module.content else { return };
+pub(crate) fn finish(document: &Document, module: &mut ItemMod) -> Result<(), String> {
+    let Some((_, items)) = &mut module.content else {
+        return Err("the generator made no types".into());
+    };
     let requests = document.request_types();
     let is_made = |item: &Item| subject(item).is_some_and(|name| requests.contains(&name));
     items.retain(|item| !is_impl_with(item, "builder") || is_made(item));
@@ -45,7 +47,7 @@ pub(crate) fn finish(document: &Document, module: &mut ItemMod) {
     let shown: Vec<Item> =
         items.iter_mut().filter_map(|item| redact_secrets(document, item)).collect();
     items.extend(shown);
-    items.extend(cursors::type_items(document));
+    items.extend(pages::type_items(document));
     let readers: Vec<Item> =
         items.iter().filter_map(|item| bodies::readers(document, item)).collect();
     items.extend(readers);
@@ -53,16 +55,17 @@ pub(crate) fn finish(document: &Document, module: &mut ItemMod) {
         let ident = format_ident!("{}", name.to_pascal_case());
         let variants = values.iter().map(|value| format_ident!("{}", value.to_pascal_case()));
         items.push(parse_quote! {
-            crate::open_enum::open_enum! { #[doc = #description] #ident { #(#variants = #values),* } }
+            crate::values::open_enum::open_enum! { #[doc = #description] #ident { #(#variants = #values),* } }
         });
         // What is a value of one enumeration is one of any other that has all of its values.
         for (wider, _, all) in document.enumerations() {
             if wider != name && values.iter().all(|value| all.contains(value)) {
                 let wider = format_ident!("{}", wider.to_pascal_case());
-                items.push(parse_quote!(crate::open_enum::widen! { #ident => #wider }));
+                items.push(parse_quote!(crate::values::open_enum::widen! { #ident => #wider }));
             }
         }
     }
+    Ok(())
 }
 
 /// Gives the builder of a request's part, and the method that makes it, their texts; those
@@ -96,8 +99,8 @@ fn take_null_for_empty(field: &mut syn::Field) {
             let given = &serde.tokens;
             let ty = field.ty.to_token_stream().to_string();
             let read = match ty.contains("BTreeMap") && ty.contains("Vec") {
-                true => "crate::form::null_is_empty_by_name",
-                false => "crate::form::null_is_empty",
+                true => "crate::values::lenient::null_is_empty_by_name",
+                false => "crate::values::lenient::null_is_empty",
             };
             serde.tokens = quote!(#given, deserialize_with = #read);
         }

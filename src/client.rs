@@ -1,14 +1,26 @@
 //! Making a [`Client`].
 
+pub(crate) mod auth;
+pub(crate) mod base_url;
+pub(crate) mod environment;
+mod inner;
+pub(crate) mod mistakes;
+mod region;
+mod token;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::auth::TokenSource;
-use crate::environment::{Environment, variable};
-use crate::inner::{Inner, Retry};
-use crate::limits::Limits;
-use crate::{AuthScheme, Client, Error, Region, RetryPolicy, Token, TokenProvider, base_url};
+use auth::TokenSource;
+pub use auth::{AuthScheme, TokenProvider};
+use environment::{Environment, variable};
+pub(crate) use inner::Inner;
+pub use region::{ParseRegionError, Region};
+pub use token::Token;
+
+use crate::transport::limits::Limits;
+use crate::{Client, Error, RetryPolicy};
 
 /// How long one attempt may take, where nothing else is said.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -58,15 +70,22 @@ impl Client {
     /// A token that cannot be sent is an error of each call made with it.
     #[must_use]
     pub fn with_token(&self, token: impl Into<Token>) -> Self {
-        let mut client = self.clone();
-        client.inner.token = Arc::new(TokenSource::fixed(token));
-        client
+        self.with(|inner| inner.token = Arc::new(TokenSource::fixed(token)))
+    }
+
+    /// Returns the URL that the operations' paths follow, such as `https://qstash.upstash.io`.
+    pub fn base_url(&self) -> &str {
+        self.inner.base_url.as_str().trim_end_matches('/')
     }
 
     /// The same client, making one attempt a call: for a caller that decides on the others.
     pub(crate) fn without_retries(&self) -> Self {
+        self.with(|inner| inner.retry = RetryPolicy::none())
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Inner)) -> Self {
         let mut client = self.clone();
-        client.inner.retry = Arc::new(Retry::new(RetryPolicy::none()));
+        change(Arc::make_mut(&mut client.inner));
         client
     }
 }
@@ -193,10 +212,10 @@ impl ClientBuilder {
         let wrong = |what: &str, why: &str| Err(Error::configuration(format!("{what} {why}")));
         let (base_url, origin) = match (self.base_url, self.region) {
             (Some(_), Some(_)) => {
-                return wrong("a base URL and a region", "are both given: give one of them");
+                return wrong(".base_url(…) and .region(…)", "are both called: call one of them");
             }
-            (Some(url), None) => (url, "the base URL".into()),
-            (None, Some(region)) => (region.url().into(), "the region".into()),
+            (Some(url), None) => (url, "the URL given with .base_url(…)".into()),
+            (None, Some(region)) => (region.url().into(), ".region(…)".into()),
             (None, None) => environment.base_url()?,
         };
         let base_url = match base_url::check(&base_url, self.plain_http) {
@@ -204,10 +223,10 @@ impl ClientBuilder {
             Err(why) => return wrong(&origin, &why),
         };
         let (token, origin) = match self.token {
-            Some(token) => (token, "the token".into()),
+            Some(token) => (token, "the token given with .token(…)".into()),
             None => {
-                let here = base_url::is_plain_loopback(&base_url);
-                let (token, origin) = environment.token(self.region, here)?;
+                let local = base_url::is_plain_loopback(&base_url);
+                let (token, origin) = environment.token(self.region, local)?;
                 (TokenSource::fixed(token), origin)
             }
         };
@@ -241,23 +260,27 @@ impl ClientBuilder {
                 if base_url::is_plain_loopback(&base_url) {
                     pool = pool.no_proxy();
                 }
-                let what = "the HTTP client cannot be made: look at the user agent and at TLS";
-                pool.build().map_err(|e| Error::configuration(what).with_source(e))?
+                if base_url.scheme() == "http" {
+                    pool = without_certificates(pool);
+                }
+                pool.build().map_err(no_pool)?
             }
         };
         let inner = Inner {
+            http,
+            base_url,
             token: Arc::new(token),
             scheme: self.scheme,
             timeout,
             pool_has_timeout: !own,
             limits: self.max_response_bytes.map(Limits::new).unwrap_or_default(),
-            retry: Arc::new(Retry::new(self.retry)),
+            retry: self.retry,
         };
-        Ok(Client { baseurl: base_url, client: http, inner })
+        Ok(Client { inner: Arc::new(inner) })
     }
 }
 
-/// What holds of the client's own pool, whatever it is set up with.
+/// Settings for the connection pool we create.
 fn own_pool() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         // Whatever features of reqwest other crates turn on: what is promised of attempts and
@@ -265,6 +288,26 @@ fn own_pool() -> reqwest::ClientBuilder {
         .http1_only()
         // A redirect would take the request elsewhere, and make a GET of a POST.
         .redirect(reqwest::redirect::Policy::none())
+}
+
+/// Loads no CA certificates: plain http needs none, and a machine may have none.
+fn without_certificates(pool: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    #[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
+    return pool.tls_certs_only([]);
+    #[cfg(not(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls")))]
+    pool
+}
+
+fn no_pool(error: reqwest::Error) -> Error {
+    let missing = format!("{error:?}").contains("No CA certificates");
+    Error::configuration(match missing {
+        true => {
+            "there are no CA certificates on this machine, which https:// needs: install \
+                 the package `ca-certificates`, or name a file of them in SSL_CERT_FILE"
+        }
+        false => "the HTTP client cannot be made: check the user agent and TLS",
+    })
+    .with_source(error)
 }
 
 /// Whether reqwest finds the crypto provider without which it would panic.
@@ -288,5 +331,4 @@ impl fmt::Debug for ClientBuilder {
 }
 
 #[cfg(test)]
-#[path = "client_tests.rs"]
 mod tests;

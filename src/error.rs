@@ -1,10 +1,11 @@
 //! The one error of the crate.
 
-mod conversions;
 mod display;
+mod done;
+mod make;
 mod shorten;
 
-use std::borrow::Cow;
+use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +15,6 @@ use url::Url;
 
 pub(crate) use shorten::shortened;
 
-use crate::attempt::Attempt;
 use crate::{BoxError, RateLimit};
 
 /// Everything that can go wrong, from making a client to decoding an answer.
@@ -41,8 +41,10 @@ pub struct Error(Box<Repr>);
 
 struct Repr {
     kind: Kind,
-    operation: Option<Cow<'static, str>>,
-    /// How many there were, with the one that the error is about.
+    operation: Option<&'static str>,
+    /// Whether the call only reads.
+    reads: bool,
+    /// The number of attempts; 0: none was made.
     attempts: u32,
     /// Whether an attempt before the last one may have reached the service.
     sent_before: bool,
@@ -50,30 +52,32 @@ struct Repr {
     status: Option<StatusCode>,
     headers: Option<HeaderMap>,
     body: Option<Bytes>,
-    /// The service's text for an answer, ours for everything else.
+    /// The service's text for an error response, ours for everything else.
     message: Option<String>,
     rate_limit: Option<RateLimit>,
     retry_after: Option<Duration>,
     source: Option<Source>,
-    /// What the call was part of, and what that came to.
+    /// What the call was part of, and what that did until then.
     note: Option<String>,
+    /// What the call had done until then: a report, or the sum of a drain.
+    done: Option<Box<dyn Any + Send + Sync>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// The client cannot be made, or cannot have a token.
+    /// The client cannot be made, or has no token.
     Configuration,
-    /// The call was refused here.
+    /// The call was refused before anything was sent.
     InvalidRequest,
-    /// No answer came, or not the whole of it.
+    /// No response came, or only part of it.
     Transport,
-    /// The time was over before an attempt was begun.
-    NotBegun,
-    /// What was waited for did not come to pass in time.
+    /// The deadline passed before the attempt.
+    NotSent,
+    /// Waiting timed out.
     TooLate,
-    /// The service answered that it did not do it.
+    /// The response is not a success.
     Status,
-    /// It answered success with a body that is not what the document says.
+    /// The response is a success whose body is not what the document says.
     Decode,
 }
 
@@ -88,13 +92,13 @@ impl Error {
         Self::new(Kind::Configuration, Some(message.into()))
     }
 
-    /// Adds what the call was part of, and what that came to.
+    /// Adds what the call was part of, and what that did until then.
     pub(crate) fn with_note(mut self, note: String) -> Self {
         self.0.note = Some(note);
         self
     }
 
-    /// A success that turned out, after it was read, not to be what the document says.
+    /// A success that, once read, is not what the document says.
     pub(crate) fn decode(message: impl Into<String>) -> Self {
         Self::new(Kind::Decode, Some(message.into()))
     }
@@ -106,7 +110,7 @@ impl Error {
     }
 
     pub(crate) fn with_operation(mut self, operation: &'static str) -> Self {
-        self.0.operation = Some(operation.into());
+        self.0.operation = Some(operation);
         self
     }
 
@@ -115,23 +119,23 @@ impl Error {
         self
     }
 
-    /// Adds the answer that the error is about.
-    pub(crate) fn with_answer(mut self, status: StatusCode, headers: HeaderMap) -> Self {
+    /// Adds the response that the error is about.
+    pub(crate) fn with_response(mut self, status: StatusCode, headers: HeaderMap) -> Self {
         self.0.status = Some(status);
         self.0.headers = Some(headers);
         self
     }
 
-    fn with_attempt(mut self, attempt: Attempt) -> Self {
-        self.0.attempts = attempt.number;
-        self.0.sent_before = attempt.sent_before;
-        self.with_operation(attempt.operation)
+    pub(crate) fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.0.message = Some(message.into());
+        self
     }
 
     fn new(kind: Kind, message: Option<String>) -> Self {
         Self(Box::new(Repr {
             kind,
             operation: None,
+            reads: false,
             attempts: 0,
             sent_before: false,
             url: None,
@@ -143,6 +147,7 @@ impl Error {
             retry_after: None,
             source: None,
             note: None,
+            done: None,
         }))
     }
 
@@ -171,7 +176,7 @@ impl Error {
 
     /// The id of the operation that was called, which is the name of the client's method.
     pub fn operation(&self) -> Option<&str> {
-        self.0.operation.as_deref()
+        self.0.operation
     }
 
     /// How many attempts the call made; with `wait_for_…`, how often it looked. `None` if no
@@ -244,7 +249,7 @@ impl Error {
     /// [`TokenProvider`](crate::TokenProvider); or what was waited for with one of the
     /// `wait_for_…` methods of [`Client`](crate::Client) was not over in time.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::NotBegun | Kind::TooLate)
+        matches!(self.0.kind, Kind::NotSent | Kind::TooLate)
             || self.transport_error().is_some_and(reqwest::Error::is_timeout)
     }
 
@@ -266,7 +271,7 @@ impl Error {
     /// matter; see [`may_have_been_sent`](Self::may_have_been_sent).
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
-            Kind::Transport | Kind::NotBegun => true,
+            Kind::Transport | Kind::NotSent => true,
             Kind::Status => {
                 self.status().is_some_and(|s| matches!(s.as_u16(), 408 | 429 | 500 | 502..=504))
             }
@@ -278,7 +283,7 @@ impl Error {
     /// certain that it did not, so that repeating it cannot act twice.
     pub fn may_have_been_sent(&self) -> bool {
         match self.0.kind {
-            Kind::Configuration | Kind::InvalidRequest | Kind::NotBegun => self.0.sent_before,
+            Kind::Configuration | Kind::InvalidRequest | Kind::NotSent => self.0.sent_before,
             Kind::Transport => !self.is_connect() || self.0.sent_before,
             Kind::Status | Kind::Decode | Kind::TooLate => true,
         }

@@ -8,11 +8,14 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use futures_core::future::BoxFuture;
 use futures_util::TryStreamExt as _;
+use serde::de::DeserializeOwned;
 use tokio::task::JoinHandle;
 use tracing::Instrument as _;
 
-use crate::{BoxFuture, Error};
+use crate::Error;
+use crate::transport::Request;
 
 /// What keeps the traits of pages to the types that have a cursor in the API: a method may
 /// be added to them.
@@ -39,52 +42,71 @@ pub trait ListPage: Page {
 pub trait BulkPage: Page + Default {
     /// Adds what a later request did to what the earlier ones did.
     fn add(&mut self, later: Self);
+
+    /// Returns how much was done, with the name of each field that says so.
+    fn counts(&self) -> Vec<(&'static str, u64)>;
 }
 
-/// Makes the call for the page at a cursor, for the first one without.
-type Fetch<P> = Box<dyn FnMut(Option<String>) -> Call<P> + Send>;
 type Call<P> = BoxFuture<'static, Result<P, Error>>;
 
 /// The pages of an operation, one request each, made when the stream is polled.
 ///
-/// It ends at a cursor that is missing or empty, after the first error, and with an
-/// error at a cursor that was there before, which would go round in a circle. A page may
-/// be empty while more follow.
+/// It ends at a cursor that is missing or empty, after the first error, and with an error at a
+/// cursor that came before, which would go round in a circle. A page may be empty while more
+/// follow.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<P> {
     operation: &'static str,
-    fetch: Fetch<P>,
-    /// The request under way, or to be made next.
+    /// Makes the request for the page at a cursor.
+    fetch: Box<dyn FnMut(&str) -> Call<P> + Send>,
+    /// The request in flight, or to be made next.
     next: Option<Call<P>>,
     cursors: Cursors,
-    /// An error to come after a page that is good.
+    /// Error to yield after this page.
     broken: Option<Error>,
 }
 
+impl<P: Page + DeserializeOwned> Pages<P> {
+    /// The pages of a request that has no cursor yet, from a cursor on.
+    pub(crate) fn new(mut request: Request, from: Result<Option<String>, String>) -> Self {
+        let from = from.unwrap_or_else(|why| {
+            request.refuse(why);
+            None
+        });
+        let span = request.span_of_many();
+        let operation = request.name();
+        Self::of(operation, from, move |cursor| {
+            Box::pin(request.at_cursor(cursor).value().instrument(span.clone()))
+        })
+    }
+}
+
 impl<P: Page> Pages<P> {
-    pub(crate) fn new(
+    fn of(
         operation: &'static str,
-        fetch: impl FnMut(Option<String>) -> Call<P> + Send + 'static,
+        from: Option<String>,
+        fetch: impl FnMut(&str) -> Call<P> + Send + 'static,
     ) -> Self {
-        let mut fetch: Fetch<P> = Box::new(fetch);
-        let next = Some(fetch(None));
+        let mut fetch = Box::new(fetch);
+        let next = Some(fetch(from.as_deref().unwrap_or_default()));
         Self { operation, fetch, next, cursors: Cursors::default(), broken: None }
     }
 
     /// Makes the next request now, whether the stream is polled or not.
-    fn ask_ahead(&mut self) {
+    fn fetch_ahead(&mut self) {
         self.next = self.next.take().map(|call| {
             let task = Task(tokio::spawn(call.in_current_span()));
             Box::pin(task) as Call<P>
         });
     }
 
-    /// Ends with an error where more pages would follow, and says whether they would.
+    /// Ends with an error if more pages would follow; returns whether they would.
     fn give_up(&mut self) -> bool {
         let more = self.next.take().is_some();
         if more {
             let why = format!(
-                "{MOST_EMPTY_PAGES} pages in a row are empty and none is the last: go by page to go on"
+                "{MOST_EMPTY_PAGES} pages in a row are empty and none is the last: go by page \
+                 to continue"
             );
             self.broken = Some(Error::decode(why).with_operation(self.operation));
         }
@@ -95,7 +117,7 @@ impl<P: Page> Pages<P> {
     fn follow(&mut self, cursor: Option<&str>) {
         match self.cursors.next(self.operation, cursor) {
             Ok(None) => {}
-            Ok(cursor) => self.next = Some((self.fetch)(cursor)),
+            Ok(Some(cursor)) => self.next = Some((self.fetch)(&cursor)),
             Err(error) => self.broken = Some(error),
         }
     }
@@ -215,7 +237,7 @@ impl<P: ListPage> Stream for Items<P> {
                     if self.empty == MOST_EMPTY_PAGES && self.pages.give_up() {
                         continue;
                     }
-                    self.pages.ask_ahead();
+                    self.pages.fetch_ahead();
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
@@ -234,13 +256,27 @@ impl<P: ListPage> fmt::Debug for Items<P> {
     }
 }
 
-/// Follows a bulk operation's cursors to the end.
-pub(crate) async fn drain<P: BulkPage>(mut pages: Pages<P>) -> Result<P, Error> {
-    let mut total = P::default();
-    while let Some(page) = pages.try_next().await? {
-        total.add(page);
+/// Follows a bulk operation's cursors to the end. The error has the sum of the responses before it.
+pub(crate) async fn drain<P: BulkPage + Sync>(mut pages: Pages<P>) -> Result<P, Error> {
+    let (mut total, mut requests) = (P::default(), 0_u64);
+    loop {
+        match pages.try_next().await {
+            Ok(Some(page)) => {
+                requests += 1;
+                total.add(page);
+            }
+            Ok(None) => return Ok(total),
+            Err(error) if requests == 0 => return Err(error),
+            Err(error) => {
+                let counts = total.counts().into_iter().map(|(name, n)| format!("{name} {n}"));
+                let counts: Vec<_> = counts.collect();
+                let s = if requests == 1 { "" } else { "s" };
+                let note =
+                    format!("{requests} earlier request{s} succeeded: {}", counts.join(", "));
+                return Err(error.with_note(note).with_done(total));
+            }
+        }
     }
-    Ok(total)
 }
 
 #[cfg(test)]
@@ -248,7 +284,7 @@ mod tests {
     use futures_util::StreamExt as _;
 
     use super::{Items, ListPage, MOST_EMPTY_PAGES, Page, Pages, sealed};
-    use crate::BoxFuture;
+    use futures_core::future::BoxFuture;
 
     /// A page whose cursor is a number that grows, with or without an item.
     struct Numbered(String, Vec<u32>);
@@ -271,7 +307,7 @@ mod tests {
     /// A list without end, with an item on each page that `has_item`.
     fn endless(has_item: impl Fn(u32) -> bool + Send + Copy + 'static) -> Items<Numbered> {
         let mut number = 0;
-        Items::new(Pages::new("list", move |_| {
+        Items::new(Pages::of("list", None, move |_| {
             number += 1;
             let items = if has_item(number) { vec![number] } else { Vec::new() };
             let page = Numbered(number.to_string(), items);

@@ -1,178 +1,163 @@
-//! Waiting for what the service does in its own time: a run, a failure callback, a bulk
-//! action.
+//! Waiting for a run, a failure callback or a bulk action to end.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::time::Duration;
 
-use futures_util::TryStreamExt as _;
+use futures_core::future::BoxFuture;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::types::{BulkAction, BulkActionState, FailureCallbackState, RunState};
 use crate::types::{WorkflowDlqMessage, WorkflowRun};
-use crate::{BoxFuture, Client, Error, guard};
+use crate::{Client, Error, run};
 
-/// How long is waited where nothing else is said.
 const TIMEOUT: Duration = Duration::from_secs(60);
-/// Longer than anybody waits, and within what a clock can show.
+/// Longer than anybody waits, and within the range of every clock.
 const FOREVER: Duration = Duration::from_secs(100 * 365 * 86_400);
 const FIRST_INTERVAL: Duration = Duration::from_millis(100);
-/// Closer to the end of the timeout than this there is no other poll.
+/// No poll comes closer than this before the timeout.
 const LAST_INTERVAL: Duration = Duration::from_millis(50);
-/// How far apart polls are at most where nothing else is said.
+/// The default longest time between two polls.
 pub(crate) const MAX_INTERVAL: Duration = Duration::from_secs(5);
 
-/// Where a run is looked for.
-const LOGS: &str = "list_workflow_run_logs";
-
-/// What one look finds.
+/// What one poll finds.
 enum Seen<T> {
-    Done(T),
-    /// The state it is in instead.
-    NotYet(String),
+    Ended(T),
+    /// Not ended, and the reason.
+    Pending(String),
 }
 
-type Look<T> = Box<dyn Fn() -> BoxFuture<'static, Result<Seen<T>, Error>> + Send + Sync>;
+/// Polls once, with bodies or without.
+type Poll<T> = Box<dyn Fn(bool) -> BoxFuture<'static, Result<Seen<T>, Error>> + Send + Sync>;
 
-/// Looks again and again until something is over; made by the `wait_for_…` methods of
-/// [`Client`] and awaited.
+/// Polls until something has ended; made by the `wait_for_…` methods of [`Client`] and awaited.
 ///
-/// The first look is made at once, and the pauses between the looks grow. A look that fails
-/// in a way that may pass does not end the waiting.
-#[must_use = "nothing is looked at until this is awaited"]
+/// The first poll is made at once, and the intervals grow. A poll that fails in a way that may pass
+/// does not end the waiting.
+#[must_use = "nothing is polled until this is awaited"]
 pub struct Wait<T> {
     operation: &'static str,
     what: String,
-    look: Look<T>,
+    poll: Poll<T>,
+    bodies: bool,
     timeout: Duration,
     max_interval: Duration,
 }
 
 impl Client {
-    /// Waits until a run has succeeded, failed or been cancelled, and gives it as the logs
-    /// show it.
+    /// Waits until a run has succeeded, failed or been cancelled, and returns it as the logs show
+    /// it: without bodies, unless [`with_bodies`](Wait::with_bodies) asks for them.
     ///
-    /// A run that the logs do not show yet is waited for. Where an id was used several
-    /// times, the latest run counts.
+    /// The id is taken as it is and, without `wfr_`, with `wfr_` in front. A run that is not in the
+    /// logs yet is waited for. If an id was used several times, the newest run counts. A run that is
+    /// resumed or restarted continues under a new id.
     ///
     /// # Errors
-    /// [`Error::is_timeout`] if the run is not over in time, with its last state in the
-    /// text; else the errors of
+    /// [`Error::is_timeout`] if the run has not ended in time, with its last state in the text;
+    /// [`Error::is_invalid_request`] if the id is empty or cannot be one; else the errors of
     /// [`list_workflow_run_logs`](Self::list_workflow_run_logs).
     ///
     /// ```no_run
     /// # async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
     /// use std::time::Duration;
     ///
-    /// let run = client.wait_for_run("wfr_order-42").timeout(Duration::from_secs(300)).await?;
-    /// println!("{:?}", run.workflow_state);
+    /// let wait = client.wait_for_run("order-42").timeout(Duration::from_secs(300));
+    /// let run = wait.with_bodies().await?;
+    /// if let Some(failure) = run.failure() {
+    ///     println!("{:?} {:?} {}", failure.step_name, failure.status, failure.message);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
     pub fn wait_for_run(&self, workflow_run_id: impl Into<String>) -> Wait<WorkflowRun> {
         let (client, id) = (self.clone(), workflow_run_id.into());
-        let what = format!("the run {id}");
-        Wait::new(LOGS, what, move || {
+        let what = format!("the run {id:?}");
+        Wait::new("wait_for_run", what, move |bodies| {
             let (client, id) = (client.clone(), id.clone());
             async move {
-                if id.is_empty() {
-                    // A filter that is empty is none: any run would do.
-                    return Err(guard::refuse(LOGS, "workflow_run_id is empty").into());
-                }
-                // A page may be empty while more follow, and an id may have been used often.
-                let mut runs = client.list_workflow_run_logs().workflow_run_id(id).stream();
-                let mut latest: Option<WorkflowRun> = None;
-                while let Some(run) = runs.try_next().await? {
-                    if latest.as_ref().is_none_or(|latest| {
-                        latest.workflow_run_created_at <= run.workflow_run_created_at
-                    }) {
-                        latest = Some(run);
+                let Some(run) = run::newest(&client, &id, bodies).await? else {
+                    return Ok(Seen::Pending("it is not in the logs".into()));
+                };
+                Ok(match &run.workflow_state {
+                    None | Some(RunState::RunStarted | RunState::Unknown(_)) => {
+                        Seen::pending(run.workflow_state.as_ref())
                     }
-                }
-                Ok(match latest {
-                    None => Seen::NotYet("not in the logs".into()),
-                    Some(run) => match &run.workflow_state {
-                        None | Some(RunState::RunStarted | RunState::Unknown(_)) => {
-                            Seen::not_yet(run.workflow_state.as_ref())
-                        }
-                        Some(_) => Seen::Done(run),
-                    },
+                    Some(_) => Seen::Ended(run),
                 })
             }
         })
     }
 
-    /// Waits until a failure callback is no longer in progress, and gives the DLQ entry,
-    /// whose [`failure_callback_state`](WorkflowDlqMessage::failure_callback_state) says how
-    /// it ended.
+    /// Waits until a failure callback is no longer in progress, and returns the DLQ entry.
+    /// [`failure_callback_state`](WorkflowDlqMessage::failure_callback_state) says how it ended.
     ///
     /// # Errors
-    /// [`Error::is_timeout`] if it is in progress all the time; else the errors of
+    /// [`Error::is_timeout`] if it is still in progress; else the errors of
     /// [`get_failed_workflow_run`](Self::get_failed_workflow_run), such as
-    /// [`Error::is_not_found`] when the entry has gone meanwhile.
+    /// [`Error::is_not_found`] if the entry is gone.
     pub fn wait_for_failure_callback(&self, dlq_id: impl Into<String>) -> Wait<WorkflowDlqMessage> {
         let (client, id) = (self.clone(), dlq_id.into());
-        let what = format!("the failure callback of {id}");
-        Wait::new("get_failed_workflow_run", what, move || {
+        let what = format!("the failure callback of {id:?}");
+        Wait::new("wait_for_failure_callback", what, move |_| {
             let (client, id) = (client.clone(), id.clone());
             async move {
                 let entry = client.get_failed_workflow_run().dlq_id(id).await?;
                 Ok(match entry.failure_callback_state() {
                     Some(
                         FailureCallbackState::CallbackInprogress | FailureCallbackState::Unknown(_),
-                    ) => Seen::not_yet(entry.failure_callback_state()),
-                    _ => Seen::Done(entry),
+                    ) => Seen::pending(entry.failure_callback_state()),
+                    _ => Seen::Ended(entry),
                 })
             }
         })
     }
 
-    /// Waits until a bulk action is finished, and gives it.
+    /// Waits until a bulk action has finished, and returns it.
     ///
     /// # Errors
-    /// [`Error::is_timeout`] if it is not finished in time; else the errors of
+    /// [`Error::is_timeout`] if it has not finished in time; else the errors of
     /// [`get_bulk_action`](Self::get_bulk_action).
     pub fn wait_for_bulk_action(&self, action_id: impl Into<String>) -> Wait<BulkAction> {
         let (client, id) = (self.clone(), action_id.into());
-        let what = format!("the bulk action {id}");
-        Wait::new("get_bulk_action", what, move || {
+        let what = format!("the bulk action {id:?}");
+        Wait::new("wait_for_bulk_action", what, move |_| {
             let (client, id) = (client.clone(), id.clone());
             async move {
                 let action = client.get_bulk_action().action_id(id).await?;
                 Ok(match &action.state {
-                    Some(BulkActionState::Finished) => Seen::Done(action),
-                    state => Seen::not_yet(state.as_ref()),
+                    Some(BulkActionState::Finished) => Seen::Ended(action),
+                    state => Seen::pending(state.as_ref()),
                 })
             }
         })
     }
 }
 
-/// How long to wait for the next poll after so many of them: twice as long each time.
+/// The time between a poll and the next, after so many: each is twice the one before.
 pub(crate) fn interval(polls: u32, max: Duration) -> Duration {
     FIRST_INTERVAL.saturating_mul(2u32.saturating_pow(polls.saturating_sub(1))).min(max)
 }
 
-/// How long to wait for the next poll when so much time is left, or `None` if there is no
-/// other. Toward the end polls come closer: what is over shortly before it is to be seen.
+/// The time until the next poll with `left` until the timeout, or `None` if there is none. Polls
+/// come closer toward the end, so that what ends shortly before it is seen.
 fn before_next(polls: u32, left: Duration, max: Duration) -> Option<Duration> {
     let pause = interval(polls, max).min(left / 2);
     (pause >= LAST_INTERVAL.min(max)).then_some(pause)
 }
 
-/// `now + time`, which cannot overflow: no clock goes on for as long as a `Duration` can be.
+/// `now + time`, without overflow: a `Duration` can be longer than any clock goes.
 pub(crate) fn after(now: Instant, time: Duration) -> Instant {
     now + time.min(FOREVER)
 }
 
 impl<T> Seen<T> {
-    fn not_yet(state: Option<&impl fmt::Display>) -> Self {
+    fn pending(state: Option<&impl fmt::Display>) -> Self {
         // The service's text goes into an error, so it is shown only if it looks like a state.
         let is_name = |text: &String| text.bytes().all(|b| b == b'_' || b.is_ascii_uppercase());
-        Self::NotYet(match state.map(ToString::to_string) {
-            None => "without a state".into(),
-            Some(text) if text.len() < 64 && is_name(&text) => text,
-            Some(_) => "in a state that is not known".into(),
+        Self::Pending(match state.map(ToString::to_string) {
+            None => "it has no state".into(),
+            Some(text) if text.len() < 64 && is_name(&text) => format!("its state is {text}"),
+            Some(_) => "its state is unknown".into(),
         })
     }
 }
@@ -181,25 +166,25 @@ impl<T: Send + 'static> Wait<T> {
     fn new<F>(
         operation: &'static str,
         what: String,
-        look: impl Fn() -> F + Send + Sync + 'static,
+        poll: impl Fn(bool) -> F + Send + Sync + 'static,
     ) -> Self
     where
         F: Future<Output = Result<Seen<T>, Error>> + Send + 'static,
     {
-        let look: Look<T> = Box::new(move || Box::pin(look()));
-        Self { operation, what, look, timeout: TIMEOUT, max_interval: MAX_INTERVAL }
+        let poll: Poll<T> = Box::new(move |bodies| Box::pin(poll(bodies)));
+        let (bodies, timeout, max_interval) = (false, TIMEOUT, MAX_INTERVAL);
+        Self { operation, what, poll, bodies, timeout, max_interval }
     }
 
-    /// How long to wait at most, 60 s unless said. A look that is under way then is not
-    /// waited for either.
+    /// Sets how long to wait. The default is 60 s. A poll that is in flight then is dropped.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// The longest time between two looks, 5 s unless said and 1 ms at least. The first is
-    /// 100 ms, and each is twice as long as the one before; toward the end of the timeout they
-    /// get shorter.
+    /// Sets the longest time between two polls, at least 1 ms. The default is 5 s. The first
+    /// interval is 100 ms, and each is twice the one before; they get shorter toward the end of the
+    /// timeout.
     pub fn max_interval(mut self, interval: Duration) -> Self {
         self.max_interval = interval.max(Duration::from_millis(1));
         self
@@ -207,36 +192,48 @@ impl<T: Send + 'static> Wait<T> {
 
     async fn run(self) -> Result<T, Error> {
         let deadline = after(Instant::now(), self.timeout);
-        let mut looks = 0;
-        let mut last = "nothing yet".to_owned();
+        let mut polls = 0;
+        let mut last = "no response yet".to_owned();
         loop {
-            looks += 1;
-            match tokio::time::timeout_at(deadline, (self.look)()).await {
-                Ok(Ok(Seen::Done(value))) => return Ok(value),
-                Ok(Ok(Seen::NotYet(state))) => last = state,
-                Ok(Err(error)) if error.is_retryable() => last = error.to_string(),
-                Ok(Err(error)) => return Err(error),
-                Err(_) => return Err(self.too_late(looks, &last)),
+            polls += 1;
+            match tokio::time::timeout_at(deadline, (self.poll)(self.bodies)).await {
+                Ok(Ok(Seen::Ended(value))) => return Ok(value),
+                Ok(Ok(Seen::Pending(reason))) => last = reason,
+                Ok(Err(error)) => {
+                    let error = error.with_operation(self.operation);
+                    if !error.is_retryable() {
+                        return Err(error);
+                    }
+                    last = error.to_string();
+                }
+                Err(_) => return Err(self.timed_out(polls, &last)),
             }
             let left = deadline.saturating_duration_since(Instant::now());
-            match before_next(looks, left, self.max_interval) {
+            match before_next(polls, left, self.max_interval) {
                 Some(pause) => sleep(pause).await,
                 None => {
                     sleep_until(deadline).await;
-                    return Err(self.too_late(looks, &last));
+                    return Err(self.timed_out(polls, &last));
                 }
             }
         }
     }
 
-    fn too_late(&self, looks: u32, last: &str) -> Error {
+    fn timed_out(&self, polls: u32, last: &str) -> Error {
         let Self { what, timeout, .. } = self;
-        let message = format!(
-            "{what} is not over after {timeout:?}, in which it was looked at {looks} {}, and \
-             found: {last}",
-            if looks == 1 { "time" } else { "times" }
-        );
-        Error::too_late(looks, message).with_operation(self.operation)
+        let s = if polls == 1 { "" } else { "s" };
+        let message =
+            format!("waiting for {what} timed out after {timeout:?} and {polls} poll{s}: {last}");
+        Error::too_late(polls, message).with_operation(self.operation)
+    }
+}
+
+impl Wait<WorkflowRun> {
+    /// Asks for the bodies of requests and responses too, which the logs leave out by default:
+    /// [`WorkflowRun::failure`] has its message from them.
+    pub fn with_bodies(mut self) -> Self {
+        self.bodies = true;
+        self
     }
 }
 
@@ -262,14 +259,14 @@ impl<T> fmt::Debug for Wait<T> {
 mod tests {
     use super::*;
 
-    /// When polls are made that take no time.
+    /// The times of polls whose responses take no time.
     fn polls(timeout: u64, max_interval: Duration) -> Vec<u64> {
         let timeout = Duration::from_millis(timeout);
         let (mut now, mut polls) = (Duration::ZERO, vec![0]);
         let mut count = 1;
         while let Some(pause) = before_next(count, timeout - now, max_interval) {
             (now, count) = (now + pause, count + 1);
-            polls.push(u64::try_from(now.as_millis()).expect("few"));
+            polls.push(u64::try_from(now.as_millis()).expect("a small number"));
         }
         polls
     }
@@ -287,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_interval_is_the_callers() {
+    fn the_caller_sets_the_longest_interval() {
         let minute = Duration::from_secs(60);
         assert_eq!(interval(1, minute), FIRST_INTERVAL);
         assert_eq!(interval(20, minute), minute);

@@ -91,15 +91,37 @@ async fn clones_and_other_tokens_share_the_connections() {
     server.abort();
 }
 
+/// Gives this token.
+struct Fixed(&'static str);
+
+impl TokenProvider for Fixed {
+    async fn token(&self) -> Result<Token, BoxError> {
+        Ok(self.0.into())
+    }
+}
+
 #[tokio::test]
-async fn a_token_that_cannot_be_sent_is_an_error_of_the_call() {
+async fn a_token_that_cannot_be_right_is_an_error_of_the_call() {
     let wire = Wire::json("{}").await;
-    for token in ["", "two\nlines"] {
-        let client = wire.client().with_token(token);
-        let error = client.get_signing_keys().await.expect_err("an error");
-        assert!(error.is_configuration() && !error.may_have_been_sent(), "{error:?}");
-        assert_eq!(error.operation(), Some("get_signing_keys"));
-        assert_eq!(error.status(), None);
+    for (token, fault) in [
+        ("", "is empty"),
+        ("two\nlines MARKED", "has a line break"),
+        ("\"MARKED\"", "has quotes around it"),
+        ("Bearer MARKED", "starts with `Bearer`"),
+        ("https://MARKED.example.com", "is a URL"),
+    ] {
+        let provided = Client::builder().base_url(wire.url()).token_provider(Fixed(token));
+        for (client, origin) in [
+            (wire.client().with_token(token), "the token given with .with_token(…)"),
+            (provided.build().expect("a client"), "the token of the TokenProvider"),
+        ] {
+            let error = client.get_signing_keys().await.expect_err("an error");
+            assert!(error.is_configuration() && !error.may_have_been_sent(), "{error:?}");
+            assert_eq!(error.operation(), Some("get_signing_keys"));
+            assert_eq!(error.status(), None);
+            assert!(error.to_string().contains(&format!("{origin} {fault}")), "{error}");
+            assert!(!format!("{error} {error:?}").contains("MARKED"), "{error:?}");
+        }
     }
     assert_eq!(wire.requests().len(), 0);
 }
@@ -108,14 +130,17 @@ async fn a_token_that_cannot_be_sent_is_an_error_of_the_call() {
 fn a_client_that_cannot_work_is_not_made() {
     let with = || Client::builder().token(TOKEN);
     for (builder, parts) in [
-        (with().token(""), ["the token is empty", ""]),
-        (with().token("a\nb"), ["the token has a line break", "without"]),
-        (with().base_url("no url"), ["the base URL is no URL", "https://"]),
-        (with().base_url("https://"), ["the base URL is no URL", "https://"]),
-        (with().base_url("file:///tmp"), ["the base URL has the scheme file", "https"]),
-        (with().base_url("https://h/v2"), ["has the path /v2", "take it away"]),
-        (with().base_url("https://h?x"), ["has a query", "take away"]),
-        (with().base_url("https://h//"), ["has the path //", "take it away"]),
+        (with().token(""), ["the token given with .token(…) is empty", ""]),
+        (with().token("a\nb"), ["the token given with .token(…) has a line break", "remove"]),
+        (with().base_url("no-url"), [".base_url(…) is not a valid URL", "https://"]),
+        (with().base_url("https://"), [".base_url(…) is not a valid URL", "https://"]),
+        (
+            with().base_url("file:///tmp"),
+            [".base_url(…) does not start with https://", "use an https"],
+        ),
+        (with().base_url("https://h/v2"), ["has a path", "remove it"]),
+        (with().base_url("https://h?x"), ["has a query", "remove"]),
+        (with().base_url("https://h//"), ["has a path", "remove it"]),
         (with().base_url("http://example.com"), ["unencrypted", "https://"]),
         (with().user_agent("a\nb"), ["HTTP client", "user agent"]),
     ] {

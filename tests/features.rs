@@ -64,3 +64,30 @@ fn every_type_of_the_api_has_a_json_schema() {
         assert!(schema.as_value().is_object());
     }
 }
+
+/// The packages that a program gets with these features.
+fn packages(features: &[&str]) -> Vec<String> {
+    let mut cargo = std::process::Command::new(env!("CARGO"));
+    cargo.args(["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none"]);
+    let output = cargo.args(features).current_dir(env!("CARGO_MANIFEST_DIR")).output();
+    let output = output.expect("cargo");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("text");
+    text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_the_receiver_depends_on_comes_with_its_feature_alone() {
+    let of_the_receiver = ["hmac", "sha2", "digest"];
+    for features in [&[][..], &["--no-default-features"], &["--features=schemars,jiff,chrono"]] {
+        let packages = packages(features);
+        assert!(packages.iter().any(|package| package == "reqwest"), "{packages:?}");
+        for package in of_the_receiver {
+            assert!(!packages.iter().any(|found| found == package), "{package} with {features:?}");
+        }
+    }
+    let packages = packages(&["--no-default-features", "--features=receiver"]);
+    for package in of_the_receiver {
+        assert!(packages.iter().any(|found| found == package), "{package} in {packages:?}");
+    }
+}

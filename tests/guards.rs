@@ -17,11 +17,8 @@ async fn refused<T>(call: impl IntoFuture<Output = Result<T, Error>>, what: &str
 }
 
 /// The same through `send`.
-async fn refused_by_send<T>(
-    send: impl Future<Output = Result<T, progenitor_client::Error<()>>>,
-    what: &str,
-) {
-    refused(async { Ok(send.await?) }, what).await;
+async fn refused_by_send<T>(send: impl Future<Output = Result<T, Error>>, what: &str) {
+    refused(Box::pin(send), what).await;
 }
 
 /// For each operation, and for each of its path parameters, the values that no path can
@@ -96,6 +93,14 @@ macro_rules! must_select {
             ("no ids with all()", call().$ids(none).all()),
             ("an id with all()", call().$ids(["1-0"]).all()),
             ("a filter with all()", call().label(["orders"]).all()),
+            ("an id beside a filter", call().$ids(["1-0"]).label(["orders"])),
+            ("an id beside a text filter", call().$text("x").$ids(["1-0"])),
+            ("an id beside a time", call().$ids(["1-0"]).from_date(0)),
+            ("an id beside a filter and all()", call().$ids(["1-0"]).label(["orders"]).all()),
+            ("an id with a comma", call().$ids(["1-0,2-0"])),
+            ("a label with a comma", call().label("a,b")),
+            ("a text filter with a comma", call().$text("a,b")),
+            ("too many ids", call().$ids((0..5000).map(|id| id.to_string()).collect::<Vec<_>>())),
         ] {
             let what = format!("{} with {what}", stringify!($id));
             let error = refused(call.clone(), &what).await;
@@ -104,6 +109,8 @@ macro_rules! must_select {
         }
         let error = refused(call(), "nothing").await;
         assert!(error.to_string().contains(".all()"), "{error}");
+        let error = refused(call().$ids(["1-0"]).label(["orders"]), "ids and a filter").await;
+        assert!(error.to_string().contains("ignores filters beside ids"), "{error}");
     })*};
 }
 
@@ -134,6 +141,10 @@ async fn a_bulk_operation_that_says_what_it_acts_on_is_sent() {
     client.bulk_restart_workflow_runs().workflow_run_id("wfr_1").await.expect("sent");
     client.bulk_delete_failed_workflow_runs().all().await.expect("sent");
     client.bulk_cancel_workflow_runs().count(10).all().await.expect("sent");
+    let ids = client.bulk_delete_failed_workflow_runs().dlq_ids("1-0").dlq_ids(["2-0"]);
+    ids.count(2).cursor("c").await.expect("sent");
+    let labels = client.bulk_cancel_workflow_runs().label("a").label(["b", "c"]);
+    labels.await.expect("sent");
     let targets: Vec<_> = wire.requests().into_iter().map(|request| request.target).collect();
     assert_eq!(
         targets,
@@ -144,8 +155,34 @@ async fn a_bulk_operation_that_says_what_it_acts_on_is_sent() {
             "/v2/workflows/dlq/restart?workflowRunId=wfr_1",
             "/v2/workflows/dlq",
             "/v2/workflows/runs?count=10",
+            "/v2/workflows/dlq?count=2&cursor=c&dlqIds=1-0&dlqIds=2-0",
+            "/v2/workflows/runs?label=a&label=b&label=c",
         ]
     );
+}
+
+#[tokio::test]
+async fn a_value_of_a_list_that_the_service_would_split_is_refused() {
+    let wire = Wire::json("{}").await;
+    let client = wire.client();
+    let call = client.list_failed_workflow_runs().label(["a", "b,c"]);
+    let error = refused(call, "a label with a comma").await;
+    assert!(error.to_string().contains("label has a value with a comma"), "{error}");
+    assert_eq!(wire.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn a_request_that_is_too_long_says_how_many_values_fit() {
+    let wire = Wire::json("{}").await;
+    let client = wire.client();
+    let ids: Vec<_> = (0..5000).map(|id| format!("{:013}-0", id)).collect();
+    let error = refused(client.bulk_delete_failed_workflow_runs().dlq_ids(&ids), "5000").await;
+    let text = error.to_string();
+    let fit = text.split(" of the 5000 values of dlqIds fit").next().expect("a part");
+    let fit = fit.rsplit(' ').next().expect("a word").parse::<usize>().expect("a number");
+    client.bulk_delete_failed_workflow_runs().dlq_ids(&ids[..fit]).await.expect("they fit");
+    assert_eq!(wire.requests().len(), 1);
+    refused(client.bulk_delete_failed_workflow_runs().dlq_ids(&ids[..=fit]), "one more").await;
 }
 
 #[tokio::test]
@@ -153,9 +190,9 @@ async fn a_value_that_no_request_can_carry_is_refused() {
     let wire = Wire::json("{}").await;
     let client = wire.client();
     for value in ["a\nb", "a\r\nInjected: yes", "a\0"] {
-        let call = client.resume_workflow_run().dlq_id("1-0").upstash_label(value);
+        let call = client.resume_workflow_run().dlq_id("1-0").label(value);
         let error = refused(call, value).await;
-        assert!(error.to_string().contains("Upstash-Label"), "{error}");
+        assert!(error.to_string().contains("label "), "{error}");
         assert_eq!(error.to_string().lines().count(), 1, "{error}");
     }
     for url in ["", "app.example.com", "ftp://app.example.com", "https://h/x?y=1", "https://h/../x"]

@@ -13,9 +13,10 @@ mod support;
 
 use std::fmt::Debug;
 use std::future::IntoFuture;
+use std::time::Duration;
 
 use support::{Wire, answer};
-use upstash_workflow::{Client, Error};
+use upstash_workflow::{Client, Error, FlowControl};
 
 /// A recorded request.
 #[derive(Default)]
@@ -71,7 +72,7 @@ async fn same<T: Debug>(
 /// One test for each recorded call: its name there, the same call here, the recording.
 macro_rules! recordings {
     ($($(#[$original:meta])+ $name:ident:
-        $operation:ident$(.$setter:ident($($value:expr),*))* => {$($recorded:tt)*})+) => {
+        $operation:ident$(.$setter:ident($($value:expr),* $(,)?))* => {$($recorded:tt)*})+) => {
         $($(#[$original])+
         #[tokio::test]
         async fn $name() {
@@ -100,16 +101,18 @@ recordings! {
     /// `dlq.resume`, two ids and options
     resumes_runs_with_other_settings: bulk_resume_workflow_runs
         .dlq_ids(["d1", "d2"])
-        .upstash_flow_control_key("k")
-        .upstash_flow_control_value("parallelism=2, rate=5, period=1m")
-        .upstash_retries(5)
+        .flow_control(
+                FlowControl::new("k").parallelism(2).rate(5).period(Duration::from_secs(60)),
+            )
+        .retries(5)
     => {
         method: "POST",
         path: "/v2/workflows/dlq/resume",
         query: &[("dlqIds", "d1"), ("dlqIds", "d2")],
         headers: &[
             ("upstash-flow-control-key", "k"),
-            ("upstash-flow-control-value", "parallelism=2, rate=5, period=1m"),
+            // Recorded with the period of the caller, `1m`.
+            ("upstash-flow-control-value", "parallelism=2, rate=5, period=60s"),
             ("upstash-retries", "5"),
         ]
     }
@@ -129,7 +132,7 @@ recordings! {
     }
 
     /// `dlq.restart`, one id and no retries
-    restarts_one_run: bulk_restart_workflow_runs.dlq_ids(["d1"]).upstash_retries(0) => {
+    restarts_one_run: bulk_restart_workflow_runs.dlq_ids(["d1"]).retries(0) => {
         method: "POST",
         path: "/v2/workflows/dlq/restart",
         query: &[("dlqIds", "d1")],

@@ -8,7 +8,7 @@ use support::{TOKEN, Wire, answer};
 use upstash_workflow::{BoxError, Client, RetryPolicy, Token, TokenProvider};
 
 fn fast() -> RetryPolicy {
-    RetryPolicy::default().base_delay(Duration::from_millis(1)).seed(7)
+    RetryPolicy::default().base_delay(Duration::from_millis(1))
 }
 
 fn client(wire: &Wire, policy: RetryPolicy) -> Client {
@@ -51,10 +51,10 @@ async fn a_trigger_is_repeated_only_if_it_says_the_runs_id() {
     };
     trigger().await.expect_err("no answer");
     assert_eq!(sent(), 1);
-    trigger().upstash_workflow_run_id("order-42").await.expect_err("no answer");
+    trigger().run_id("order-42").await.expect_err("no answer");
     assert_eq!(sent(), 3);
     // A service that takes an empty header for none makes up an id for each request.
-    trigger().upstash_workflow_run_id("").await.expect_err("no answer");
+    trigger().run_id("").await.expect_err("no answer");
     assert_eq!(sent(), 1);
     let with = r#"{"destination":"https://h/w","headers":{"upstash-workflow-runid":"a"}}"#;
     let without = r#"{"destination":"https://h/w"}"#;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use futures::{StreamExt as _, TryStreamExt as _};
 use support::{Wire, answer};
 use upstash_workflow::Client;
+use upstash_workflow::types::{BulkDeleteResult, BulkRunResult};
 use upstash_workflow_emulator::{Emulator, FailedRun};
 
 fn page(ids: &[&str], cursor: &str) -> Vec<u8> {
@@ -34,9 +35,9 @@ async fn a_list_is_followed_to_its_end_with_the_same_filters() {
         targets(&wire),
         [
             "/v2/workflows/dlq?count=2&label=orders&label=eu",
-            "/v2/workflows/dlq?count=2&cursor=a+b&label=orders&label=eu",
-            "/v2/workflows/dlq?count=2&cursor=c&label=orders&label=eu",
-            "/v2/workflows/dlq?count=2&cursor=d&label=orders&label=eu",
+            "/v2/workflows/dlq?count=2&label=orders&label=eu&cursor=a+b",
+            "/v2/workflows/dlq?count=2&label=orders&label=eu&cursor=c",
+            "/v2/workflows/dlq?count=2&label=orders&label=eu&cursor=d",
         ]
     );
 }
@@ -195,10 +196,46 @@ async fn draining_collects_the_runs_of_all_answers() {
         targets(&wire),
         [
             "/v2/workflows/dlq/restart?dlqIds=1-0",
-            "/v2/workflows/dlq/restart?cursor=a&dlqIds=1-0",
-            "/v2/workflows/dlq/restart?cursor=b&dlqIds=1-0",
+            "/v2/workflows/dlq/restart?dlqIds=1-0&cursor=a",
+            "/v2/workflows/dlq/restart?dlqIds=1-0&cursor=b",
         ]
     );
+}
+
+#[tokio::test]
+async fn the_error_that_ends_draining_says_and_has_what_was_done_until_then() {
+    let refused = || answer("401 Unauthorized", &[], r#"{"error":"token expired"}"#);
+    let deleted = |cursor: &str| {
+        let body = serde_json::json!({"deleted": 100, "cursor": cursor});
+        answer("200 OK", &[], body.to_string())
+    };
+    let wire = Wire::start([deleted("a"), deleted("b"), refused()]).await;
+    let client = wire.client();
+    let bulk = client.bulk_delete_failed_workflow_runs().label(["orders"]);
+    let error = bulk.drain().await.expect_err("an error");
+    assert!(error.is_unauthorized(), "{error:?}");
+    let text = error.to_string();
+    assert!(text.ends_with("; 2 earlier requests succeeded: deleted 200"), "{text}");
+    let done: &BulkDeleteResult = error.drained().expect("what was done");
+    assert_eq!((done.deleted, done.cursor.as_deref()), (Some(200), Some("b")));
+    assert!(error.drained::<BulkRunResult>().is_none() && error.retry_report().is_none());
+
+    let body = serde_json::json!({"workflowRuns": [{"workflowRunId": "wfr_1"}], "cursor": "a"});
+    let wire = Wire::start([answer("200 OK", &[], body.to_string()), refused()]).await;
+    let client = wire.client();
+    let bulk = client.bulk_restart_workflow_runs().label(["orders"]);
+    let error = bulk.drain().await.expect_err("an error");
+    let text = error.to_string();
+    assert!(text.ends_with("; 1 earlier request succeeded: workflow_runs 1"), "{text}");
+    let done: &BulkRunResult = error.drained().expect("what was done");
+    assert_eq!(done.workflow_runs[0].workflow_run_id, "wfr_1");
+
+    let wire = Wire::start([refused()]).await;
+    let client = wire.client();
+    let bulk = client.bulk_delete_failed_workflow_runs().label(["orders"]);
+    let error = bulk.drain().await.expect_err("an error");
+    assert!(!error.to_string().contains("earlier"), "{error}");
+    assert!(error.drained::<BulkDeleteResult>().is_none());
 }
 
 #[tokio::test]

@@ -11,8 +11,6 @@ use support::{TOKEN, Wire, answer};
 use upstash_workflow::{BoxError, Client, Error, RetryPolicy, Token, TokenProvider, Trigger};
 
 const URL: &str = "https://app.example.com/api/workflow";
-const OPERATION: &str = "batch_trigger_workflow_runs";
-
 type Builder<'a> = Trigger<'a>;
 
 /// A server that started these runs.
@@ -108,7 +106,7 @@ async fn what_is_not_set_is_not_sent() {
 async fn each_setter_adds_its_headers_or_its_body_and_nothing_else() {
     use upstash_workflow::{FlowControl, Redact};
     type Case = (fn(Builder<'_>) -> Builder<'_>, Value, Option<&'static str>);
-    let cases: [Case; 16] = [
+    let cases: [Case; 20] = [
         (|t| t.json(&"é\n").expect("JSON"), json!({}), Some("\"é\\n\"")),
         (|t| t.json(&()).expect("JSON"), json!({}), Some("null")),
         (|t| t.text("é\u{1f980}"), json!({"Content-Type": "text/plain"}), Some("é\u{1f980}")),
@@ -130,6 +128,45 @@ async fn each_setter_adds_its_headers_or_its_body_and_nothing_else() {
         (
             |t| t.retries(0),
             json!({"Upstash-Retries": "0", "Upstash-Failure-Callback-Retries": "0"}),
+            None,
+        ),
+        (
+            |t| t.retries(5).failure_retries(0).retry_delay("1000").failure_retry_delay("2000"),
+            json!({
+                "Upstash-Retries": "5",
+                "Upstash-Failure-Callback-Retries": "0",
+                "Upstash-Retry-Delay": "1000",
+                "Upstash-Failure-Callback-Retry-Delay": "2000",
+            }),
+            None,
+        ),
+        (
+            |t| t.failure_retries(1).failure_retry_delay("2000"),
+            json!({
+                "Upstash-Failure-Callback-Retries": "1",
+                "Upstash-Failure-Callback-Retry-Delay": "2000",
+            }),
+            None,
+        ),
+        (
+            |t| t.failure_flow_control(FlowControl::new("f").parallelism(1)),
+            json!({
+                "Upstash-Failure-Callback-Flow-Control-Key": "f",
+                "Upstash-Failure-Callback-Flow-Control-Value": "parallelism=1",
+            }),
+            None,
+        ),
+        (
+            |t| {
+                let failure = FlowControl::new("f").parallelism(1);
+                t.failure_flow_control(failure).flow_control(FlowControl::new("k").rate(7))
+            },
+            json!({
+                "Upstash-Flow-Control-Key": "k",
+                "Upstash-Flow-Control-Value": "rate=7",
+                "Upstash-Failure-Callback-Flow-Control-Key": "f",
+                "Upstash-Failure-Callback-Flow-Control-Value": "parallelism=1",
+            }),
             None,
         ),
         (|t| t.delay(Duration::ZERO), json!({}), None),
@@ -200,7 +237,7 @@ async fn ids_that_are_made_are_well_formed_and_never_the_same() {
     assert_eq!(ids.len(), 500);
     for id in ids {
         let made = id.strip_prefix("wfr_").expect("the prefix");
-        assert_eq!(made.len(), 21, "{id}");
+        assert_eq!(made.len(), 22, "{id}");
         assert!(made.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b)), "{id}");
     }
 }
@@ -294,7 +331,7 @@ async fn an_answer_with_another_number_of_results_cannot_be_understood() {
         let wire = started(results).await;
         let error = wire.client().trigger(URL).await.expect_err(text);
         assert!(error.is_decode() && error.may_have_been_sent() && !error.is_retryable());
-        assert_eq!(error.operation(), Some(OPERATION));
+        assert_eq!(error.operation(), Some("trigger"));
         assert_eq!(error.status().map(|status| status.as_u16()), Some(201));
         assert!(error.headers().is_some_and(|headers| headers.contains_key("content-type")));
         for part in [text, "most likely done"] {

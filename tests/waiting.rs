@@ -4,6 +4,7 @@ mod support;
 
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use support::{Wire, answer};
 use upstash_workflow::types::{BulkActionState, FailureCallbackState, RunState};
 
@@ -49,12 +50,12 @@ async fn what_is_not_over_in_time_is_an_error_with_its_last_state() {
     let wait = wire.client().wait_for_run("wfr_1").timeout(Duration::from_secs(2));
     let error = wait.max_interval(Duration::from_millis(100)).await.expect_err("too late");
     assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
-    assert_eq!(error.operation(), Some("list_workflow_run_logs"));
-    let looks = error.attempts().expect("a number");
+    assert_eq!(error.operation(), Some("wait_for_run"));
+    let polls = error.attempts().expect("a number");
     // The last one may have been cut short before it arrived.
     let arrived = u32::try_from(wire.requests().len()).expect("few");
-    assert!(looks > 1 && (arrived..=arrived + 1).contains(&looks), "{arrived}: {error}");
-    for part in ["wfr_1", "RUN_STARTED", "2s", &format!("looked at {looks} times")] {
+    assert!(polls > 1 && (arrived..=arrived + 1).contains(&polls), "{arrived}: {error}");
+    for part in ["wfr_1", "its state is RUN_STARTED", "2s", &format!("and {polls} polls: ")] {
         assert!(error.to_string().contains(part), "{error}");
     }
     assert!(!error.to_string().contains("attempts"), "{error}");
@@ -70,7 +71,10 @@ async fn a_look_that_hangs_ends_with_the_time() {
     let wait = client.wait_for_bulk_action("a").timeout(Duration::from_millis(50));
     let error = wait.await.expect_err("too late");
     assert!(error.is_timeout() && error.attempts() == Some(1), "{error:?}");
-    assert!(error.to_string().ends_with("looked at 1 time, and found: nothing yet"), "{error}");
+    assert!(
+        error.to_string().ends_with("timed out after 50ms and 1 poll: no response yet"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -87,7 +91,7 @@ async fn a_callback_is_waited_for_until_it_settles() {
 
     let gone = Wire::start([answer("404 Not Found", &[], r#"{"error":"gone"}"#)]).await;
     let error = gone.client().wait_for_failure_callback("1-0").await.expect_err("gone");
-    assert!(error.is_not_found());
+    assert!(error.is_not_found() && error.operation() == Some("wait_for_failure_callback"));
     assert_eq!(gone.requests().len(), 1);
 }
 
@@ -99,14 +103,24 @@ async fn a_bulk_action_is_waited_for_until_it_is_finished() {
     let action = wait.max_interval(Duration::from_millis(1)).await.expect("an action");
     assert_eq!(action.state, Some(BulkActionState::Finished));
     assert_eq!(wire.requests().len(), 2);
+
+    let wire = Wire::start([answer("401 Unauthorized", &[], "")]).await;
+    let error = wire.client().wait_for_bulk_action("a").await.expect_err("refused");
+    assert!(error.is_unauthorized() && error.operation() == Some("wait_for_bulk_action"));
 }
 
 #[tokio::test]
 async fn a_run_without_an_id_is_not_waited_for_and_nothing_is_sent() {
     let wire = Wire::start([json(STARTED)]).await;
+    for id in ["", "wfr_", "order 1", "order-1,order-2", "order-1\n"] {
+        let error = wire.client().wait_for_run(id).await.expect_err("refused");
+        assert!(error.is_invalid_request() && !error.may_have_been_sent(), "{error:?}");
+        let error = wire.client().get_run(id).await.expect_err("refused");
+        assert!(error.is_invalid_request() && !error.may_have_been_sent(), "{error:?}");
+        assert_eq!(error.operation(), Some("get_run"));
+    }
     let error = wire.client().wait_for_run("").await.expect_err("refused");
-    assert!(error.is_invalid_request() && !error.may_have_been_sent(), "{error:?}");
-    assert_eq!(error.operation(), Some("list_workflow_run_logs"));
+    assert_eq!(error.operation(), Some("wait_for_run"));
     assert_eq!(wire.requests().len(), 0);
 }
 
@@ -120,4 +134,82 @@ async fn all_the_time_there_is_can_be_waited() {
     let client = builder.build().expect("a client");
     let wait = client.wait_for_run("wfr_1").timeout(Duration::MAX).max_interval(Duration::MAX);
     assert_eq!(wait.await.expect("a run").workflow_state, Some(RunState::RunSuccess));
+}
+
+#[tokio::test]
+async fn a_run_is_looked_for_with_the_prefix_that_its_id_was_given_without() {
+    let run = |id: &str, at: u32| {
+        let run = serde_json::json!({"workflowRunId": id, "workflowRunCreatedAt": at,
+            "workflowState": "RUN_SUCCESS"});
+        json(&serde_json::json!({"runs": [run]}).to_string())
+    };
+    let nothing = || json(r#"{"runs":[]}"#);
+    for (answers, expected) in [
+        ([nothing(), run("wfr_order-1", 1)], "wfr_order-1"),
+        ([run("order-1", 1), nothing()], "order-1"),
+        ([run("order-1", 1), run("wfr_order-1", 2)], "wfr_order-1"),
+        ([run("order-1", 2), run("wfr_order-1", 1)], "order-1"),
+    ] {
+        let wire = Wire::start(answers.clone()).await;
+        let run = wire.client().wait_for_run("order-1").await.expect("a run");
+        assert_eq!(run.workflow_run_id, expected);
+        let asked: Vec<_> = wire.requests().into_iter().map(|request| request.target).collect();
+        let list = "/v2/workflows/logs?workflowRunId=";
+        assert_eq!(asked, [format!("{list}order-1"), format!("{list}wfr_order-1")]);
+
+        let wire = Wire::start(answers).await;
+        let run = wire.client().get_run("order-1").await.expect("an answer").expect("a run");
+        assert_eq!(run.workflow_run_id, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_run_is_shown_with_its_bodies_or_none_is_there() {
+    let failed = r#"{"runs":[{"workflowRunId":"wfr_1","workflowState":"RUN_FAILED",
+        "failureFunction":{"failStatus":489,"failResponse":"{\"message\":\"no stock\"}"},
+        "steps":[{"steps":[{"stepName":"charge","state":"STEP_FAILED"}]}]}]}"#;
+    let wire = Wire::start([json(failed)]).await;
+    let run = wire.client().get_run("wfr_1").await.expect("an answer").expect("a run");
+    let failure = run.failure().expect("a failure");
+    assert_eq!((failure.step_name.as_deref(), failure.status), (Some("charge"), Some(489)));
+    assert_eq!(failure.message, "no stock");
+    let bodies = [("trimBody".to_owned(), i32::MAX.to_string())];
+    let asked = || wire.take_requests().into_iter().map(|request| request.query());
+    assert!(asked().all(|query| query.contains(&bodies[0])));
+
+    let wait = wire.client().wait_for_run("wfr_1").with_bodies();
+    assert_eq!(wait.await.expect("a run").failure(), run.failure());
+    assert!(asked().all(|query| query.contains(&bodies[0])));
+    wire.client().wait_for_run("wfr_1").await.expect("a run");
+    assert!(asked().all(|query| query.iter().all(|(name, _)| name != "trimBody")));
+
+    let wire = Wire::start([json(r#"{"runs":[]}"#)]).await;
+    assert_eq!(wire.client().get_run("wfr_1").await.expect("an answer"), None);
+    let wire = Wire::start([answer("401 Unauthorized", &[], "")]).await;
+    let error = wire.client().get_run("wfr_1").await.expect_err("refused");
+    assert!(error.is_unauthorized() && error.operation() == Some("get_run"), "{error}");
+}
+
+#[tokio::test]
+async fn a_run_that_failed_on_the_emulator_says_why() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}/workflow", listener.local_addr().expect("an address"));
+    const THROWN: &str = r#"{"error":"OutOfStock","message":"no stock","stack":"at charge"}"#;
+    let fails = || async { (StatusCode::INTERNAL_SERVER_ERROR, THROWN) };
+    let routes = axum::Router::new().route("/workflow", axum::routing::post(fails));
+    let server = tokio::spawn(async move { axum::serve(listener, routes).await });
+    let emulator = upstash_workflow_emulator::Emulator::start().await.expect("an emulator");
+    let builder = upstash_workflow::Client::builder().token(emulator.token());
+    let client = builder.base_url(emulator.url()).build().expect("a client");
+    assert_eq!(client.get_run("order-1").await.expect("an answer"), None);
+
+    client.trigger(url).run_id("order-1").retries(0).await.expect("a run");
+    let run = client.wait_for_run("order-1").with_bodies().await.expect("a run");
+    let failure = run.failure().expect("a failure");
+    assert_eq!((failure.status, &*failure.message), (Some(500), "no stock"));
+    assert_eq!(failure.step_name, None, "the logs do not name a step that has not run");
+    assert_eq!(client.get_run("wfr_order-1").await.expect("an answer"), Some(run));
+    let without = client.wait_for_run("order-1").await.expect("a run").failure();
+    assert!(without.is_some_and(|failure| failure.status == Some(500)));
+    server.abort();
 }

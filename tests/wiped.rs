@@ -8,6 +8,9 @@ use std::os::unix::fs::FileExt as _;
 use upstash_workflow::{AuthScheme, Client, Token};
 
 const LENGTH: usize = 120;
+/// The search is for the bytes from here on: what is freed without being wiped loses its beginning
+/// at most, to the allocator's own use.
+const FROM: usize = LENGTH - 40;
 
 /// The token's bytes: made when they are asked for, as the search must not find itself.
 fn byte(at: usize) -> u8 {
@@ -20,10 +23,8 @@ fn token() -> Token {
     Token::from(text)
 }
 
-/// How often the end of the token is in this process's memory: what is freed without being
-/// wiped loses its beginning at most, to the allocator's own use.
+/// How often the end of the token is in this process's memory.
 fn copies() -> usize {
-    const FROM: usize = LENGTH - 60;
     let memory = File::open("/proc/self/mem").expect("this process's memory");
     let maps = fs::read_to_string("/proc/self/maps").expect("where it is");
     let mut found = 0;
@@ -52,4 +53,27 @@ fn a_client_that_is_dropped_leaves_no_copy_of_its_token() {
         drop((client, another));
         assert_eq!(copies(), 0, "{scheme:?}");
     }
+    #[cfg(feature = "receiver")]
+    a_receiver_that_is_dropped_leaves_no_copy_of_its_keys();
+}
+
+/// No test of its own: it would run at the same time.
+#[cfg(feature = "receiver")]
+fn a_receiver_that_is_dropped_leaves_no_copy_of_its_keys() {
+    use secrecy::{ExposeSecret, SecretString};
+
+    // As long as a block of SHA-256: HMAC copies such a key as it is.
+    let key = SecretString::from(
+        (LENGTH - 64..LENGTH).map(|at| char::from(byte(at))).collect::<String>(),
+    );
+    let receiver = upstash_workflow::Receiver::new(key.expose_secret(), key.expose_secret());
+    let receiver = receiver.expect("two keys");
+    let token = "eyJhbGciOiJIUzI1NiJ9.e30.AAAA".parse().expect("a value");
+    let headers = [("upstash-signature".parse().expect("a name"), token)].into_iter().collect();
+    let error = receiver.verify_any_url(&headers, b"").expect_err("a refusal");
+    assert_eq!(error.reason(), upstash_workflow::SignatureErrorReason::WrongKey);
+    drop(key);
+    assert!(copies() >= 2, "the search finds what is there");
+    drop(receiver);
+    assert_eq!(copies(), 0, "keys");
 }

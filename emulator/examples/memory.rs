@@ -1,5 +1,5 @@
-//! What a seeded DLQ entry costs, and a page of the DLQ and of the logs: `cargo run --release -p upstash-workflow-emulator --example memory`. Linux only.
-//! It fails when an entry costs more than it may.
+//! Measures the memory of a seeded DLQ entry, and the time of a page of the DLQ and of the logs: `cargo run --release -p upstash-workflow-emulator --example memory`. Linux only.
+//! It fails if an entry costs more than its limit.
 
 use std::time::Instant;
 
@@ -8,12 +8,11 @@ use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun};
 const ENTRIES: usize = 1_000_000;
 const PART: usize = 1000;
 
-/// What is seeded, whether each has a run id of its own, and the most bytes that one may cost: an eighth more than it
-/// does.
+/// The run to seed, whether each has its own run id, and the limit of bytes per entry: an eighth above the actual size.
 const KINDS: [(&str, bool, usize); 2] =
     [("equal", false, 155), ("equal but for their run ids", true, 209)];
 
-/// Pages that are found at once, and such for which everything is looked at.
+/// Pages that are found at once, and pages that scan everything.
 const PAGES: [(&str, &str); 6] = [
     ("a page of the DLQ", "dlq"),
     ("one with a label that nothing has", "dlq?label=none"),
@@ -23,7 +22,7 @@ const PAGES: [(&str, &str); 6] = [
     ("one with a run id that nothing has", "logs?workflowRunId=none"),
 ];
 
-/// The memory of this process that is in use, in bytes.
+/// Returns the memory in use by this process, in bytes.
 fn resident() -> std::io::Result<usize> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -43,7 +42,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             let run = run.clone();
             if named { run.run_id(format!("wfr_{number:017}")) } else { run }
         };
-        // In parts, so that the ids that are given back do not count.
+        // In parts, so that the returned ids do not count.
         for part in 0..ENTRIES / PART {
             drop(emulator.seed((part * PART..(part + 1) * PART).map(name)));
         }
@@ -60,7 +59,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// How long a page takes, the best of a few.
+/// Returns how long a page takes, the best of a few attempts.
 async fn page(emulator: &Emulator, path: &str) -> reqwest::Result<std::time::Duration> {
     let client = reqwest::Client::new();
     let mut best = std::time::Duration::MAX;

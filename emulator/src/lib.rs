@@ -1,6 +1,6 @@
 //! The Upstash Workflow REST API on loopback, in memory: for examples, tests and development without an account.
 //!
-//! Five lines in a test of one's own, with `upstash-workflow` or any other client:
+//! In a test, with `upstash-workflow` or any other client:
 //!
 //! ```
 //! # use upstash_workflow::Client;
@@ -16,13 +16,13 @@
 //! # }
 //! ```
 //!
-//! Each emulator is a server of its own on a free port: tests may run at the same time, and dropping it ends it.
+//! Each emulator is a server of its own on a free port, so tests can run in parallel. Dropping it stops it.
 //!
-//! # In a test
+//! # Testing
 //!
-//! [`Emulator::builder`] says how it behaves: entries that are there from the start, short pages, [limits of
-//! rate](RateLimit), latency, tokens that may do less, and [faults](FaultRule) by rule. All chance is drawn from one
-//! seed. [`Emulator::requests`] tells what arrived.
+//! [`Emulator::builder`] sets the behaviour: seeded entries, page sizes, [rate limits](RateLimit), latency, read-only
+//! tokens, and [faults](FaultRule). One seed determines all random decisions. [`Emulator::requests`] returns what
+//! arrived, and [`Emulator::sign`] signs requests that a receiver must accept or refuse.
 //!
 //! ```
 //! use http::StatusCode;
@@ -41,151 +41,172 @@
 //! # }
 //! ```
 //!
-//! # To look at
+//! # The page
 //!
-//! At `/` is a page for a person: runs, DLQ entries and the states of failure callbacks as they change. It needs no
-//! token and shows none, nor headers, bodies or queries; it is shown at loopback names only and changes nothing.
-//! Looking at it is not among [`Emulator::requests`], and faults and limits do not touch it.
+//! An HTML page at `/` shows runs, DLQ entries and the states of failure callbacks as they change. It needs no token,
+//! and shows no tokens, headers, bodies or queries. It responds to loopback host names only and changes nothing. Its
+//! requests are not among [`Emulator::requests`], and faults and rate limits do not apply to it.
 //!
-//! # What it does not do
+//! # Differences from the service
 //!
-//! It is simpler than the service:
-//!
-//! - **A run is one call.** A trigger sends the payload to the workflow's URL, signed, and a 2xx ends the run: the
-//!   answer's body is the run's response. The service wants an endpoint that speaks its step protocol and calls it
-//!   once for each step; this emulator does not speak it. Retries, delays, flow control, failure callbacks and the DLQ
-//!   are as there, so any plain HTTP endpoint will do here.
-//! - A resume and a restart therefore both make that one call again, and the DLQ entry is gone afterwards. With ids, a
-//!   request that names more than 50 is answered with a cursor; send it with the same ids.
-//! - Runs, bulk actions and flow-control keys stay, and DLQ entries until they are deleted: there is no retention, and
-//!   a run id is never free again. Runs and bulk actions are listed latest first, DLQ entries oldest first.
-//! - Of the attempts that failed the last 100 of a delivery are told, and 8 KiB of each answer. Of the events for a run
-//!   in which nothing waits for them the last 1000 are kept, or as many as have 64 MiB.
-//! - What is put in with [`Emulator::seed`] is a failed run in the logs too, and stays there when its DLQ entry is gone.
-//!   Its run id can be given to another run all the same, and a retried failure callback of it is delivered with one
-//!   attempt.
-//! - Nothing in a run waits for an event, so waiters are put in with [`Emulator::seed_waiter`].
-//! - `fromDate` and `toDate` look at when a run or its failed message was made.
-//! - An empty value of a filter is refused with 400, so that it cannot select everything by mistake. A DLQ id of the
-//!   wrong form is 404, as an unknown one.
-//! - Cancelling a run that is over answers 200 and changes nothing. A call under way is not broken off; its answer is
-//!   thrown away.
-//! - Without `Upstash-Retry-Delay` the waits are 12 s, 148 s, 1808 s and so on up to a day. An answer 489 with the
-//!   header `Upstash-NonRetryable-Error: true` is not retried.
-//! - A flow-control value that lacks a part lifts that limit; a key without a value leaves the limits as they are.
-//!   Pausing or pinning a key that was never used makes it known. The rate counts every attempt.
-//! - What is redacted is shown as a digest in logs and DLQ; the failure callback still gets it.
-//! - In the logs, `trimBody` leaves out the bodies of requests and answers but never `workflowRunResponse`, unless it
-//!   gives a length to cut it to.
-//! - Of the routes of plain messages there are those that the official clients use for workflows: `POST /v2/batch`,
-//!   `GET /v2/dlq?source=workflow` and `GET /v2/workflows/events?groupBy=workflowRunId`. `GET /v2/liveness` answers
-//!   without a token.
-//! - There are no quotas, and no limits of rate but those that a test asks for.
+//! - **A run is one request.** A trigger sends the payload to the workflow's URL, signed, and a 2xx response ends the
+//!   run; its body is the run's response. The service needs an endpoint that supports its step protocol, and calls it
+//!   once per step. The emulator does not support this protocol and refuses its requests. Retries, delays, flow control,
+//!   failure callbacks and the DLQ work as at the service, so any HTTP endpoint will do.
+//! - Resume and restart both repeat that request and remove the DLQ entry. If a request has more than 50 ids, the
+//!   response has a cursor: repeat the request with the same ids and the cursor.
+//! - There is no retention: runs, bulk actions and flow-control keys stay, and so do DLQ entries until they are deleted.
+//!   A run id is never free again. Runs and bulk actions are listed newest first, DLQ entries oldest first.
+//! - Of the failed attempts of a delivery, the last 100 are kept, with 8 KiB of each response body. Of the events for runs
+//!   without a waiter, the last 1000 are kept, or as many as have 64 MiB.
+//! - A run added with [`Emulator::seed`] is a failed run in the logs, and stays there when its DLQ entry is gone. Its run
+//!   id can be used again. A retried failure callback of it has one attempt.
+//! - Runs never wait for events: add waiters with [`Emulator::seed_waiter`].
+//! - `fromDate` and `toDate` compare the time at which a run or its failed message was created.
+//! - A query parameter that the operation does not have is a 400, and so are an empty filter and a body of an operation
+//!   that selects by parameters, so that no mistake selects everything. A bulk cancellation accepts its parameters as a
+//!   JSON body too. An invalid DLQ id is a 404, like an unknown one.
+//! - Canceling a run that is over responds with 200 and changes nothing. A request in progress is not aborted; its
+//!   response is dropped.
+//! - Without `Upstash-Retry-Delay` the waits are 12 s, 148 s, 1808 s and so on up to a day. A response can ask for another
+//!   wait with `Retry-After`. A 489 response with the header `Upstash-NonRetryable-Error: true` is not retried.
+//! - A failure callback goes to the workflow's own URL if the trigger sets none. A 2xx response with the header
+//!   `Upstash-Workflow-Failure-Callback-Notfound: true` means that there is no failure function: the entry has no state.
+//! - A missing part of a flow-control value removes that limit; a key without a value leaves the limits unchanged.
+//!   Pausing or pinning an unknown key creates it. The rate counts every attempt.
+//! - Redacted values are digests in the logs and the DLQ; the failure callback still gets them.
+//! - In the logs, `trimBody` omits the bodies of requests and responses but never `workflowRunResponse`, which it only
+//!   cuts to a length.
+//! - Of the routes of plain messages there are those that official clients use for workflows: `POST /v2/batch` and
+//!   `POST /v2/publish/{url}` with the headers of workflows, `GET /v2/dlq?source=workflow` and
+//!   `GET /v2/workflows/events?groupBy=workflowRunId`. `GET /v2/liveness` needs no token.
+//! - There are no quotas, and no rate limits except those that a test sets.
 //!
 //! # Time
 //!
-//! Waits can be made short with [`EmulatorBuilder::time_factor`]. All times that are shown are real ones.
+//! [`EmulatorBuilder::time_factor`] shortens waits. All times in responses are real.
 //!
 //! # Size
 //!
-//! A million DLQ entries are no trouble: an entry that is like others takes 138 bytes, one with a run id of its own
-//! 186, and a page costs the same at both ends of the list. Clone one [`FailedRun`] for many. Filters look at one
-//! entry after the other until the page is full, so one that matches nothing looks at all of them: with two million,
-//! that page took up to 0.2 s in the DLQ and 0.3 s in the logs, any other less than a millisecond. The figures come from
+//! A million DLQ entries are no problem: an entry that is like others takes 138 bytes, one with its own run id 186, and a
+//! page costs the same at both ends of the list. Clone one [`FailedRun`] for many. A filter scans entries until the page
+//! is full, so one without matches scans all of them: with two million, such a page took up to 0.2 s in the DLQ and 0.3 s
+//! in the logs, any other less than a millisecond. The figures come from
 //! `cargo run --release -p upstash-workflow-emulator --example memory` on 64-bit Linux with two busy cores.
 //!
-//! Features: `https` (deliveries to `https://` URLs) and `cli` (the binary), both on by default.
+//! # Features
+//!
+//! `https` (deliveries to `https://` URLs) and `cli` (the program), both enabled by default.
 
-mod api_error;
-mod clock;
+/// What there is, and the rules by which it changes: no IO.
+mod state {
+    pub(crate) mod backoff;
+    pub(crate) mod bulk;
+    pub(crate) mod callback;
+    pub(crate) mod clock;
+    pub(crate) mod dlq;
+    pub(crate) mod dlq_filter;
+    pub(crate) mod dlq_id;
+    pub(crate) mod duration;
+    pub(crate) mod entry;
+    pub(crate) mod expression;
+    pub(crate) mod failed_attempts;
+    pub(crate) mod failed_run;
+    pub(crate) mod flow_control;
+    pub(crate) mod headers;
+    pub(crate) mod log_cursor;
+    pub(crate) mod logs;
+    pub(crate) mod page;
+    pub(crate) mod redact;
+    pub(crate) mod response;
+    pub(crate) mod run;
+    pub(crate) mod run_filter;
+    pub(crate) mod run_id_filter;
+    pub(crate) mod run_spec;
+    pub(crate) mod runs;
+    pub(crate) mod seeded_runs;
+    pub(crate) mod signing_keys;
+    pub(crate) mod waiter;
+    pub(crate) mod waiters;
+}
 
-// State and rules, without IO.
-mod answer;
-mod backoff;
-mod bulk;
-mod callback;
-mod control;
-mod dlq;
-mod dlq_id;
-mod entry;
-mod expression;
-mod failed_attempts;
-mod filter;
-mod flow;
-mod headers;
-mod keys;
-mod logs;
-mod message;
-mod order;
-mod order_headers;
-mod page;
-mod paging;
-mod query;
-mod redact;
-mod run;
-mod run_filter;
-mod run_view;
-mod runs;
-mod seed;
-mod seeded;
-mod span;
-mod waiter;
-mod waiters;
-mod wanted_run;
+/// How the emulator misbehaves when a test asks for it: decisions without IO.
+mod behaviour {
+    pub(crate) mod fault;
+    pub(crate) mod fault_plan;
+    pub(crate) mod operation;
+    pub(crate) mod rate_limit;
+    pub(crate) mod settings;
+}
 
-// How it behaves toward whoever asks.
-mod conduct;
-mod fault;
-mod fault_act;
-mod fault_plan;
-mod rate_limit;
+/// Outgoing requests: to workflows, to receivers of failure callbacks, to waiting steps.
+mod delivery {
+    pub(crate) mod client;
+    pub(crate) mod engine;
+    pub(crate) mod limiter;
+    pub(crate) mod request;
+    pub(crate) mod signature;
+    pub(crate) mod start;
+    pub(crate) mod tasks;
+}
 
-// What comes in.
-mod app;
-mod auth;
-mod bulk_routes;
-mod callback_routes;
-mod compat_routes;
-mod dlq_routes;
-mod flow_routes;
-mod in_path;
-mod intake;
-mod key_routes;
-mod line;
-mod log_routes;
-mod malformed;
-mod notify_routes;
-mod operation;
-mod recorder;
-mod rerun_routes;
-mod router;
-mod run_routes;
-mod server;
-mod trigger_routes;
+/// The page at `/`, drawn from the state.
+mod page {
+    pub(crate) mod html;
+    pub(crate) mod overview;
+}
 
-// What a person sees.
-mod overview;
-mod status_page;
-mod status_page_routes;
+/// Incoming requests: the server, the checks that every request passes, and the routes.
+mod http {
+    pub(crate) mod api_error;
+    pub(crate) mod app;
+    pub(crate) mod auth;
+    pub(crate) mod connection;
+    pub(crate) mod control_headers;
+    pub(crate) mod dlq_message;
+    pub(crate) mod fault_response;
+    pub(crate) mod filters;
+    pub(crate) mod malformed;
+    pub(crate) mod middleware;
+    pub(crate) mod paging;
+    pub(crate) mod path;
+    pub(crate) mod query;
+    pub(crate) mod recorder;
+    pub(crate) mod route;
+    pub(crate) mod router;
+    pub(crate) mod run_view;
+    pub(crate) mod server;
+    pub(crate) mod trigger_headers;
 
-// What goes out.
-mod callback_call;
-mod delivery;
-mod drive;
-mod drive_bulk;
-mod gate;
-mod run_call;
-mod signature;
+    /// The handlers, by path.
+    mod routes {
+        pub(crate) mod bulk_actions;
+        pub(crate) mod callbacks;
+        pub(crate) mod compat;
+        pub(crate) mod dlq;
+        pub(crate) mod flow_control;
+        pub(crate) mod keys;
+        pub(crate) mod logs;
+        pub(crate) mod notify;
+        pub(crate) mod page;
+        pub(crate) mod rerun;
+        pub(crate) mod runs;
+        pub(crate) mod trigger;
+    }
+}
 
+mod builder;
+mod demo;
 mod emulator;
-mod fixture;
 
-pub use callback::{CallbackState, UnknownCallbackState};
-pub use emulator::{Emulator, EmulatorBuilder};
-pub use fault::{Fault, FaultRule};
-pub use keys::SigningKeys;
-pub use operation::Operation;
-pub use rate_limit::RateLimit;
-pub use recorder::RecordedRequest;
-pub use seed::FailedRun;
-pub use waiter::Waiter;
+pub use crate::behaviour::fault::{Fault, FaultRule};
+pub use crate::behaviour::operation::Operation;
+pub use crate::behaviour::rate_limit::RateLimit;
+pub use crate::builder::EmulatorBuilder;
+pub use crate::demo::demo_runs;
+pub use crate::emulator::Emulator;
+pub use crate::http::recorder::RecordedRequest;
+pub use crate::state::callback::{CallbackState, UnknownCallbackState};
+pub use crate::state::failed_run::FailedRun;
+pub use crate::state::signing_keys::SigningKeys;
+pub use crate::state::waiter::Waiter;

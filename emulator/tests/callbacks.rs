@@ -197,3 +197,47 @@ async fn many_retries_at_once_are_each_delivered_once() {
         assert_eq!(delivered.iter().filter(|one| *one == id).count(), 1, "{id}");
     }
 }
+
+#[tokio::test]
+async fn without_a_failure_url_the_workflow_itself_is_called_and_may_have_no_failure_function() {
+    let (api, mut receiver) = (Api::start().await, Receiver::start().await);
+    let url = format!("{}/api/workflow", receiver.origin);
+    for (batch, has_function) in [(false, true), (false, false), (true, true), (true, false)] {
+        let headers = json!({ "Upstash-Retries": "0", "Upstash-Forward-X-Tenant": "acme" });
+        if batch {
+            let entry = json!({ "destination": url, "headers": headers });
+            assert_eq!(api.post_json("/v2/batch/trigger", &json!([entry])).await.status, 201);
+        } else {
+            let headers = [("upstash-retries", "0"), ("upstash-forward-x-tenant", "acme")];
+            assert_eq!(api.trigger(&url, &headers, "").await.status, 200);
+        }
+        receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+        let callback = receiver.next().await;
+        assert_eq!((&*callback.path, callback.header("x-tenant")), ("/api/workflow", "acme"));
+        assert_eq!(callback.header("upstash-workflow-is-failure"), "true");
+        let id = callback.json()["dlqId"].as_str().expect("an id").to_owned();
+        let not_found = [("upstash-workflow-failure-callback-notfound", "true")];
+        if has_function {
+            callback.answer(StatusCode::OK);
+            assert_eq!(api.settled(&id).await["failureFunctionState"], "CALLBACK_SUCCESS");
+        } else {
+            callback.answer((StatusCode::OK, not_found));
+            let path = format!("/v2/workflows/dlq/{id}");
+            let message = api.get_until(&path, |one| one["failureFunctionState"].is_null()).await;
+            assert_eq!(message["failureCallbackInfo"], json!(null));
+            assert!(api.retry(&id).await.error(400).contains("no failure callback"));
+            assert!(api.cancel(&id).await.error(400).contains("no failure callback"));
+            let run = api.run(message["workflowRunId"].as_str().expect("an id")).await;
+            assert_eq!(
+                (&run["workflowState"], &run["failureFunction"]),
+                (&json!("RUN_FAILED"), &json!(null))
+            );
+        }
+    }
+    // A failure is one whatever the header says.
+    let id = api.seed_failed(&receiver.url);
+    assert_eq!(api.retry(&id).await.status, 200);
+    let not_found = [("upstash-workflow-failure-callback-notfound", "true")];
+    receiver.next().await.answer((StatusCode::BAD_GATEWAY, not_found));
+    assert_eq!(api.settled(&id).await["failureFunctionState"], "CALLBACK_FAIL");
+}

@@ -2,6 +2,7 @@
 
 mod support;
 
+use http::Method;
 use serde_json::json;
 use support::{Api, WORKFLOW};
 use upstash_workflow_emulator::FailedRun;
@@ -70,6 +71,39 @@ async fn an_empty_list_of_ids_deletes_nothing() {
             api.delete(&format!("/v2/workflows/dlq?{query}")).await.error(400).contains('`'),
             "{query}"
         );
+    }
+    assert_eq!(api.listed("").await, ids);
+}
+
+#[tokio::test]
+async fn what_is_not_understood_selects_nothing_whatever_the_operation() {
+    let (api, ids) = with_runs(2).await;
+    for (method, path) in [
+        (Method::DELETE, "/v2/workflows/dlq"),
+        (Method::POST, "/v2/workflows/dlq/resume"),
+        (Method::POST, "/v2/workflows/dlq/restart"),
+        (Method::GET, "/v2/workflows/dlq"),
+        (Method::GET, "/v2/dlq?source=workflow"),
+        (Method::GET, "/v2/workflows/logs"),
+        (Method::GET, "/v2/workflows/events?groupBy=workflowRunId"),
+        (Method::GET, "/v2/workflows/bulkActions"),
+        (Method::GET, "/v2/flowControl"),
+    ] {
+        let more = if path.contains('?') { '&' } else { '?' };
+        for (named, query, body) in [
+            ("labeel", "labeel=x", ""),
+            ("labels", "labels=odd", ""),
+            ("dlqId", &*format!("dlqId={}", ids[0]), ""),
+            ("workflowRunIds", "workflowRunIds=wfr_1", ""),
+            ("dlqIds", "", r#"{"dlqIds":["1-0"]}"#),
+            ("label", "", r#"{"label":"odd"}"#),
+            ("JSON object", "", "dlqIds=1-0"),
+        ] {
+            let request = api.request(method.clone(), &format!("{path}{more}{query}"));
+            let request = request.bearer_auth(api.emulator.token()).body(body);
+            let error = support::answer(request).await.error(400);
+            assert!(error.contains(named), "{method} {path} {query} {body}: {error}");
+        }
     }
     assert_eq!(api.listed("").await, ids);
 }

@@ -3,9 +3,9 @@
 mod support;
 
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
-use hmac::{Hmac, KeyInit, Mac};
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use http::{Method, StatusCode};
+use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use support::{Api, Held, Receiver, WORKFLOW};
@@ -53,7 +53,8 @@ async fn the_body_tells_of_the_failed_run_in_the_shape_of_a_failure_callback() {
 #[tokio::test]
 async fn the_headers_name_the_run_and_say_that_it_is_a_failure() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
-    let (id, held) = delivered(&api, &mut receiver, FailedRun::new(WORKFLOW).run_id("wfr_1")).await;
+    let run = FailedRun::new(WORKFLOW).run_id("wfr_1").label("orders").label("eu");
+    let (id, held) = delivered(&api, &mut receiver, run).await;
     assert_eq!((&held.method, held.path.as_str()), (&Method::POST, "/failed?from=test"));
     for (name, value) in [
         ("content-type", "application/json"),
@@ -61,25 +62,44 @@ async fn the_headers_name_the_run_and_say_that_it_is_a_failure() {
         ("Upstash-Workflow-Url", WORKFLOW),
         ("Upstash-Workflow-Failure-Callback", "true"),
         ("Upstash-Workflow-Is-Failure", "true"),
+        ("Upstash-Label", "orders,eu"),
+        ("Upstash-Retried", "0"),
         ("upstash-region", "eu-central-1"),
     ] {
         assert_eq!(held.header(name), value, "{name}");
     }
-    assert_eq!(held.header("Upstash-Message-Id"), api.message(&id).await["messageId"]);
+    let own = held.header("Upstash-Message-Id");
+    assert!(own.starts_with("msg_") && own != api.message(&id).await["messageId"], "{own}");
+    assert_eq!(api.run("wfr_1").await["failureFunction"]["messageId"], own);
     assert!(!held.headers.contains_key("authorization"), "the token stays here");
     held.answer(StatusCode::OK);
 }
 
-/// The claims of a token that is signed with this key; written apart from what signs.
+/// The claims of a token that is signed with this key.
 fn verified(token: &str, key: &str) -> Option<Value> {
-    let (signed, signature) = token.rsplit_once('.')?;
-    let (header, claims) = signed.split_once('.')?;
-    let header: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header).ok()?).ok()?;
-    assert_eq!(header, json!({ "alg": "HS256", "typ": "JWT" }));
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).ok()?;
-    mac.update(signed.as_bytes());
-    mac.verify_slice(&URL_SAFE_NO_PAD.decode(signature).ok()?).ok()?;
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).ok()?).ok()
+    let validation = Validation::new(Algorithm::HS256);
+    let key = DecodingKey::from_secret(key.as_bytes());
+    jsonwebtoken::decode::<Value>(token, &key, &validation).ok().map(|token| token.claims)
+}
+
+#[tokio::test]
+async fn a_user_signs_requests_as_deliveries_are_signed() {
+    let api = Api::start().await;
+    let url = "https://app.example.com/failed?x=1";
+    let signatures = [api.emulator.sign(url, "{}"), api.emulator.sign(url, vec![0xff])];
+    assert_eq!(api.post("/v2/keys/rotate").await.status, 200);
+    let rotated = api.emulator.sign(url, b"{}");
+    let keys = ["sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r", "sig_5ZB6DVzB1wjE8S6rZ7eenA8Pdnhs"];
+    for (signature, key, body) in [
+        (&signatures[0], keys[0], &b"{}"[..]),
+        (&signatures[1], keys[0], &[0xff]),
+        (&rotated, keys[1], b"{}"),
+    ] {
+        let claims = verified(signature, key).expect("it is signed with the current key");
+        assert_eq!((&claims["iss"], &claims["sub"]), (&json!("Upstash"), &json!(url)));
+        assert_eq!(claims["body"], URL_SAFE.encode(Sha256::digest(body)));
+    }
+    assert!(verified(&rotated, keys[0]).is_none(), "the key before no longer signs");
 }
 
 #[tokio::test]

@@ -6,7 +6,8 @@ use std::collections::VecDeque;
 
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{Api, Receiver};
+use support::{Api, Receiver, WORKFLOW};
+use upstash_workflow_emulator::FailedRun;
 
 struct Orders {
     api: Api,
@@ -265,6 +266,9 @@ async fn keys_are_listed_and_searched_and_an_unknown_one_is_404() {
         assert_eq!(names, expected, "{query}");
     }
     assert!(api.get("/v2/flowControl/nobody").await.error(404).contains("nobody"));
+    api.seed_one(FailedRun::new(WORKFLOW).flow_control_key("seeded"));
+    let seeded = api.get("/v2/flowControl/seeded").await.json();
+    assert_eq!((&seeded["flowControlKey"], &seeded["waitListSize"]), (&json!("seeded"), &json!(0)));
 }
 
 #[tokio::test]

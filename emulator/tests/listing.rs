@@ -13,7 +13,7 @@ fn runs(count: usize) -> impl Iterator<Item = FailedRun> {
 async fn an_empty_dlq_is_an_empty_page_without_a_cursor() {
     let api = Api::start().await;
     let answer = api.get("/v2/workflows/dlq").await;
-    assert_eq!((answer.status, answer.text.as_str()), (200, r#"{"cursor":"","messages":[]}"#));
+    assert_eq!((answer.status, answer.text.as_str()), (200, r#"{"messages":[]}"#));
 }
 
 #[tokio::test]
@@ -132,7 +132,6 @@ async fn every_filter_works_alone_repeated_comma_separated_and_combined() {
         ("fromDate=2001&toDate=2999", ""),
         ("label=all&callerIp=203.0.113.1,203.0.113.2&fromDate=2000", "b"),
         ("label=a&callerIp=203.0.113.2", ""),
-        ("notAFilter=x", "abc"),
     ] {
         let names: String = api.listed(query).await.iter().map(|id| name_of(&ids, id)).collect();
         assert_eq!(names, expected, "{query}");

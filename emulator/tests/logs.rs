@@ -42,7 +42,7 @@ async fn runs_are_listed_latest_first_ten_on_a_page() {
         assert_eq!((&seen, pages), (&ids, 25_usize.div_ceil(count)), "pages of {count}");
     }
     let empty = Api::start().await.get("/v2/workflows/logs").await;
-    assert_eq!(empty.json(), json!({ "cursor": "", "runs": [] }));
+    assert_eq!(empty.json(), json!({ "runs": [] }));
 }
 
 #[tokio::test]
@@ -83,7 +83,6 @@ async fn every_filter_finds_what_it_names_and_nothing_else() {
         ("callerIp=203.0.113.7".to_owned(), ""),
         ("flowControlKey=key.b".to_owned(), "b"),
         ("label=all&host=localhost&state=RUN_STARTED".to_owned(), "b"),
-        ("unknown=x".to_owned(), "cba"),
     ] {
         assert_eq!(api.logged(&query).await.concat(), expected, "{query}");
     }

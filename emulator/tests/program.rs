@@ -7,8 +7,10 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use http::Method;
-use support::{PATIENCE, answer, http};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::{Method, StatusCode};
+use support::{PATIENCE, Receiver, answer, http};
 use upstash_workflow_emulator::Emulator;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_upstash-workflow-emulator");
@@ -21,9 +23,14 @@ struct Program {
 
 impl Program {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_with(arguments, &[])
+    }
+
+    fn start_with(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut process = Command::new(PROGRAM)
             .args(["--port", "0", "--token", "mine"])
             .args(arguments)
+            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program");
@@ -70,6 +77,36 @@ async fn it_says_which_variables_to_set_and_serves() {
     }
     assert_eq!(answer(program.request(Method::GET, "/v2/keys")).await.status, 200);
     assert!(answer(program.request(Method::GET, "/v2/workflows/dlq")).await.ids().is_empty());
+}
+
+/// As on a machine with an empty `/etc/ssl`.
+#[tokio::test]
+async fn without_ca_certificates_it_starts_and_calls_plain_http_and_says_what_https_lacks() {
+    let nothing = [("SSL_CERT_FILE", "/nowhere/file"), ("SSL_CERT_DIR", "/nowhere/folder")];
+    let program = Program::start_with(&[], &nothing);
+    let mut receiver = Receiver::start().await;
+    let trigger = |url: &str| {
+        let request = program.request(Method::POST, &format!("/v2/trigger/{url}"));
+        answer(
+            request
+                .header("upstash-retries", "0")
+                .header("upstash-failure-callback", &receiver.url),
+        )
+    };
+    let (plain, https) = (format!("{}/workflow", receiver.origin), "https://127.0.0.1:1/workflow");
+    let (plain, https) = (trigger(&plain).await, trigger(https).await);
+    assert_eq!((plain.status, https.status), (200, 200));
+    for _ in 0..2 {
+        let call = receiver.next().await;
+        if call.path != "/workflow" {
+            let encoded = call.json()["body"].as_str().expect("base64").to_owned();
+            let reason =
+                String::from_utf8(STANDARD.decode(encoded).expect("base64")).expect("text");
+            let (what, package) = ("CA certificates", "`ca-certificates`");
+            assert!(reason.contains(what) && reason.contains(package), "{reason}");
+        }
+        call.answer(StatusCode::OK);
+    }
 }
 
 /// A request that is certain to be under way: the program asked for its body.
@@ -124,6 +161,8 @@ async fn the_demo_has_callbacks_in_every_state() {
         let path = format!("/v2/workflows/dlq?failureFunctionState={state}");
         assert!(!answer(program.request(Method::GET, &path)).await.ids().is_empty(), "{state}");
     }
+    let key = answer(program.request(Method::GET, "/v2/flowControl/mails")).await;
+    assert_eq!((key.status, &key.json()["flowControlKey"]), (200, &"mails".into()));
 }
 
 #[tokio::test]

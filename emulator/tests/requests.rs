@@ -160,7 +160,7 @@ async fn what_arrives_is_recorded_as_it_was_sent() {
         .bearer_auth(api.emulator.token())
         .header("x-more", "1")
         .body("text");
-    assert_eq!(answer(request).await.status, StatusCode::OK);
+    assert_eq!(answer(request).await.status, StatusCode::BAD_REQUEST, "it selects by no text");
     assert_eq!(answer(api.request(Method::GET, "/v2/%41")).await.status, StatusCode::UNAUTHORIZED);
 
     let requests = api.emulator.requests();

@@ -311,6 +311,7 @@ async fn a_batch_with_one_bad_entry_starts_nothing() {
     for (entry, why) in [
         (json!({ "destination": "ftp://127.0.0.1/" }), "scheme"),
         (json!({ "headers": {} }), "destination"),
+        (json!({ "destination": "http://127.0.0.1:1/", "queue": "q" }), "queue"),
         (
             json!({ "destination": "http://127.0.0.1:1/", "headers": { "Upstash-Retries": "x" } }),
             "Upstash-Retries",
@@ -385,8 +386,8 @@ async fn a_delayed_run_waits_until_it_is_told_to_go_now() {
         let id = api.start_run(&url, &[header]).await;
         let step = api.step(&id).await;
         assert_eq!(step["state"], "STEP_PROGRESS");
-        let (created, next) = (step["createdAt"].as_u64(), step["nextDeliveryTime"].as_u64());
-        assert!(next > created.map(|at| at + 100_000_000), "{step}");
+        let created = api.run(&id).await["workflowRunCreatedAt"].as_u64().expect("a time");
+        assert!(step["nextDeliveryTime"].as_u64() > Some(created + 100_000_000), "{step}");
         assert!(!receiver.has_more());
         let path = format!("/v2/messages/{}/retry", step["messageId"].as_str().expect("an id"));
         let now = api.post(&path).await;
@@ -484,5 +485,238 @@ async fn what_is_redacted_is_delivered_but_neither_logged_nor_listed() {
     for shown in [run.to_string(), message.to_string()] {
         assert!(!shown.contains("hush") && !shown.contains("the-payload"), "{shown}");
         assert!(shown.contains("REDACTED:") && shown.contains("open"), "{shown}");
+    }
+}
+
+/// The official `serve` sends what a step came to so: it is not played here, and must not start a run.
+#[tokio::test]
+async fn results_of_steps_and_plain_messages_are_refused_and_start_nothing() {
+    let (api, mut receiver) = (Api::start().await, Receiver::start().await);
+    let url = workflow(&receiver);
+    let lives = api.start_run(&url, &[("upstash-workflow-runid", "wfr_lives")]).await;
+    let held = receiver.next().await;
+    let over = api.start_run(&url, &[("upstash-workflow-runid", "wfr_over")]).await;
+    receiver.next().await.answer(StatusCode::OK);
+    api.ended(&over).await;
+    for (init, run_id, why) in [
+        (Some("false"), Some("wfr_lives"), "step protocol"),
+        (Some("false"), Some("wfr_over"), "`wfr_over`"),
+        (Some("false"), Some("wfr_unknown"), "`wfr_unknown`"),
+        (Some("false"), None, "no workflow run"),
+        (Some("maybe"), Some("wfr_new"), "Upstash-Workflow-Init"),
+        (None, None, "Upstash-Workflow-Init"),
+    ] {
+        let headers: Vec<(&str, &str)> =
+            [("Upstash-Workflow-Init", init), ("Upstash-Workflow-RunId", run_id)]
+                .into_iter()
+                .filter_map(|(name, value)| value.map(|value| (name, value)))
+                .collect();
+        let good = json!({ "destination": url, "headers": { "Upstash-Workflow-Init": "true" } });
+        let entry = json!({
+            "destination": url, "headers": headers.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
+        });
+        let error = api.post_json("/v2/batch", &json!([good, entry])).await.error(400);
+        assert!(error.contains(why) && error.contains("entry 1"), "{headers:?}: {error}");
+        let mut publish = api.request(Method::POST, &format!("/v2/publish/{url}"));
+        for (name, value) in &headers {
+            publish = publish.header(*name, *value);
+        }
+        let publish = publish.bearer_auth(api.emulator.token());
+        let error = support::answer(publish).await.error(400);
+        assert!(error.contains(why), "{headers:?}: {error}");
+        if init.is_some() {
+            let error = api.trigger(&url, &headers, "").await.error(400);
+            assert!(error.contains(why), "{headers:?}: {error}");
+        }
+    }
+    assert_eq!(api.logged("").await, [over, lives]);
+    held.answer(StatusCode::OK);
+}
+
+/// As the official Go client does it.
+#[tokio::test]
+async fn publishing_to_a_workflow_with_the_headers_of_workflows_triggers_it() {
+    let (api, mut receiver) = (Api::start().await, Receiver::start().await);
+    let url = workflow(&receiver);
+    let headers = [
+        ("upstash-workflow-init", "true"),
+        ("upstash-workflow-runid", "wfr_go"),
+        ("upstash-workflow-url", &*url),
+        ("upstash-feature-set", "LazyFetch"),
+        ("upstash-forward-x-tenant", "acme"),
+        ("upstash-retries", "0"),
+    ];
+    let mut request = api.request(Method::POST, &format!("/v2/publish/{url}")).body("hello");
+    for (name, value) in headers {
+        request = request.header(name, value);
+    }
+    let answer = support::answer(request.bearer_auth(api.emulator.token())).await;
+    let held = receiver.next().await;
+    assert_eq!(
+        (answer.status, &answer.json()["messageId"]),
+        (200, &json!(held.header("upstash-message-id")))
+    );
+    assert_eq!((held.body.as_slice(), held.header("x-tenant")), (&b"hello"[..], "acme"));
+    held.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(api.ended("wfr_go").await["workflowState"], "RUN_FAILED");
+    assert_eq!(
+        api.get("/v2/workflows/dlq").await.json()["messages"][0].get("failureCallback"),
+        None
+    );
+}
+
+#[tokio::test]
+async fn the_official_server_ends_a_run_with_its_result_and_does_not_cancel_it() {
+    let (api, mut receiver) = (Api::start().await, Receiver::start().await);
+    let id = api.start_run(&workflow(&receiver), &[]).await;
+    let path = format!("/v2/workflows/runs/{id}");
+    let held = receiver.next().await;
+    assert!(api.get(&path).await.error(400).contains("step protocol"));
+    for (query, named) in [("?cancel=maybe", "cancel"), ("?cancle=false", "cancle")] {
+        assert!(api.delete(&format!("{path}{query}")).await.error(400).contains(named));
+    }
+    assert_eq!(api.run(&id).await["workflowState"], "RUN_STARTED");
+
+    assert_eq!(api.delete_with(&format!("{path}?cancel=false"), "{\"sum\":7}").await.status, 200);
+    held.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    let run = api.run(&id).await;
+    assert_eq!(
+        (&run["workflowState"], &run["workflowRunResponse"]),
+        (&json!("RUN_SUCCESS"), &json!("{\"sum\":7}"))
+    );
+    assert_eq!(api.delete(&format!("{path}?cancel=true")).await.status, 200);
+    assert_eq!(api.run(&id).await["workflowState"], "RUN_SUCCESS", "it is over");
+    assert!(api.get(&path).await.error(404).contains(&id));
+    assert!(api.get("/v2/workflows/runs/none").await.error(404).contains("none"));
+    assert_eq!(api.delete("/v2/workflows/runs/none?cancel=false").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_receiver_says_when_it_is_to_be_called_again() {
+    let (api, mut receiver) = (Api::start().await, Receiver::start().await);
+    let id = api.start_run(&workflow(&receiver), &[("upstash-retries", "1")]).await;
+    receiver.next().await.answer((StatusCode::TOO_MANY_REQUESTS, [("retry-after", "2")]));
+    let run = api.run_until(&id, |run| run["steps"][1]["steps"][0]["state"] == "STEP_RETRY").await;
+    let step = &run["steps"][1]["steps"][0];
+    let (failed, next) = (step["errors"][0]["time"].as_u64(), step["nextDeliveryTime"].as_u64());
+    let wait = next.expect("a time") - failed.expect("a time");
+    assert!((2000..3000).contains(&wait), "{wait}");
+    let message = step["messageId"].as_str().expect("an id");
+    assert_eq!(api.post(&format!("/v2/messages/{message}/retry")).await.status, 200);
+    receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+
+    // So does the receiver of the failure callback, which is the workflow itself here.
+    let callback = receiver.next().await;
+    assert_eq!(callback.path, "/api/workflow");
+    callback.answer((StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "1h30m")]));
+    let run = api.run_until(&id, |run| run["failureFunction"]["nextDeliveryTime"].is_u64()).await;
+    let function = &run["failureFunction"];
+    let failed = function["errors"][0]["time"].as_u64().expect("a time");
+    let wait = function["nextDeliveryTime"].as_u64().expect("a time") - failed;
+    assert!((5_400_000..5_401_000).contains(&wait), "{wait}");
+}
+
+#[tokio::test]
+async fn the_logs_tell_of_steps_what_the_service_tells() {
+    let (api, mut receiver) = (Api::start().await, Receiver::start().await);
+    let url = workflow(&receiver);
+    let keys = |step: &Value| -> Vec<String> {
+        step.as_object().expect("a step").keys().cloned().collect()
+    };
+    let id = api.start_run(&url, &[("upstash-retries", "0")]).await;
+    receiver.next().await.answer((StatusCode::BAD_REQUEST, "no"));
+    receiver.next().await.answer(StatusCode::OK);
+    let run = api.ended(&id).await;
+    let (init, next) = (&run["steps"][0]["steps"][0], &run["steps"][1]);
+    assert_eq!(next["type"], "next");
+    let next = &next["steps"][0];
+    assert_eq!(
+        keys(init),
+        [
+            "callType",
+            "concurrent",
+            "createdAt",
+            "headers",
+            "messageId",
+            "retries",
+            "state",
+            "stepName",
+            "stepType"
+        ]
+    );
+    assert_eq!(keys(next), ["errors", "messageId", "retries", "state"]);
+    assert_eq!((&init["retries"], &next["retries"]), (&json!(0), &json!(0)));
+    assert!(init["messageId"].is_string() && init["messageId"] != next["messageId"]);
+    let error = &next["errors"][0];
+    assert_eq!((&error["error"], &error["status"]), (&json!("400 Bad Request"), &json!(400)));
+
+    let id = api.start_run(&url, &[("upstash-retry-delay", "1000 * retried")]).await;
+    receiver.next().await.answer(StatusCode::from_u16(599).expect("a status"));
+    receiver.next().await.answer((StatusCode::OK, "done"));
+    let run = api.ended(&id).await;
+    let (init, call) = (&run["steps"][0]["steps"][0], &run["steps"][1]["steps"][0]);
+    assert_eq!(
+        keys(call),
+        [
+            "callType",
+            "concurrent",
+            "createdAt",
+            "errors",
+            "messageId",
+            "out",
+            "retries",
+            "retryDelay",
+            "state",
+            "stepId",
+            "stepName",
+            "stepType",
+        ],
+        "what is done is a step"
+    );
+    for step in [init, call] {
+        assert_eq!((&step["retries"], &step["retryDelay"]), (&json!(3), &json!("1000 * retried")));
+    }
+    assert_eq!(call["errors"][0]["error"], "599");
+    let id = api.start_run(&url, &[("upstash-delay", "1h")]).await;
+    let delay = api.step(&id).await["retryDelay"].clone();
+    let headers = [("upstash-retry-delay", delay.as_str().expect("an expression"))];
+    let read_back = api.trigger(&url, &headers, "");
+    assert_eq!(read_back.await.status, 200, "{delay}");
+    receiver.next().await.answer(StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_dlq_message_has_the_first_label_and_the_retry_delay() {
+    let (api, mut receiver) = (Api::start().await, Receiver::start().await);
+    let headers = [
+        ("upstash-label", "orders,eu"),
+        ("upstash-retries", "0"),
+        ("upstash-retry-delay", "pow(2, retried)"),
+    ];
+    let id = api.start_run(&workflow(&receiver), &headers).await;
+    receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    api.ended(&id).await;
+    let message = api.get("/v2/workflows/dlq").await.json()["messages"][0].clone();
+    assert_eq!(
+        (&message["label"], &message["labels"]),
+        (&json!("orders"), &json!(["orders", "eu"]))
+    );
+    assert_eq!(message["retryDelayExpression"], "pow(2, retried)");
+}
+
+#[tokio::test]
+async fn a_period_alone_is_no_flow_control() {
+    let api = Api::start().await;
+    for (value, status) in [("period=1m", 400), ("rate=1,period=1m", 200), ("parallelism=1", 200)] {
+        let headers = [
+            ("upstash-flow-control-key", "k"),
+            ("upstash-flow-control-value", value),
+            ("upstash-delay", "1d"),
+        ];
+        assert_eq!(
+            api.trigger("http://127.0.0.1:1/", &headers, "").await.status,
+            status,
+            "{value}"
+        );
     }
 }

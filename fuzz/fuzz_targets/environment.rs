@@ -8,6 +8,8 @@
 mod base_url;
 #[path = "../../src/environment.rs"]
 mod environment;
+#[path = "../../src/mistakes.rs"]
+mod mistakes;
 #[path = "../../src/region.rs"]
 mod region;
 

@@ -1,13 +1,14 @@
 //! What an error says: one line, without secrets.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
 use url::Url;
 
 use super::{Error, Kind};
-use crate::response::says_html;
+use crate::client::base_url::is_plain_loopback;
+use crate::transport::says_html;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -19,17 +20,20 @@ impl fmt::Display for Error {
             f.write_str(": ")?;
         }
         match (self.0.kind, self.0.status) {
-            (Kind::Transport, Some(status)) => write!(f, "the answer {status} broke off")?,
+            (Kind::Transport, Some(status)) => write!(f, "the {status} response broke off")?,
+            (Kind::Transport, None) if self.0.reads && !self.is_connect() => {
+                f.write_str(if self.is_timeout() { "no response in time" } else { "no response" })?;
+            }
             (Kind::Transport, None) => f.write_str(match self {
                 e if e.is_connect() && e.0.sent_before => {
                     "no connection, an earlier attempt was sent"
                 }
                 e if e.is_connect() && e.is_timeout() => "no connection in time, nothing was sent",
                 e if e.is_connect() => "no connection, nothing was sent",
-                e if e.is_timeout() => "no answer in time, it may have been done",
-                _ => "no answer, it may have been done",
+                e if e.is_timeout() => "no response in time, it may have been done",
+                _ => "no response, it may have been done",
             })?,
-            (Kind::Decode, Some(status)) => write!(f, "the answer {status} cannot be understood")?,
+            (Kind::Decode, Some(status)) => write!(f, "could not decode the {status} response")?,
             (_, Some(status)) => write!(f, "{status}")?,
             (_, None) => {}
         }
@@ -57,17 +61,23 @@ impl fmt::Display for Error {
     }
 }
 
+/// The sentence of `Display`, then the fields that are set.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("operation", &self.0.operation)
-            .field("attempts", &self.0.attempts)
-            .field("status", &self.0.status)
-            .field("message", &self.0.message.as_deref().map(OneLine))
-            .field("body_bytes", &self.0.body.as_ref().map(Bytes::len))
-            .field("display", &format_args!("{self}"))
-            .finish_non_exhaustive()
+        write!(f, "{self} [{:?}", self.0.kind)?;
+        if let Some(attempts) = self.attempts() {
+            write!(f, ", attempts: {attempts}")?;
+        }
+        if let Some(status) = self.0.status {
+            write!(f, ", status: {}", status.as_u16())?;
+        }
+        if let Some(body) = &self.0.body {
+            write!(f, ", body: {} bytes", body.len())?;
+        }
+        if let Some(wait) = self.0.retry_after {
+            write!(f, ", retry_after: {wait:?}")?;
+        }
+        f.write_str("]")
     }
 }
 
@@ -79,34 +89,51 @@ impl Error {
                 "the token belongs to another region: set QSTASH_URL to that region's URL",
             );
         }
-        // reqwest without TLS takes the scheme to be unknown.
-        if self.is_connect()
-            && self.0.url.as_ref().is_some_and(|url| url.scheme() == "https")
-            && self.root_cause().is_some_and(|cause| cause.to_string().contains("scheme is not"))
-        {
-            return Some("there is no TLS: turn on the feature `rustls` or `native-tls`");
+        if self.is_connect() {
+            return self.connect_hint();
         }
         match (self.0.kind, self.0.status?.as_u16()) {
             (Kind::Status, 300..=399) => Some("redirects are not followed: check the base URL"),
             (Kind::Status, 401) => Some("check QSTASH_TOKEN: whole, and of this region"),
             (Kind::Status, 403) => Some("the token may be a read-only one"),
-            (Kind::Status, 412) => {
-                Some("the plan's quota is used up, and trying again does not help")
-            }
+            (Kind::Status, 412) => Some("the plan's quota is used up, retrying does not help"),
+            (Kind::Status, 413) => Some("the body is too long: send less, or split it"),
+            (Kind::Status, 414) => Some("the URL is too long: give fewer values, or split them"),
+            (Kind::Status, 431) => Some("the headers are too long: give fewer or shorter ones"),
             (Kind::Status, 429) => Some("send fewer requests, or later"),
-            (Kind::Status, 500..=599) => Some("the service failed: try again later"),
+            (Kind::Status, 500..=599) => Some("the service failed: retry later"),
             (Kind::Decode, _) if self.0.headers.as_ref().is_some_and(says_html) => {
                 Some("it is from a web site and not from the service: check the base URL")
             }
             (Kind::Decode, _) if self.is_encoded() => {
-                Some("it came compressed without being asked for: look at what is in between")
+                Some("it is compressed, which the request did not ask for: look at the proxies")
             }
-            (Kind::Decode, _) => Some("it was most likely done: look before doing it again"),
+            (Kind::Decode, _) if self.0.reads => None,
+            (Kind::Decode, _) => Some("it was most likely done: look before you retry"),
             _ => None,
         }
     }
 
-    /// Whether the answer's body has a `Content-Encoding`, which nobody asked for.
+    /// The way out of a failed connection.
+    fn connect_hint(&self) -> Option<&'static str> {
+        let url = self.0.url.as_ref()?;
+        if is_plain_loopback(url) {
+            return Some(
+                "nothing listens there: start a development server with `upstash-workflow dev`",
+            );
+        }
+        let cause = self.root_cause()?.to_string();
+        if url.scheme() != "https" {
+            None
+        } else if cause.contains("scheme is not") {
+            // What reqwest without TLS says.
+            Some("there is no TLS: turn on the feature `rustls` or `native-tls`")
+        } else {
+            None
+        }
+    }
+
+    /// Whether the body has a `Content-Encoding`, which no request asks for.
     fn is_encoded(&self) -> bool {
         let encoding = self.headers().and_then(|headers| headers.get(CONTENT_ENCODING));
         encoding.is_some_and(|encoding| encoding != "identity")
@@ -122,7 +149,23 @@ impl Error {
     }
 }
 
-/// An URL without the parts that may hold a token.
+impl Error {
+    /// The kind of the error as OpenTelemetry's `error.type`: the status, or a word.
+    pub(crate) fn type_name(&self) -> Cow<'static, str> {
+        match (self.0.kind, self.0.status) {
+            (Kind::Status, Some(status)) => status.as_str().to_owned().into(),
+            (Kind::Transport, _) if self.is_timeout() => "timeout".into(),
+            (Kind::Transport, _) if self.is_connect() => "connect".into(),
+            (Kind::Transport | Kind::Status, _) => "transport".into(),
+            (Kind::NotSent | Kind::TooLate, _) => "timeout".into(),
+            (Kind::Configuration, _) => "configuration".into(),
+            (Kind::InvalidRequest, _) => "invalid_request".into(),
+            (Kind::Decode, _) => "decode".into(),
+        }
+    }
+}
+
+/// A URL without the parts that may hold a token.
 struct WithoutSecrets<'a>(&'a Url);
 
 impl fmt::Display for WithoutSecrets<'_> {
@@ -132,14 +175,8 @@ impl fmt::Display for WithoutSecrets<'_> {
     }
 }
 
-/// A foreign text as part of one line, and not too much of it.
+/// The beginning of a foreign text, on one line.
 struct OneLine<'a>(&'a str);
-
-impl fmt::Debug for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.to_string())
-    }
-}
 
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

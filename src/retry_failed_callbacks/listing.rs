@@ -1,18 +1,18 @@
-//! The list of what has failed: where it goes on, and what is new on a page of it.
+//! Listing failed entries: which page comes next, and which of its entries are new.
 
 use std::collections::{HashSet, VecDeque};
 
+use super::JOB;
 use super::tries::Tries;
 use crate::Error;
 use crate::pages::{Cursors, MOST_EMPTY_PAGES};
 use crate::types::WorkflowDlqMessage;
 
-const LIST: &str = "list_failed_workflow_runs";
-/// Pages whose ids are remembered: the list moves while it is read, so that an entry may be on
+/// Pages whose ids are remembered: the list changes while it is read, so that an entry can be on
 /// the next page again.
 const REMEMBERED: usize = 2;
 
-/// A page to ask for.
+/// A page to request.
 #[derive(Default)]
 pub(super) struct PageAt {
     pub(super) cursor: Option<String>,
@@ -23,7 +23,7 @@ pub(super) struct PageAt {
 pub(super) struct Listing {
     next: Next,
     cursors: Cursors,
-    /// The ids of the last pages.
+    /// The ids on the last pages.
     recent: VecDeque<HashSet<String>>,
     /// Pages in a row with nothing new.
     empty: u32,
@@ -31,7 +31,7 @@ pub(super) struct Listing {
 
 enum Next {
     Page(PageAt),
-    UnderWay,
+    InFlight,
     Ended,
 }
 
@@ -45,7 +45,7 @@ impl Listing {
         }
     }
 
-    /// Whether there is a page that could be asked for.
+    /// Is there a page to request?
     pub(super) fn has_next(&self) -> bool {
         matches!(self.next, Next::Page(_))
     }
@@ -54,9 +54,9 @@ impl Listing {
         matches!(self.next, Next::Ended)
     }
 
-    /// The page to ask for, which is under way from now on.
+    /// The page to request, which is in flight from now on.
     pub(super) fn take_next(&mut self) -> Option<PageAt> {
-        match std::mem::replace(&mut self.next, Next::UnderWay) {
+        match std::mem::replace(&mut self.next, Next::InFlight) {
             Next::Page(page) => Some(page),
             other => {
                 self.next = other;
@@ -65,14 +65,13 @@ impl Listing {
         }
     }
 
-    /// The entries of a page that were not on one of the last pages.
-    pub(super) fn what_is_new(
+    /// The entries of a page that were not on the last pages.
+    pub(super) fn new_entries(
         &mut self,
-        entries: Vec<WorkflowDlqMessage>,
+        mut entries: Vec<WorkflowDlqMessage>,
     ) -> Vec<WorkflowDlqMessage> {
         let mut ids = HashSet::new();
-        let mut new = entries;
-        new.retain(|entry| {
+        entries.retain(|entry| {
             let is_known = self.recent.iter().any(|page| page.contains(&entry.dlq_id));
             ids.insert(entry.dlq_id.clone()) && !is_known
         });
@@ -80,19 +79,18 @@ impl Listing {
         if self.recent.len() > REMEMBERED {
             self.recent.pop_front();
         }
-        self.empty = if new.is_empty() { self.empty + 1 } else { 0 };
-        new
+        self.empty = if entries.is_empty() { self.empty + 1 } else { 0 };
+        entries
     }
 
-    /// Goes on after a page with this cursor; an error if that would not come to an end.
-    pub(super) fn go_on(&mut self, cursor: Option<&str>) -> Result<(), Error> {
-        self.next = match self.cursors.next(LIST, cursor)? {
+    /// Continues after a page with this cursor; an error if the list would not end.
+    pub(super) fn continue_at(&mut self, cursor: Option<&str>) -> Result<(), Error> {
+        self.next = match self.cursors.next(JOB, cursor)? {
             None => Next::Ended,
             Some(_) if self.empty >= MOST_EMPTY_PAGES => {
-                let why = format!(
-                    "{MOST_EMPTY_PAGES} pages in a row have nothing new and none is the last"
-                );
-                return Err(Error::decode(why).with_operation(LIST));
+                let why =
+                    format!("{MOST_EMPTY_PAGES} pages in a row have nothing new and none is last");
+                return Err(Error::decode(why).with_operation(JOB));
             }
             cursor => Next::Page(PageAt { cursor, ..PageAt::default() }),
         };

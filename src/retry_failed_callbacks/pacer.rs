@@ -1,5 +1,5 @@
-//! How many calls may be under way, and when: slower as soon as the service asks for it,
-//! faster again bit by bit. Nothing here does IO.
+//! How many requests may be in flight, and when: fewer as soon as the service asks for it, more
+//! again bit by bit. No IO.
 
 use std::time::Duration;
 
@@ -8,23 +8,23 @@ use tokio::time::Instant;
 use super::tries::Tally;
 use crate::wait;
 
-/// Additive increase, multiplicative decrease, with a pause that all calls share.
+/// Additive increase, multiplicative decrease, with a pause that all requests share.
 #[derive(Debug)]
 pub(super) struct Pacer {
     most: usize,
     limit: usize,
-    /// Calls that came through since the limit last changed.
+    /// Requests that came through since the limit last changed.
     credit: usize,
     /// Push-backs in a row; those of one burst count as one.
     strikes: u32,
-    /// When the last push-back came that was counted.
+    /// When the last counted push-back came.
     slowed: Option<Instant>,
-    /// When calls may start again.
+    /// When requests may start again.
     opens: Option<Instant>,
     tally: Tally,
-    /// When a call last came through.
+    /// When a request last came through.
     came_through: Instant,
-    /// When the first push-back came after it.
+    /// When the first push-back after that came.
     waits_since: Option<Instant>,
 }
 
@@ -43,19 +43,19 @@ impl Pacer {
         }
     }
 
-    /// How many calls may be under way at best.
+    /// The highest limit.
     pub(super) fn most(&self) -> usize {
         self.most
     }
 
-    /// How many calls may be under way.
+    /// How many requests may be in flight.
     pub(super) fn limit(&self) -> usize {
         self.limit
     }
 
-    /// Whether another call may start beside those under way.
-    pub(super) fn may_start(&self, under_way: usize, now: Instant) -> bool {
-        under_way < self.limit && self.opens.is_none_or(|opens| opens <= now)
+    /// May another request start beside those in flight?
+    pub(super) fn may_start(&self, in_flight: usize, now: Instant) -> bool {
+        in_flight < self.limit && self.opens.is_none_or(|opens| opens <= now)
     }
 
     /// When the pause ends, if there is one.
@@ -63,31 +63,31 @@ impl Pacer {
         self.opens.filter(|opens| *opens > now)
     }
 
-    /// The push-backs that a pause should grow with.
+    /// The push-backs that a pause grows with.
     pub(super) fn strikes(&self) -> u32 {
         self.strikes
     }
 
-    /// What has become of the calls up to now.
+    /// The outcome of all requests so far.
     pub(super) fn tally(&self) -> Tally {
         self.tally
     }
 
-    /// Whether a call has come through since one was started at `started`.
+    /// Has a request come through since `started`?
     pub(super) fn came_through_since(&self, started: Instant) -> bool {
         self.came_through > started
     }
 
-    /// How long all will have been kept waiting by the end of the pause, without a call that
-    /// came through. Time in which there was nothing to do is none of it.
+    /// How long no request will have come through at the end of the pause. Time with nothing to do
+    /// does not count.
     pub(super) fn kept_waiting(&self, now: Instant) -> Duration {
         let ends = self.opens(now).unwrap_or(now);
         self.waits_since.map_or(Duration::ZERO, |since| ends.saturating_duration_since(since))
     }
 
-    /// The service pushed back a call that had started at `started`: all wait for `pause`.
+    /// The service pushed back a request sent at `started`: all wait for `pause`.
     pub(super) fn slow_down(&mut self, started: Instant, pause: Duration, now: Instant) {
-        // Calls that were under way when the pace was slowed say nothing of the new one.
+        // A request that was in flight when the limit changed says nothing about the new limit.
         if self.slowed.is_none_or(|slowed| started >= slowed) {
             self.limit = (self.limit / 2).max(1);
             self.credit = 0;
@@ -99,7 +99,7 @@ impl Pacer {
         self.waits_since.get_or_insert(now);
     }
 
-    /// A call that had started at `started` came through.
+    /// A request sent at `started` came through.
     pub(super) fn come_through(&mut self, started: Instant, now: Instant) {
         self.tally.came_through += 1;
         self.came_through = now;
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn as_many_calls_start_as_are_allowed() {
+    fn as_many_requests_start_as_are_allowed() {
         let now = Instant::now();
         let pacer = Pacer::new(2, now);
         assert!(pacer.may_start(1, now));
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn one_call_is_always_allowed() {
+    fn one_request_is_always_allowed() {
         let start = Instant::now();
         let mut pacer = Pacer::new(3, start);
         for millis in [1, 2, 3] {
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn calls_that_come_through_allow_one_more_a_round_up_to_the_most() {
+    fn requests_that_come_through_allow_one_more_a_round_up_to_the_highest_limit() {
         let start = Instant::now();
         let mut pacer = Pacer::new(4, start);
         pacer.slow_down(start, PAUSE, start);
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_from_before_the_pause_does_not_speed_up() {
+    fn a_request_from_before_the_pause_does_not_speed_up() {
         let start = Instant::now();
         let mut pacer = Pacer::new(2, start);
         pacer.slow_down(start, PAUSE, after(start, 10));
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn the_waiting_begins_with_a_push_back_and_ends_with_a_call_that_comes_through() {
+    fn the_waiting_begins_with_a_push_back_and_ends_with_a_request_that_comes_through() {
         let start = Instant::now();
         let mut pacer = Pacer::new(2, start);
         pacer.come_through(start, after(start, 10));
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn calls_are_counted_and_the_last_that_came_through_is_remembered() {
+    fn requests_are_counted_and_the_last_that_came_through_is_remembered() {
         let start = Instant::now();
         let mut pacer = Pacer::new(2, start);
         assert!(!pacer.came_through_since(start));

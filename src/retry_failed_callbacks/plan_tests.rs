@@ -1,4 +1,4 @@
-//! What is done next, and how much is kept meanwhile.
+//! What is sent next, and how much is kept in memory.
 
 use super::super::played::{MOST, Service, client, is, page, play, refused};
 use super::*;
@@ -53,12 +53,12 @@ fn every_entry_is_retried_before_any_is_looked_at() {
 }
 
 #[test]
-fn an_error_that_ends_the_job_says_how_far_it_came() {
+fn an_error_that_ends_the_job_says_how_far_it_came_and_has_the_report() {
     for (settle, at_once, expected) in [
         (false, 1, "stopped with 100 found: 49 retried; run"),
-        (false, 5, "stopped with 100 found: 49 retried, 4 under way; run"),
+        (false, 5, "stopped with 100 found: 49 retried, 4 in flight; run"),
         (true, 1, "stopped with 100 found: 49 retried and not yet settled; run"),
-        (true, 5, "stopped with 100 found: 49 retried and not yet settled, 4 under way; run"),
+        (true, 5, "stopped with 100 found: 49 retried and not yet settled, 4 in flight; run"),
     ] {
         let client = client();
         let mut service = Service { looks: u32::MAX, ..Service::with(1) };
@@ -70,13 +70,16 @@ fn an_error_that_ends_the_job_says_how_far_it_came() {
             true => refused(call, 412),
             false => service.answer(call),
         });
-        let error = played.ended.expect_err("an error").to_string();
-        assert!(error.contains(expected), "{error}");
+        let error = played.ended.expect_err("an error");
+        assert!(error.to_string().contains(expected), "{error}");
+        let report = error.retry_report().expect("a report");
+        assert_eq!((report.found, report.retried, report.left()), (100, 49, 51), "{report:?}");
+        assert_eq!(report.to_string(), "100 found: 49 retried, 51 left");
     }
 }
 
 #[test]
-fn looks_that_are_under_way_when_the_job_ends_are_settling_and_nothing_else() {
+fn looks_that_are_in_flight_when_the_job_ends_are_settling_and_nothing_else() {
     let client = client();
     let mut service = Service { looks: u32::MAX, ..Service::with(1) };
     let job = client.retry_failed_callbacks().concurrency(5);
@@ -85,9 +88,10 @@ fn looks_that_are_under_way_when_the_job_ends_are_settling_and_nothing_else() {
         true => refused(call, 401),
         false => service.answer(call),
     });
-    let error = played.ended.expect_err("an error").to_string();
+    let error = played.ended.expect_err("an error");
     let expected = "stopped with 100 found: 100 retried and not yet settled; run";
-    assert!(error.contains(expected), "{error}");
+    assert!(error.to_string().contains(expected), "{error}");
+    assert_eq!(error.retry_report().map(|report| report.retried), Some(100));
 }
 
 #[test]
@@ -102,7 +106,7 @@ fn a_list_without_an_end_that_brings_nothing_new_is_given_up() {
                 listed += 1;
                 let mut page = page(100, entries, false);
                 page.cursor = Some(listed.to_string());
-                Heard::Page(at, Ok(page))
+                Outcome::Page(at, Ok(page))
             }
             call => Service::with(0).answer(call),
         });
@@ -125,7 +129,7 @@ fn a_long_list_with_something_now_and_then_is_followed() {
             listed += 1;
             let mut page = page(listed, usize::from(listed % 9000 == 0), false);
             page.cursor = (listed < 30_000).then(|| listed.to_string());
-            Heard::Page(at, Ok(page))
+            Outcome::Page(at, Ok(page))
         }
         call => Service::with(0).answer(call),
     });

@@ -1,12 +1,11 @@
-//! For the tests: the plan against a service that is played here, with times of its own and
-//! without IO.
+//! For tests: the plan against a simulated service, with simulated time and no IO.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::plan::{Call, Heard, Plan};
+use super::plan::{Call, Outcome, Plan};
 use super::{RetryFailedCallbacks, RetryReport};
 use crate::types::{FailureCallbackState as State, WorkflowDlqPage};
 use crate::{Client, Error, RetryPolicy};
@@ -23,23 +22,22 @@ pub(super) fn page(from: usize, entries: usize, last: bool) -> WorkflowDlqPage {
     serde_json::from_value(page).expect("a page")
 }
 
-/// An answer with this status.
+/// The error of a response with this status.
 pub(super) fn answered(code: u16) -> Error {
-    let response = http::Response::builder().status(code).body("").expect("an answer");
-    progenitor_client::Error::<()>::UnexpectedResponse(response.into()).into()
+    Error::of_status(http::StatusCode::from_u16(code).expect("a status"))
 }
 
-/// The call, answered with this status.
-pub(super) fn refused(call: Call, code: u16) -> Heard {
+/// The outcome of a request whose response has this status.
+pub(super) fn refused(call: Call, code: u16) -> Outcome {
     match call {
-        Call::Page(page) => Heard::Page(page, Err(answered(code))),
-        Call::Retry(entry) => Heard::Retry(entry, Err(answered(code))),
-        Call::Look(entry) => Heard::Look(entry, Err(answered(code))),
+        Call::Page(page) => Outcome::Page(page, Err(answered(code))),
+        Call::Retry(entry) => Outcome::Retry(entry, Err(answered(code))),
+        Call::Look(entry) => Outcome::Look(entry, Err(answered(code))),
     }
 }
 
-/// A service that has pages of 100 failed entries, takes every retry, and whose callbacks are
-/// over when they have been looked at so often.
+/// A service with pages of 100 failed entries that accepts every retry. A callback succeeds once it
+/// has been looked at more often than `looks`.
 pub(super) struct Service {
     pub(super) pages: usize,
     pub(super) listed: usize,
@@ -51,32 +49,32 @@ impl Service {
         Self { pages, listed: 0, looks: 0 }
     }
 
-    pub(super) fn answer(&mut self, call: Call) -> Heard {
+    pub(super) fn answer(&mut self, call: Call) -> Outcome {
         match call {
             Call::Page(at) => {
                 self.listed += 1;
-                Heard::Page(at, Ok(page(self.listed * 100, 100, self.listed == self.pages)))
+                Outcome::Page(at, Ok(page(self.listed * 100, 100, self.listed == self.pages)))
             }
-            Call::Retry(entry) => Heard::Retry(entry, Ok(())),
+            Call::Retry(entry) => Outcome::Retry(entry, Ok(())),
             Call::Look(entry) => {
                 let state = match &entry.settling {
                     None => State::CallbackFail,
                     Some(settling) if settling.looks > self.looks => State::CallbackSuccess,
                     Some(_) => State::CallbackInprogress,
                 };
-                Heard::Look(entry, Ok(Some(state)))
+                Outcome::Look(entry, Ok(Some(state)))
             }
         }
     }
 }
 
-/// What came of a job that was played.
+/// A job that has ended.
 pub(super) struct Played {
     pub(super) ended: Result<RetryReport, Error>,
     pub(super) took: Duration,
     /// `list`, `retry 1-0` or `look 1-0`, with the time since the start.
     pub(super) calls: Vec<(String, Duration)>,
-    /// The most that was kept at once.
+    /// The most that was kept at the same time.
     pub(super) kept: usize,
 }
 
@@ -85,7 +83,7 @@ impl Played {
         self.ended.expect("a report")
     }
 
-    /// When calls were made that begin like this.
+    /// When requests were sent whose names start like this.
     pub(super) fn times(&self, name: &str) -> Vec<Duration> {
         let named = self.calls.iter().filter(|(call, _)| call.starts_with(name));
         named.map(|(_, at)| *at).collect()
@@ -93,57 +91,59 @@ impl Played {
 }
 
 pub(super) fn client() -> Client {
-    let policy = RetryPolicy::default().seed(1);
+    // The same random waits in every run.
+    fastrand::seed(1);
+    let policy = RetryPolicy::default();
     Client::builder().token("t").retry(policy).build().expect("a client")
 }
 
-/// Plays the job against a service that answers every call after [`LATENCY`], knowing when
-/// the call arrived.
+/// Runs the job against a service that responds to every request after [`LATENCY`], given the time
+/// when the request arrived.
 pub(super) fn play(
     job: RetryFailedCallbacks<'_>,
-    mut answer: impl FnMut(Call, Duration) -> Heard,
+    mut answer: impl FnMut(Call, Duration) -> Outcome,
 ) -> Played {
     let most = job.concurrency;
     let start = Instant::now();
     let mut now = start;
     let mut plan = Plan::new(job, now);
     let (mut calls, mut kept) = (Vec::new(), 0);
-    let mut under_way: VecDeque<(Call, Instant)> = VecDeque::new();
+    let mut in_flight: VecDeque<(Call, Instant)> = VecDeque::new();
     let ended = loop {
-        while let Some(call) = plan.next(under_way.len(), now) {
+        while let Some(call) = plan.next(in_flight.len(), now) {
             let name = match &call {
                 Call::Page(_) => "list".to_owned(),
                 Call::Retry(entry) => format!("retry {}", entry.dlq_id),
                 Call::Look(entry) => format!("look {}", entry.dlq_id),
             };
             calls.push((name, now - start));
-            assert!(calls.len() < 2_000_000, "it goes on for ever");
-            under_way.push_back((call, now));
-            assert!(under_way.len() <= most);
+            assert!(calls.len() < 2_000_000, "it never ends");
+            in_flight.push_back((call, now));
+            assert!(in_flight.len() <= most);
         }
-        if under_way.len() == most {
-            assert_eq!(plan.wakes(most, now), None, "only an answer makes room");
+        if in_flight.len() == most {
+            assert_eq!(plan.wakes(most, now), None, "only a response makes room");
         }
-        kept = kept.max(plan.kept() + under_way.len());
-        let ends = under_way.front().map(|(_, started)| *started + LATENCY);
-        match (ends, plan.wakes(under_way.len(), now)) {
-            (None, None) => break Ok(plan.finish()),
+        kept = kept.max(plan.kept() + in_flight.len());
+        let ends = in_flight.front().map(|(_, started)| *started + LATENCY);
+        match (ends, plan.wakes(in_flight.len(), now)) {
+            (None, None) => break Ok(()),
             (Some(ends), wakes) if wakes.is_none_or(|wakes| ends <= wakes) => now = ends,
             (_, wakes) => {
                 now = wakes.expect("one of the two");
                 continue;
             }
         }
-        let Some((call, started)) = under_way.pop_front() else { continue };
-        let heard = answer(call, started - start);
-        if let Err(error) = plan.hear(heard, started, now) {
+        let Some((call, started)) = in_flight.pop_front() else { continue };
+        let outcome = answer(call, started - start);
+        if let Err(error) = plan.handle(outcome, started, now) {
             break Err(error);
         }
     };
-    Played { ended, took: now - start, calls, kept }
+    Played { ended: plan.end(ended, now), took: now - start, calls, kept }
 }
 
-/// Whether it is a call for the entry with this id.
+/// Is it a request for the entry with this id?
 pub(super) fn is(call: &Call, id: &str) -> bool {
     matches!(call, Call::Retry(entry) | Call::Look(entry) if entry.dlq_id == id)
 }

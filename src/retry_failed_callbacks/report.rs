@@ -1,34 +1,36 @@
-//! What the job tells: while it goes on, and when it is done.
+//! The report of the job.
 
 use std::fmt;
-use std::time::Duration;
 
 use crate::Error;
 use crate::error::shortened;
 
-/// What became of the failed callbacks that the job found. Each of them stands in exactly
-/// one place: `found` is the sum of the others.
+/// What became of the failed callbacks that the job found.
 ///
-/// `Display` is one line with the numbers that are not zero.
+/// Each entry is counted in exactly one place, so that `found` is the sum of the others. If the job
+/// ended with an error, the report is in [`Error::retry_report`]. Entries that had no place yet, then
+/// or when the job was [stopped](super::RetryFailedCallbacks::stop_when), are [`left`](Self::left).
+///
+/// `Display` writes one line with the numbers that are not zero.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct RetryReport {
     /// Entries of the dead letter queue whose failure callback had failed.
     pub found: usize,
-    /// The service has taken the retry, and what came of it is not known: it was not waited
-    /// for, or it was not over in time.
+    /// The service accepted the retry, and its outcome is not known: it was not waited for, or not
+    /// long enough.
     pub retried: usize,
-    /// The callback was waited for, and succeeded.
+    /// The callback was waited for and succeeded.
     pub succeeded: usize,
-    /// The callback was waited for, and failed again. The next run of the job finds it.
+    /// The callback was waited for and failed again. The next job finds it.
     pub still_failing: usize,
-    /// No retry was needed, or none was wanted.
+    /// No retry was needed or wanted.
     pub skipped: Vec<Skipped>,
     /// The entry could not be retried.
     pub failed: Vec<FailedRetry>,
 }
 
-/// An entry that was not retried, for a reason that is no error.
+/// An entry that was not retried, for a reason that is not an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Skipped {
@@ -42,12 +44,12 @@ pub struct Skipped {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SkipReason {
-    /// Its callback is no longer failed: it was retried by somebody else, or cancelled. With
-    /// the state, or with the service's text.
+    /// Its callback is no longer failed: somebody else retried or cancelled it. Holds the state or
+    /// the service's message.
     NoLongerFailed(String),
-    /// The entry has gone: it was deleted, resumed or restarted, or its time was over.
+    /// The entry is gone: it was deleted, resumed or restarted, or its retention time ended.
     Vanished,
-    /// The job only looks.
+    /// The job only lists.
     DryRun,
 }
 
@@ -57,39 +59,27 @@ pub enum SkipReason {
 pub struct FailedRetry {
     /// The entry's id.
     pub dlq_id: String,
-    /// Why. It keeps the first KiB of the answer's body, and as much of its headers.
+    /// Why. It keeps the first KiB of the response's body and of its headers.
     pub error: Error,
 }
 
-/// How far the job has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Progress {
-    /// Entries that are done with: all that stand in the report so far.
-    pub done: usize,
-    /// Entries that there are in all, once the list has been read to its end.
-    pub found: Option<usize>,
-    /// Entries that were found so far.
-    pub listed: usize,
-    /// Entries that were retried and are [waited for](super::RetryFailedCallbacks::wait_until_settled).
-    pub settling: usize,
-    /// Requests that may be under way at the same time; fewer than was asked for after the
-    /// service has asked for fewer.
-    pub concurrency: usize,
-    /// How long the job pauses because the service asked it to, or cannot be reached.
-    pub pause: Option<Duration>,
-}
-
 impl RetryReport {
+    /// Returns how many entries were found and have no place: 0 unless the job was
+    /// [stopped](super::RetryFailedCallbacks::stop_when) or ended with an error.
+    ///
+    /// They were not retried, or a request for them was in flight when the job ended.
+    pub fn left(&self) -> usize {
+        self.found.saturating_sub(self.done())
+    }
+
     /// The entries that have a place.
     pub(super) fn done(&self) -> usize {
         let lists = self.skipped.len() + self.failed.len();
         self.retried + self.succeeded + self.still_failing + lists
     }
 
-    /// One line with the numbers that are not zero, and with those of entries that have no
-    /// place yet.
-    pub(super) fn line<const N: usize>(&self, open: [(usize, &str); N]) -> String {
+    /// One line with the numbers that are not zero, and those of entries without a place.
+    pub(super) fn line<const N: usize>(&self, left: [(usize, &str); N]) -> String {
         let places = [
             (self.succeeded, "succeeded"),
             (self.still_failing, "still failing"),
@@ -99,7 +89,7 @@ impl RetryReport {
         ];
         let mut line = format!("{} found", self.found);
         let mut before = ": ";
-        for (count, place) in places.into_iter().chain(open).filter(|(count, _)| *count > 0) {
+        for (count, place) in places.into_iter().chain(left).filter(|(count, _)| *count > 0) {
             line += &format!("{before}{count} {place}");
             before = ", ";
         }
@@ -121,7 +111,7 @@ impl RetryReport {
 
 impl fmt::Display for RetryReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.line([]))
+        f.write_str(&self.line([(self.left(), "left")]))
     }
 }
 

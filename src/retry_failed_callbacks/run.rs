@@ -1,66 +1,86 @@
-//! The job's calls: made as the plan says, and told to it when they end.
+//! The job's requests: sent as the plan says, and reported to it when they end.
+
+use std::future::pending;
+use std::pin::pin;
 
 use futures_util::StreamExt;
+use futures_util::future::{Either, select};
 use futures_util::stream::FuturesUnordered;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::plan::{Call, Heard, Plan};
-use super::{RetryFailedCallbacks, RetryReport};
+use super::plan::{Call, Outcome, Plan};
+use super::{JOB, RetryFailedCallbacks, RetryReport};
 use crate::types::FailureCallbackState;
 use crate::{Client, Error, builder};
 
-pub(super) async fn run(job: RetryFailedCallbacks<'_>) -> Result<RetryReport, Error> {
+pub(super) async fn run(mut job: RetryFailedCallbacks<'_>) -> Result<RetryReport, Error> {
     job.check()?;
-    // Whether and when a call is made again is decided for all of them together.
+    // The plan decides on retries, for all requests together.
     let client = job.client.without_retries();
     let list = job.list_of(&client).failure_function_state([FailureCallbackState::CallbackFail]);
+    let mut stop = job.stop.take().unwrap_or_else(|| Box::pin(pending()));
     let mut plan = Plan::new(job, Instant::now());
-    // Not on tasks of their own: nothing of the job outlives its future.
-    let mut under_way = FuturesUnordered::new();
-    loop {
+    // Not spawned: nothing of the job outlives its future.
+    let mut in_flight = FuturesUnordered::new();
+    let ended = loop {
         let now = Instant::now();
-        while let Some(call) = plan.next(under_way.len(), now) {
-            under_way.push(make(&client, &list, call, now));
+        plan.report_progress(now);
+        while let Some(call) = plan.next(in_flight.len(), now) {
+            in_flight.push(send(&client, &list, call, now));
         }
-        let ended = match plan.wakes(under_way.len(), now) {
-            Some(at) if under_way.is_empty() => {
-                sleep_until(at).await;
-                continue;
+        let wakes = plan.wakes(in_flight.len(), now);
+        if wakes.is_none() && in_flight.is_empty() {
+            break Ok(());
+        }
+        let wakes = wakes.into_iter().chain(plan.progress_due()).min();
+        let next = async {
+            match wakes {
+                Some(at) if in_flight.is_empty() => {
+                    sleep_until(at).await;
+                    None
+                }
+                Some(at) => timeout_at(at, in_flight.next()).await.ok().flatten(),
+                None => in_flight.next().await,
             }
-            Some(at) => match timeout_at(at, under_way.next()).await {
-                Ok(ended) => ended,
-                Err(_) => continue,
-            },
-            None => under_way.next().await,
         };
-        let Some((heard, started)) = ended else { return Ok(plan.finish()) };
-        plan.hear(heard, started, Instant::now())?;
-    }
+        let outcome = match select(&mut stop, pin!(next)).await {
+            Either::Left(_) => break Ok(()),
+            Either::Right((outcome, _)) => outcome,
+        };
+        let Some((outcome, started)) = outcome else { continue };
+        if let Err(error) = plan.handle(outcome, started, Instant::now()) {
+            break Err(error);
+        }
+    };
+    plan.end(ended, Instant::now())
 }
 
-async fn make(
+/// Errors name the job, which is what the caller called.
+async fn send(
     client: &Client,
     list: &builder::ListFailedWorkflowRuns<'_>,
     call: Call,
-    now: Instant,
-) -> (Heard, Instant) {
-    let heard = match call {
+    started: Instant,
+) -> (Outcome, Instant) {
+    let named = |error: Error| error.with_operation(JOB);
+    let outcome = match call {
         Call::Page(page) => {
             let list = list.clone();
-            let answer = match page.cursor.clone() {
+            let response = match page.cursor.clone() {
                 Some(cursor) => list.cursor(cursor).await,
                 None => list.await,
             };
-            Heard::Page(page, answer)
+            Outcome::Page(page, response.map_err(named))
         }
         Call::Retry(entry) => {
-            let answer = client.retry_failure_callback().dlq_id(&entry.dlq_id).await;
-            Heard::Retry(entry, answer.map(drop))
+            let response = client.retry_failure_callback().dlq_id(&entry.dlq_id).await;
+            Outcome::Retry(entry, response.map(drop).map_err(named))
         }
         Call::Look(entry) => {
-            let answer = client.get_failed_workflow_run().dlq_id(&entry.dlq_id).await;
-            Heard::Look(entry, answer.map(|entry| entry.failure_callback_state().cloned()))
+            let response = client.get_failed_workflow_run().dlq_id(&entry.dlq_id).await;
+            let state = response.map(|entry| entry.failure_callback_state().cloned());
+            Outcome::Look(entry, state.map_err(named))
         }
     };
-    (heard, now)
+    (outcome, started)
 }

@@ -1,79 +1,77 @@
-//! What becomes of a call that has ended: where its entry ends up or what is done about it
-//! next, and what it says of the service. Nothing here does IO.
+//! What follows when a request has ended: for its entry, and for the pace of all. No IO.
 //!
-//! | the call ended with | the service | the entry |
+//! | the request ended with | the service | the entry |
 //! |---|---|---|
-//! | success, or a 4xx not named below | it **comes through**: after a round of such calls one more goes at a time | has its place, or is looked at |
-//! | 429, 503 | it **pushes back**: all calls pause, and half as many go at a time | the same call again; may count |
-//! | no connection | as with a push-back | the same call again; never counts |
-//! | other 5xx, 408, no answer, one that cannot be read: **unclear** | as with a push-back if nothing has come through since the call was started, else it says nothing | a look; may count |
-//! | 501, 505, or it could not be sent | it says nothing | failed |
-//! | 3xx, 401, 403, 412 | no call will come through: the job ends | has no place |
+//! | success, or a 4xx not named below | **comes through**: after a round of these one more request goes at a time | has its place, or is looked at |
+//! | 429, 503 | **pushes back**: all requests pause, and half as many go at a time | the same request again; may count |
+//! | no connection | as for a push-back | the same request again; never counts |
+//! | other 5xx, 408, no response, or one that cannot be decoded: **unclear** | as for a push-back if nothing has come through since the request was sent, else nothing | a look; may count |
+//! | 501, 505, or it could not be sent | nothing | failed |
+//! | 3xx, 401, 403, 412 | no request can succeed: the job ends | has no place |
 //!
-//! - **Counting.** A try counts against an entry if more of the other calls have come through than
-//!   were pushed back since its last try of that kind: others get on, and this one does not.
-//!   After [`TRIES`] unclear ones it has failed, after [`PUSH_BACKS`] of the others, which say so much
-//!   less of an entry. In an outage hardly anything counts. Where a page has as many unclear ones,
-//!   the job ends. What was retried cannot fail any more: its looks end with its time.
-//! - **Turns.** A call that was pushed back is the first one after the pause, for then the service
-//!   has the most room. If that did not count, it lets one other call go first, which may be
-//!   luckier. Looks at what was retried come after everything else.
-//! - **Stalling.** All are kept waiting from the first push-back on until a call comes through.
-//!   When that takes longer than the stall timeout, the job ends with the error at hand, as it
-//!   does at a single pause that is longer. But an entry that others have overtaken fails instead, so
-//!   that one bad entry, left at the end, does not take the report away; and if it is a look at
-//!   what was retried, such looks end.
+//! - **Counting.** A failure counts against an entry if more of the other requests came through than
+//!   were pushed back since its last failure of that kind: the others succeed and this one does not.
+//!   The entry has failed after [`TRIES`] unclear ones, or after [`PUSH_BACKS`] push-backs, which say
+//!   much less about an entry. In an outage hardly anything counts. A page with as many unclear ones
+//!   ends the job. An entry that was retried cannot fail any more: its looks end with its time.
+//! - **Turns.** A request that was pushed back goes first after the pause, when the service has the
+//!   most room. If that did not count, it lets one other request go first, which may succeed. Looks
+//!   at entries that were retried come after everything else.
+//! - **Stalling.** The job stalls from the first push-back until a request comes through. If that
+//!   takes longer than the stall timeout, or a single pause is longer, the job ends with the error at
+//!   hand. But if others have overtaken the entry, the entry fails instead, so that one bad entry at
+//!   the end does not take the report away; and looks at entries that were retried just end.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tokio::time::Instant;
 
 use super::SkipReason;
 use super::listing::PageAt;
-use super::plan::{Call, Entry, Heard, Plan, Settling};
+use super::plan::{Call, Entry, Outcome, Plan, Settling};
 use super::trouble::Trouble;
 use crate::types::{FailureCallbackState as State, WorkflowDlqPage};
 use crate::{Error, wait};
 
-/// How often a call may end unclear, where that counts.
+/// Unclear failures that count before an entry has failed.
 const TRIES: u32 = 8;
-/// How often a call may be pushed back, where that counts. A service that refuses every other
-/// call at random must not fail one of thousands of entries by that.
+/// Push-backs that count before an entry has failed. A service that refuses every other request at
+/// random must not make one of thousands of entries fail.
 const PUSH_BACKS: u32 = 16;
 
 impl Plan<'_> {
-    /// Takes note of what came of a call that had started at `started`. An error ends the job.
-    pub(super) fn hear(
+    /// Handles the outcome of a request sent at `started`. An error ends the job.
+    pub(super) fn handle(
         &mut self,
-        heard: Heard,
+        outcome: Outcome,
         started: Instant,
         now: Instant,
     ) -> Result<(), Error> {
-        let (call, error) = match heard {
-            Heard::Page(_, Ok(page)) => {
+        let (call, error) = match outcome {
+            Outcome::Page(_, Ok(page)) => {
                 self.pacer.come_through(started, now);
-                return self.listed(page, now);
+                return self.listed(page);
             }
-            Heard::Retry(entry, Ok(())) => {
+            Outcome::Retry(entry, Ok(())) => {
                 self.pacer.come_through(started, now);
-                self.taken(entry, now);
+                self.accepted(entry, now);
                 return Ok(());
             }
-            Heard::Look(entry, Ok(state)) => {
+            Outcome::Look(entry, Ok(state)) => {
                 self.pacer.come_through(started, now);
                 self.seen(entry, state.as_ref(), now);
                 return Ok(());
             }
-            Heard::Page(page, Err(error)) => (Call::Page(page), error),
-            Heard::Retry(entry, Err(error)) => (Call::Retry(entry), error),
-            Heard::Look(entry, Err(error)) => (Call::Look(entry), error),
+            Outcome::Page(page, Err(error)) => (Call::Page(page), error),
+            Outcome::Retry(entry, Err(error)) => (Call::Retry(entry), error),
+            Outcome::Look(entry, Err(error)) => (Call::Look(entry), error),
         };
-        let trouble = Trouble::of(&error, SystemTime::now());
+        let trouble = Trouble::of(&error);
         let asked = match trouble {
             Trouble::Fatal => return Err(self.stop(error, Some(&call))),
             Trouble::PushBack(asked) => Some(asked.unwrap_or_default()),
-            // Before the first page, the client may have been given a wrong address: its own
-            // policy says how often that is tried.
+            // Before the first page, the base URL may be wrong: the client's policy decides how
+            // often to retry.
             Trouble::NoConnection if self.begun => Some(Duration::ZERO),
             Trouble::Unclear if self.begun && !self.pacer.came_through_since(started) => {
                 Some(Duration::ZERO)
@@ -96,7 +94,7 @@ impl Plan<'_> {
         }
         match call {
             Call::Page(page) => return self.not_listed(page, trouble, error, now),
-            Call::Retry(entry) => self.not_taken(entry, trouble, error, now),
+            Call::Retry(entry) => self.not_accepted(entry, trouble, error, now),
             Call::Look(entry) => self.not_seen(entry, trouble, error, now),
         }
         Ok(())
@@ -110,23 +108,22 @@ impl Plan<'_> {
                 let unknown = 1 + self.drop_looks();
                 self.report.retried += unknown;
                 self.settling -= unknown;
-                self.tell(now);
                 Ok(())
             }
             Call::Retry(entry) | Call::Look(entry)
                 if (entry.unclear.overtaken || entry.pushed_back.overtaken)
                     && pause <= self.stall_timeout =>
             {
-                // If another call is no luckier, it is the service.
+                // If another request fails too, it is the service.
                 self.yields = true;
-                self.fail(entry, error, now);
+                self.report.fail(entry.dlq_id, error);
                 Ok(())
             }
             call => Err(self.stop(error, Some(&call))),
         }
     }
 
-    /// Makes the same call again, after the pause that all make.
+    /// Sends the same request again after the pause.
     fn again(&mut self, mut call: Call, trouble: Trouble, error: Error, now: Instant) {
         let (tries, settling) = match &mut call {
             Call::Page(page) => (&mut page.pushed_back, None),
@@ -141,17 +138,16 @@ impl Plan<'_> {
         let enough = settling.is_none() && tries.counted >= PUSH_BACKS;
         match call {
             Call::Look(entry) if over => self.look_later(entry, now),
-            Call::Retry(entry) | Call::Look(entry) if enough => self.fail(entry, error, now),
-            call => {
-                self.put_off(now, call);
-                self.tell(now);
+            Call::Retry(entry) | Call::Look(entry) if enough => {
+                self.report.fail(entry.dlq_id, error);
             }
+            call => self.schedule(now, call),
         }
     }
 
-    fn listed(&mut self, page: WorkflowDlqPage, now: Instant) -> Result<(), Error> {
+    fn listed(&mut self, page: WorkflowDlqPage) -> Result<(), Error> {
         self.begun = true;
-        for entry in self.listing.what_is_new(page.messages) {
+        for entry in self.listing.new_entries(page.messages) {
             self.report.found += 1;
             match entry.failure_callback_state() {
                 Some(state) if *state != State::CallbackFail => {
@@ -162,10 +158,8 @@ impl Plan<'_> {
                 _ => self.ready.push_back(entry.dlq_id),
             }
         }
-        let goes_on = self.listing.go_on(page.cursor.as_deref());
-        goes_on.map_err(|error| self.stop(error, None))?;
-        self.tell(now);
-        Ok(())
+        let continued = self.listing.continue_at(page.cursor.as_deref());
+        continued.map_err(|error| self.stop(error, None))
     }
 
     fn not_listed(
@@ -180,37 +174,37 @@ impl Plan<'_> {
             TRIES
         } else {
             page.unclear.counted += 1;
-            self.retry.policy.most_retries()
+            self.retry.most_retries()
         };
         let passes = matches!(trouble, Trouble::Unclear | Trouble::NoConnection);
         if !passes || page.unclear.counted > most {
             return Err(self.stop(error, None));
         }
         let at = wait::after(now, self.backoff(page.unclear.counted.saturating_sub(1)));
-        self.put_off(at, Call::Page(page));
+        self.schedule(at, Call::Page(page));
         Ok(())
     }
 
-    fn taken(&mut self, mut entry: Entry, now: Instant) {
+    /// The service has accepted the retry.
+    fn accepted(&mut self, mut entry: Entry, now: Instant) {
         let Some(time) = self.settle else {
             self.report.retried += 1;
-            return self.tell(now);
+            return;
         };
         let until = wait::after(now, time);
         entry.settling = Some(Settling { until, looks: 0 });
         self.settling += 1;
         self.look_later(entry, now);
-        self.tell(now);
     }
 
-    fn not_taken(&mut self, mut entry: Entry, trouble: Trouble, error: Error, now: Instant) {
+    fn not_accepted(&mut self, mut entry: Entry, trouble: Trouble, error: Error, now: Instant) {
         match trouble {
-            Trouble::Vanished => self.skip(entry, SkipReason::Vanished, now),
-            // It is this job's own retry that arrived.
-            Trouble::NotFailed if entry.unsure => self.taken(entry, now),
+            Trouble::Vanished => self.report.skip(entry.dlq_id, SkipReason::Vanished),
+            // This job's own retry arrived.
+            Trouble::NotFailed if entry.unsure => self.accepted(entry, now),
             Trouble::NotFailed => {
                 let text = error.message().unwrap_or("the service does not say why").to_owned();
-                self.skip(entry, SkipReason::NoLongerFailed(text), now);
+                self.report.skip(entry.dlq_id, SkipReason::NoLongerFailed(text));
             }
             _ => {
                 entry.unsure |= error.may_have_been_sent();
@@ -222,12 +216,12 @@ impl Plan<'_> {
     fn seen(&mut self, entry: Entry, state: Option<&State>, now: Instant) {
         if entry.settling.is_none() {
             return match state {
-                Some(State::CallbackFail) => self.put_off(now, Call::Retry(entry)),
+                Some(State::CallbackFail) => self.schedule(now, Call::Retry(entry)),
                 Some(State::CallbackCanceled) => {
                     let reason = SkipReason::NoLongerFailed(State::CallbackCanceled.to_string());
-                    self.skip(entry, reason, now);
+                    self.report.skip(entry.dlq_id, reason);
                 }
-                _ => self.taken(entry, now),
+                _ => self.accepted(entry, now),
             };
         }
         match state {
@@ -238,35 +232,32 @@ impl Plan<'_> {
             Some(State::CallbackFail) => self.report.still_failing += 1,
             Some(State::CallbackCanceled) | None => self.report.retried += 1,
         }
-        self.settled(now);
+        self.settling -= 1;
     }
 
     fn not_seen(&mut self, entry: Entry, trouble: Trouble, error: Error, now: Instant) {
         match (trouble, entry.settling.is_some()) {
-            (Trouble::Vanished, false) => self.skip(entry, SkipReason::Vanished, now),
+            (Trouble::Vanished, false) => self.report.skip(entry.dlq_id, SkipReason::Vanished),
             (_, false) => self.look_or_fail(entry, trouble, error, now),
-            // It was retried, and there is nothing left to look at.
-            (Trouble::Vanished, true) => {
-                self.report.retried += 1;
-                self.settled(now);
-            }
+            // It was retried, and nothing is left to look at.
+            (Trouble::Vanished, true) => self.settled_as_retried(),
             (_, true) => self.look_later(entry, now),
         }
     }
 
-    /// Looks whether a retry without an answer has arrived, unless that is hopeless.
+    /// Looks whether a retry without a response has arrived, unless that is hopeless.
     fn look_or_fail(&mut self, mut entry: Entry, trouble: Trouble, error: Error, now: Instant) {
         if trouble == Trouble::Unclear {
             self.yields |= !entry.unclear.add(self.pacer.tally());
         }
         if trouble != Trouble::Unclear || entry.unclear.counted >= TRIES {
-            return self.fail(entry, error, now);
+            return self.report.fail(entry.dlq_id, error);
         }
         let at = wait::after(now, self.backoff(entry.unclear.counted.saturating_sub(1)));
-        self.put_off(at, Call::Look(entry));
+        self.schedule(at, Call::Look(entry));
     }
 
-    /// Looks again at an entry that was retried, once more at the end of its time.
+    /// Looks again at an entry that was retried, for the last time at the end of its time.
     fn look_later(&mut self, mut entry: Entry, now: Instant) {
         if let Some(settling) = &mut entry.settling
             && settling.until > now
@@ -274,25 +265,15 @@ impl Plan<'_> {
             settling.looks += 1;
             let interval = wait::interval(settling.looks, wait::MAX_INTERVAL);
             let at = settling.until.min(now + interval);
-            return self.put_off(at, Call::Look(entry));
+            return self.schedule(at, Call::Look(entry));
         }
+        self.settled_as_retried();
+    }
+
+    /// Nothing more will be known of an entry that was retried.
+    fn settled_as_retried(&mut self) {
         self.report.retried += 1;
-        self.settled(now);
-    }
-
-    fn settled(&mut self, now: Instant) {
         self.settling -= 1;
-        self.tell(now);
-    }
-
-    fn fail(&mut self, entry: Entry, error: Error, now: Instant) {
-        self.report.fail(entry.dlq_id, error);
-        self.tell(now);
-    }
-
-    fn skip(&mut self, entry: Entry, reason: SkipReason, now: Instant) {
-        self.report.skip(entry.dlq_id, reason);
-        self.tell(now);
     }
 }
 

@@ -1,31 +1,30 @@
-//! Whether a call that went wrong is to blame for it. Nothing here does IO.
+//! Does a failed request count against its entry? No IO.
 
-/// What has become of all calls up to a moment.
+/// The outcome of all requests up to a moment.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Tally {
     pub(super) came_through: u64,
     pub(super) pushed_back: u64,
 }
 
-/// The times that one call went wrong in one way.
+/// How often the request for one entry or page failed in one way.
 #[derive(Debug, Default)]
 pub(super) struct Tries {
-    /// Those that count against it.
+    /// The failures that count against it.
     pub(super) counted: u32,
-    /// Others have come through since the first.
+    /// Has another request come through since the first?
     pub(super) overtaken: bool,
     last: Option<Tally>,
 }
 
 impl Tries {
-    /// One more, and whether it counts. It does if more of the other calls came through than
-    /// were pushed back since the last one: else it says more of the service than of this call.
-    /// The first one counts.
+    /// Adds a failure and returns whether it counts: the first does, and each before which more of
+    /// the other requests came through than were pushed back. Else it is the service that fails.
     pub(super) fn add(&mut self, tally: Tally) -> bool {
         let counts = self.last.is_none_or(|last| {
             let came_through = tally.came_through - last.came_through;
             self.overtaken |= came_through > 0;
-            // This one is among those that were pushed back, or something came through.
+            // `>=`, as this request is among those pushed back.
             came_through >= tally.pushed_back - last.pushed_back
         });
         self.last = Some(tally);

@@ -1,31 +1,30 @@
-//! What an error of one call means for the job.
+//! What the error of one request means for the job.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::Error;
-use crate::rate_limit::asked_wait;
 
-/// What to make of an error.
+/// What an error means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// The service wants fewer calls, and may have said how long to wait.
+    /// The service asks for fewer requests, and may say how long to wait.
     PushBack(Option<Duration>),
-    /// The service cannot be reached. Nothing was sent.
+    /// No connection. Nothing was sent.
     NoConnection,
-    /// It may have been done, or may succeed later.
+    /// The request may have been handled, or may succeed later.
     Unclear,
-    /// There is no such entry.
+    /// The entry does not exist.
     Vanished,
     /// The entry has no failed callback.
     NotFailed,
-    /// This call will not succeed, others may.
+    /// This request cannot succeed, others may.
     Refused,
-    /// No call will.
+    /// No request can succeed.
     Fatal,
 }
 
 impl Trouble {
-    pub(super) fn of(error: &Error, now: SystemTime) -> Self {
+    pub(super) fn of(error: &Error) -> Self {
         let status = error.status().map(|status| status.as_u16());
         if error.is_connect() {
             return Self::NoConnection;
@@ -37,22 +36,19 @@ impl Trouble {
             return Self::Unclear;
         }
         match status {
-            Some(429 | 503) => {
-                let asked = error.status().zip(error.headers());
-                Self::PushBack(asked.and_then(|(status, headers)| asked_wait(status, headers, now)))
-            }
+            Some(429 | 503) => Self::PushBack(error.retry_after()),
             Some(400) => Self::NotFailed,
             Some(404) => Self::Vanished,
             Some(300..400 | 401 | 403 | 412) => Self::Fatal,
             Some(501 | 505) => Self::Refused,
-            // From the service or from what stands before it.
+            // From the service or from a proxy.
             Some(500..600) => Self::Unclear,
             _ if error.is_retryable() => Self::Unclear,
             _ => Self::Refused,
         }
     }
 
-    /// Whether the service is there and has judged this one call: it came through.
+    /// Has the service handled and refused this one request?
     pub(super) fn came_through(self, error: &Error) -> bool {
         matches!(self, Self::Vanished | Self::NotFailed | Self::Refused)
             && error.status().is_some_and(|status| status.is_client_error())
@@ -65,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_status_says_what_to_make_of_the_call_and_whether_it_came_through() {
+    fn a_status_says_what_the_error_means_and_whether_the_request_came_through() {
         for (code, trouble, came_through) in [
             (302, Trouble::Fatal, false),
             (400, Trouble::NotFailed, true),
@@ -85,7 +81,7 @@ mod tests {
             (520, Trouble::Unclear, false),
         ] {
             let error = answered(code);
-            let found = Trouble::of(&error, SystemTime::UNIX_EPOCH);
+            let found = Trouble::of(&error);
             assert_eq!((found, found.came_through(&error)), (trouble, came_through), "{code}");
         }
     }

@@ -1,22 +1,42 @@
-//! What the parts of a trigger may be. Each check says what is wrong and the way out, and
-//! repeats neither an URL nor a header's value: both may hold secrets.
+//! Checks for the parts of a trigger. Each error has the way out, and neither a URL nor the value of
+//! a header: both may hold secrets.
 
 use http::{HeaderName, HeaderValue};
 use url::Url;
 
-use crate::guard;
+use crate::client::mistakes;
+use crate::transport::validate::is_trimmed_on_the_way;
 
 /// The prefix of the service's own headers.
 const OWN: &str = "upstash-";
 
-/// An URL that the service can call.
+/// The service's headers that have a setter, without the prefix.
+const SETTERS: [(&str, &str); 14] = [
+    ("workflow-runid", ".run_id(…)"),
+    ("label", ".label(…)"),
+    ("delay", ".delay(…)"),
+    ("not-before", ".not_before(…)"),
+    ("retries", ".retries(…)"),
+    ("retry-delay", ".retry_delay(…)"),
+    ("flow-control-key", ".flow_control(…)"),
+    ("flow-control-value", ".flow_control(…)"),
+    ("failure-callback", ".failure_url(…)"),
+    ("failure-callback-retries", ".failure_retries(…)"),
+    ("failure-callback-retry-delay", ".failure_retry_delay(…)"),
+    ("failure-callback-flow-control-key", ".failure_flow_control(…)"),
+    ("failure-callback-flow-control-value", ".failure_flow_control(…)"),
+    ("redact-fields", ".redact(…)"),
+];
+
+/// Checks a URL that the service is to call.
 pub(super) fn url(what: &str, text: &str) -> Result<(), String> {
-    const SUCH_AS: &str = "give one such as https://app.example.com/api/workflow";
+    const SUCH_AS: &str = "use one such as https://app.example.com/api/workflow";
     let wrong = |why: &str| Err(format!("{what} {why}: {SUCH_AS}"));
     if text.is_empty() {
         return wrong("is empty");
     }
-    // An URL parser would mend these, but the text goes out as it is.
+    mistakes::check(text).map_err(|why| format!("{what} {why}"))?;
+    // A URL parser would correct these, but the text is sent as it is.
     if !text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') {
         return Err(format!(
             "{what} has white space, a backslash or characters outside of ASCII: \
@@ -34,51 +54,55 @@ pub(super) fn url(what: &str, text: &str) -> Result<(), String> {
     }
     match Url::parse(text) {
         Ok(_) => Ok(()),
-        Err(error) => wrong(&format!("is no URL ({error})")),
+        Err(error) => wrong(&format!("is not a valid URL ({error})")),
     }
 }
 
-/// A label or a key: letters, digits, `_`, `.` and `-`.
+/// Checks a label or a key: letters, digits, `_`, `.` and `-`.
 pub(super) fn name(what: &str, text: &str) -> Result<(), String> {
     let taken = |b: u8| b.is_ascii_alphanumeric() || b"_.-".contains(&b);
     if text.is_empty() {
-        Err(format!("{what} is empty: leave it out, or give letters, digits, `_`, `.` and `-`"))
+        Err(format!("{what} is empty: leave it out, or use letters, digits, `_`, `.` and `-`"))
     } else if !text.bytes().all(taken) {
-        Err(format!("{what} {text:?} has other characters than letters, digits, `_`, `.` and `-`"))
+        Err(format!(
+            "{what} {text:?} has invalid characters: use letters, digits, `_`, `.` and `-`"
+        ))
     } else {
         Ok(())
     }
 }
 
-/// The name of a header.
+/// Checks the name of a header.
 pub(super) fn header_name(what: &str, text: &str) -> Result<(), String> {
     match HeaderName::try_from(text) {
         Ok(_) => Ok(()),
         Err(_) if text.is_empty() => Err(format!("{what} has an empty name")),
-        Err(_) => Err(format!("{what} {text:?} is no header name: use letters, digits and `-`")),
+        Err(_) => {
+            Err(format!("{what} {text:?} is not a valid header name: use letters, digits and `-`"))
+        }
     }
 }
 
-/// The name of a header for the workflow.
+/// Checks the name of a header for the workflow.
 pub(super) fn forwarded_name(text: &str) -> Result<(), String> {
     header_name("the header", text)?;
     let lower = text.to_ascii_lowercase();
-    if lower.starts_with(OWN) {
-        return Err(format!(
-            "the header {text:?} is one of the service's own and is not forwarded: \
-             use the setter for it, such as .retries(…) or .label(…)"
-        ));
-    }
     if lower == "content-type" {
-        return Err(format!("the header {text:?} has a setter of its own: .content_type(…)"));
+        return Err(format!("the header {text:?} has its own setter: use .content_type(…)"));
     }
-    Ok(())
+    let Some(own) = lower.strip_prefix(OWN) else { return Ok(()) };
+    let way_out = match SETTERS.iter().find(|(name, _)| *name == own) {
+        Some((_, setter)) => format!("use {setter}"),
+        None if own.starts_with("forward-") => "remove `Upstash-Forward-` from the name".into(),
+        None => "leave it out".into(),
+    };
+    Err(format!("the header {text:?} is for the service and not forwarded: {way_out}"))
 }
 
-/// The value of a header. It travels as JSON to the service, and as a header from there,
-/// where what a reader makes of bytes outside of ASCII is anybody's guess.
+/// Checks the value of a header. The service makes a header of it, where bytes outside of ASCII have
+/// no defined meaning.
 pub(super) fn header_value(what: &str, text: &str) -> Result<(), String> {
-    if guard::is_trimmed_on_the_way(text) {
+    if is_trimmed_on_the_way(text) {
         return Err(format!("{what} begins or ends with white space, which no header can carry"));
     }
     match HeaderValue::from_str(text) {
@@ -90,11 +114,11 @@ pub(super) fn header_value(what: &str, text: &str) -> Result<(), String> {
     }
 }
 
-/// What `Debug` may show of an URL: neither a user nor a query.
+/// A URL without its user and query, for `Debug`.
 pub(super) fn shown(text: &str) -> String {
     match Url::parse(text) {
         Ok(url) => format!("{}{}", url.origin().ascii_serialization(), url.path()),
-        Err(_) => "no URL".into(),
+        Err(_) => "invalid".into(),
     }
 }
 
@@ -103,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_url_is_taken_as_it_is_or_refused_without_being_shown() {
+    fn a_url_is_sent_as_it_is_or_refused_without_being_shown() {
         for good in [
             "https://app.example.com/api/workflow",
             "https://app.example.com/x?tenant=acme&y=%2F#part",
@@ -122,13 +146,15 @@ mod tests {
             ("https://", "no host"),
             ("https:///secret", "no host"),
             ("https://?secret", "no host"),
-            ("https://:80/secret", "is no URL"),
-            ("https://a:99999/secret", "is no URL"),
+            ("https://:80/secret", "is not a valid URL"),
+            ("https://a:99999/secret", "is not a valid URL"),
             ("https://app.example.com/a secret", "percent-encode"),
             ("https://app.example.com/secret\n", "percent-encode"),
             (" https://app.example.com/secret", "percent-encode"),
             ("https://app.example.com/größe?secret", "percent-encode"),
             ("https:\\\\app.example.com\\secret", "percent-encode"),
+            ("\"https://app.example.com/secret\"", "has quotes around it"),
+            ("https://app.example.com/secret'", "has quotes around it"),
         ] {
             let why = url("the URL", bad).expect_err(bad);
             assert!(why.starts_with("the URL ") && why.contains(word), "{bad:?}: {why}");
@@ -154,14 +180,16 @@ mod tests {
         }
         for (bad, word) in [
             ("", "empty name"),
-            ("X Tenant", "is no header name"),
-            ("X:Y", "is no header name"),
-            ("X-Y\r\n", "is no header name"),
-            ("Größe", "is no header name"),
-            ("Upstash-Retries", ".retries("),
-            ("upstash-anything", "service's own"),
-            ("UPSTASH-FORWARD-X", "service's own"),
-            ("content-type", ".content_type("),
+            ("X Tenant", "is not a valid header name"),
+            ("X:Y", "is not a valid header name"),
+            ("X-Y\r\n", "is not a valid header name"),
+            ("Größe", "is not a valid header name"),
+            ("Upstash-Retries", "use .retries("),
+            ("Upstash-Failure-Callback-Retries", "use .failure_retries("),
+            ("upstash-redact-fields", "use .redact("),
+            ("upstash-anything", "leave it out"),
+            ("UPSTASH-FORWARD-X", "remove `Upstash-Forward-`"),
+            ("content-type", "use .content_type("),
         ] {
             let why = forwarded_name(bad).expect_err(bad);
             assert!(why.contains(word), "{bad:?}: {why}");

@@ -1,4 +1,4 @@
-//! How many steps of the runs under one key go on at once.
+//! Limits for all runs under one key.
 
 use std::time::Duration;
 
@@ -6,9 +6,9 @@ use super::checks;
 
 const LONGEST_PERIOD: Duration = Duration::from_secs(7 * 86_400);
 
-/// Limits that the runs under one key share: how many of their steps go on at once
-/// ([`parallelism`](Self::parallelism)), how many start within a period
-/// ([`rate`](Self::rate)), or both.
+/// Limits that all runs under one key share: how many of their steps run at the same time
+/// ([`parallelism`](Self::parallelism)), how many start within a period ([`rate`](Self::rate)), or
+/// both.
 ///
 /// ```
 /// use std::time::Duration;
@@ -19,12 +19,11 @@ const LONGEST_PERIOD: Duration = Duration::from_secs(7 * 86_400);
 /// # drop(trigger);
 /// ```
 ///
-/// What is wrong with it is an error of the trigger that it is given to, with
-/// [`Error::is_invalid_request`](crate::Error::is_invalid_request) and nothing sent: a key
-/// with other characters than letters, digits, `_`, `.` and `-`; no limit at all, or one of
-/// 0; a period that is not in whole seconds, from 1 s to 1 week.
+/// The trigger is refused with [`Error::is_invalid_request`](crate::Error::is_invalid_request) if the
+/// key has other characters than letters, digits, `_`, `.` and `-`, if there is no limit or a limit
+/// of 0, or if the period is not in whole seconds from 1 s to 1 week.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[must_use = "it limits nothing until it is given to a trigger"]
+#[must_use = "nothing is limited until this is set on a trigger"]
 pub struct FlowControl {
     key: String,
     parallelism: Option<u32>,
@@ -33,36 +32,36 @@ pub struct FlowControl {
 }
 
 impl FlowControl {
-    /// The limits of all runs under this key. Set at least one of them.
+    /// Starts the limits of all runs under this key. Set at least one.
     pub fn new(key: impl Into<String>) -> Self {
         Self { key: key.into(), parallelism: None, rate: None, period: None }
     }
 
-    /// The largest number of steps at the same time, at least 1.
+    /// Sets how many steps may run at the same time, at least 1.
     pub fn parallelism(mut self, most: u32) -> Self {
         self.parallelism = Some(most);
         self
     }
 
-    /// The largest number of steps started within each [`period`](Self::period), at least 1.
+    /// Sets how many steps may start within each [`period`](Self::period), at least 1.
     pub fn rate(mut self, most: u32) -> Self {
         self.rate = Some(most);
         self
     }
 
-    /// The time that [`rate`](Self::rate) is for, in whole seconds from 1 s to 1 week. Left
-    /// out, the service takes 1 s.
+    /// Sets the period of [`rate`](Self::rate), in whole seconds from 1 s to 1 week. The service's
+    /// default is 1 s.
     pub fn period(mut self, period: Duration) -> Self {
         self.period = Some(period);
         self
     }
 
-    pub(super) fn key(&self) -> &str {
+    pub(crate) fn key(&self) -> &str {
         &self.key
     }
 
-    /// The limits in the form of their header, or what is wrong.
-    pub(super) fn value(&self) -> Result<String, String> {
+    /// The value of the header, or the error.
+    pub(crate) fn value(&self) -> Result<String, String> {
         checks::name("the flow-control key", &self.key)?;
         if self.parallelism.is_none() && self.rate.is_none() {
             return Err("the flow control has no limit: call .parallelism(…) or .rate(…)".into());
@@ -72,8 +71,8 @@ impl FlowControl {
             match limit {
                 Some(0) => {
                     return Err(format!(
-                        "the flow control's {name} is 0, with which nothing would ever run: \
-                         give 1 or more"
+                        "the flow control's {name} is 0, so that nothing would ever run: \
+                         use 1 or more"
                     ));
                 }
                 Some(limit) => parts.push(format!("{name}={limit}")),
@@ -83,8 +82,8 @@ impl FlowControl {
         if let Some(period) = self.period {
             if period.subsec_nanos() != 0 || period.is_zero() || period > LONGEST_PERIOD {
                 return Err(format!(
-                    "the flow control's period of {period:?} is not in whole seconds from 1 s \
-                     to 1 week"
+                    "the flow control's period of {period:?} is invalid: use whole seconds from \
+                     1 s to 1 week"
                 ));
             }
             parts.push(format!("period={}s", period.as_secs()));
@@ -104,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_that_are_left_out_are_not_sent() {
+    fn limits_that_are_not_set_are_not_sent() {
         for (limits, value) in [
             (orders().parallelism(2), "parallelism=2"),
             (orders().rate(5), "rate=5"),

@@ -2,8 +2,8 @@
 
 use super::checks;
 
-/// What the service hides of a run's requests in its logs and in the DLQ. The workflow
-/// itself still gets all of it.
+/// What the service hides of a run's requests in its logs and in the DLQ. The workflow itself still
+/// gets everything.
 ///
 /// ```
 /// use upstash_workflow::{Redact, Trigger};
@@ -14,11 +14,10 @@ use super::checks;
 /// # drop(trigger);
 /// ```
 ///
-/// Nothing at all, and a name that no header can have, are an error of the trigger that it
-/// is given to, with [`Error::is_invalid_request`](crate::Error::is_invalid_request) and
-/// nothing sent.
+/// The trigger is refused with [`Error::is_invalid_request`](crate::Error::is_invalid_request) if
+/// nothing is hidden or a name is not a valid header name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-#[must_use = "it hides nothing until it is given to a trigger"]
+#[must_use = "nothing is hidden until this is set on a trigger"]
 pub struct Redact {
     body: bool,
     all_headers: bool,
@@ -26,7 +25,7 @@ pub struct Redact {
 }
 
 impl Redact {
-    /// Hides nothing yet; add to it. To hide the body, start with [`body`](Self::body).
+    /// Hides nothing yet. To hide the body, start with [`body`](Self::body).
     pub fn new() -> Self {
         Self::default()
     }
@@ -36,20 +35,20 @@ impl Redact {
         Self { body: true, ..Self::default() }
     }
 
-    /// Hides this header, too; its name as the workflow sees it.
+    /// Hides this header too. The name is the one that the workflow sees.
     pub fn header(mut self, name: impl Into<String>) -> Self {
         self.headers.push(name.into());
         self
     }
 
-    /// Hides every header, too.
+    /// Hides every header too.
     pub fn all_headers(mut self) -> Self {
         self.all_headers = true;
         self
     }
 
-    /// The parts in the form of their header, or what is wrong.
-    pub(super) fn value(&self) -> Result<String, String> {
+    /// The value of the header, or the error.
+    pub(crate) fn value(&self) -> Result<String, String> {
         let mut parts = Vec::new();
         if self.body {
             parts.push("body".to_owned());
@@ -90,8 +89,8 @@ mod tests {
         for (redact, word) in [
             (Redact::new(), "nothing is redacted"),
             (Redact::body().header(""), "empty name"),
-            (Redact::body().header("A],body"), "is no header name"),
-            (Redact::new().all_headers().header("A\n"), "is no header name"),
+            (Redact::body().header("A],body"), "is not a valid header name"),
+            (Redact::new().all_headers().header("A\n"), "is not a valid header name"),
         ] {
             let why = redact.value().expect_err(word);
             assert!(why.contains(word), "{why}");

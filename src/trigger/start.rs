@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The header that says when a run is to start; none where it starts at once.
+/// The header that says when a run starts; none if it starts at once.
 pub(super) fn header(
     delay: Option<Duration>,
     not_before: Option<SystemTime>,
@@ -11,17 +11,17 @@ pub(super) fn header(
         (None, None) | (Some(Duration::ZERO), None) => Ok(None),
         (Some(delay), None) => Ok(Some(("Upstash-Delay", delay_value(delay)?))),
         (None, Some(time)) => Ok(Some(("Upstash-Not-Before", not_before_value(time)?))),
-        (Some(_), Some(_)) => Err("both .delay(…) and .not_before(…) are given, and the service \
-             would pass over the delay: give one of them"
+        (Some(_), Some(_)) => Err("both .delay(…) and .not_before(…) are set, and the service \
+             would ignore the delay: set one of them"
             .into()),
     }
 }
 
-fn delay_value(delay: Duration) -> Result<String, String> {
+pub(crate) fn delay_value(delay: Duration) -> Result<String, String> {
     if delay.subsec_nanos() != 0 {
         return Err(format!(
-            "the delay of {delay:?} is not in whole seconds, which is how the service counts: \
-             round it, or give a time with .not_before(…)"
+            "the delay of {delay:?} is not in whole seconds, the service's unit: round it, or set a \
+             time with .not_before(…)"
         ));
     }
     in_range("delay", delay)?;
@@ -39,8 +39,7 @@ fn not_before_value(time: SystemTime) -> Result<String, String> {
 
 /// The service's times are milliseconds in 64 bits.
 fn in_range(what: &str, time: Duration) -> Result<(), String> {
-    let too_long =
-        |_| format!("the {what} is beyond all times that the service can write: shorten it");
+    let too_long = |_| format!("the {what} is beyond the range of the service's times: shorten it");
     i64::try_from(time.as_millis()).map(drop).map_err(too_long)
 }
 
@@ -89,8 +88,8 @@ mod tests {
             (Some(Duration::MAX), None, "whole seconds"),
             (None, Some(UNIX_EPOCH - Duration::from_nanos(1)), "before 1970"),
             (None, UNIX_EPOCH.checked_add(Duration::from_secs(1 << 62)), "is beyond"),
-            (Some(Duration::from_secs(1)), Some(UNIX_EPOCH), "give one of them"),
-            (Some(Duration::ZERO), Some(UNIX_EPOCH), "give one of them"),
+            (Some(Duration::from_secs(1)), Some(UNIX_EPOCH), "set one of them"),
+            (Some(Duration::ZERO), Some(UNIX_EPOCH), "set one of them"),
         ] {
             let why = header(delay, time).expect_err(word);
             assert!(why.contains(word), "{why}");

@@ -21,6 +21,7 @@ const ENTRY: &str = r#"{
     "body": "{\"order\": 42}",
     "bodyBase64": "/w==",
     "maxRetries": 10,
+    "retryDelayExpression": "pow(2, retried) * 1000",
     "notBefore": 1752829294505,
     "createdAt": 1752829294506,
     "failureCallback": "https://app.example.com/failed",

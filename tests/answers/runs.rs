@@ -3,7 +3,7 @@
 answers! {
     trigger_workflow_run {
         call: .workflow_url("https://app.example.com/api/workflow");
-        full: r#"{"workflowRunId": "wfr_5XAx", "workflowCreatedAt": 1752829293531}"#;
+        full: r#"{"workflowRunId": "wfr_5XAx", "workflowCreatedAt": 1752829293531, "deduplicated": true}"#;
         least: r#"{"workflowRunId": "wfr_5XAx"}"#;
     }
 

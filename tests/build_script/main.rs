@@ -4,7 +4,16 @@
 #[path = "../../build.rs"]
 mod build_script;
 
+#[path = "../../src/property.rs"]
+mod property;
+
+mod any_names;
+#[cfg(unix)]
+mod compiled;
 mod footprint;
+mod names;
+mod scopes;
+mod taken_names;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -59,9 +68,10 @@ fn an_operation_is_added_by_the_document_alone() {
     for part in [
         "pub fn do_simple_thing(&self) -> builder::DoSimpleThing<'_>",
         "IntoFuture for DoSimpleThing<'a>",
-        r#"crate::guard::path_segment(Self::OPERATION, "id", &id)"#,
-        "crate::guard::selection(",
-        r#"crate::guard::given(Self::OPERATION, "id", id)?"#,
+        r#"request.path("id", self.id);"#,
+        r#"request.filter("label", "label", self.label);"#,
+        "request.selected(self.all);",
+        "pub(crate) static DO_SIMPLE_THING: Operation",
     ] {
         let same = |text: &str| text.replace(char::is_whitespace, "");
         assert!(same(&code).contains(&same(part)), "no {part}");
@@ -98,6 +108,55 @@ fn a_body_that_may_be_in_base64_is_read_by_the_document_alone() {
         assert!(readers.contains(&same(part)), "no {part}");
     }
     assert!(!code.contains("plain_bytes") && !code.contains("base64_bytes"));
+}
+
+#[test]
+fn a_body_of_any_media_type_is_bytes_with_a_setter_for_its_type() {
+    let _alone = alone();
+    let body = "      requestBody: {content: {'*/*': {schema: {}}}}\n      responses:";
+    let simple = SIMPLE.replacen("      responses:", body, 1);
+    let code = generate(&with_operation(&simple, "")).expect("code");
+    let builder = code.split("pub struct DoSimpleThing<'a>").nth(1).expect("a builder");
+    let builder = builder.split("\n    }\n").next().expect("its fields");
+    for part in ["body: Result<reqwest::Body, String>", "content_type: Result<"] {
+        assert!(builder.contains(part), "no {part} in {builder}");
+    }
+    // Unless it is set, the type is that of bytes.
+    let send = code.split("impl<'a> DoSimpleThing<'a>").nth(1).expect("its methods");
+    let send = send.split("\n    impl").next().expect("its methods");
+    assert!(send.contains("application/octet-stream"));
+}
+
+const LOOSE: &str = "    Loose:
+      type: object
+      properties:
+        anyJson: {x-read-as: {type: string}}
+        count: {description: How many., anyOf: [{type: integer}, {type: string}], x-read-as: {type: integer}}
+        time: {anyOf: [{type: integer}, {type: string}], x-read-as: {$ref: '#/components/schemas/UnixMillis'}}
+";
+
+#[test]
+fn a_field_is_read_as_the_document_alone_says() {
+    let _alone = alone();
+    let code = generate(&with_operation("", LOOSE)).expect("code");
+    let fields = code.split("pub struct Loose {").nth(1).expect("a struct");
+    let fields = fields.split("\n    }\n").next().expect("its fields");
+    for part in [
+        "read_as::text\")]\n        pub any_json: ::std::option::Option<::std::string::String>",
+        "///How many.",
+        "read_as::number\")]\n        pub count: ::std::option::Option<i64>",
+        "pub time: ::std::option::Option<crate::UnixMillis>",
+    ] {
+        assert!(fields.contains(part), "no {part} in {fields}");
+    }
+    // A component that does not become a struct has no field to be read.
+    let list = LOOSE.replacen(
+        "      type: object\n",
+        "      type: array\n      items: {type: string}\n",
+        1,
+    );
+    let why = generate(&with_operation("", &list)).expect_err("no struct");
+    assert!(why.starts_with("components.schemas.Loose: anyJson: x-read-as: "), "{why}");
 }
 
 #[test]

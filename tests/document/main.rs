@@ -43,7 +43,7 @@ components:
   securitySchemes:
     bearer: {type: http, scheme: bearer}
   parameters:
-    Id: {name: id, in: path, required: true, schema: {type: string}}
+    Id: {name: id, in: path, description: Sets the id., required: true, schema: {type: string}}
   schemas:
     Thing:
       type: object
@@ -55,7 +55,7 @@ components:
 ";
 
 /// Each rule with what breaks it: what is replaced in [`GOOD`], by what, and what is said.
-const RULES: [(Rule, &[[&str; 3]]); 7] = [
+const RULES: [(Rule, &[[&str; 3]]); 9] = [
     (
         rules::every_operation_has_an_id_of_its_own,
         &[
@@ -73,11 +73,7 @@ const RULES: [(Rule, &[[&str; 3]]); 7] = [
         &[
             ["/things/{id}:", "/things:", "POST /things: parameter id is not in the path"],
             ["/things/{id}:", "/{kind}/{id}:", "GET /{kind}/{id}: {kind} is no path parameter"],
-            [
-                "name: id, in: path",
-                "name: id, in: query",
-                "POST /things/{id}: {id} is no path parameter",
-            ],
+            ["in: path", "in: query", "POST /things/{id}: {id} is no path parameter"],
         ],
     ),
     (
@@ -132,6 +128,18 @@ const RULES: [(Rule, &[[&str; 3]]); 7] = [
                 "POST /things/{id}: body: application/json: size has a default",
             ],
         ],
+    ),
+    (
+        rules::every_list_parameter_is_a_component,
+        &[[
+            "required: true, schema: {type: string}",
+            "required: true, schema: {type: array, items: {type: string}}",
+            "GET /things/{id}: id is not an array component",
+        ]],
+    ),
+    (
+        rules::every_parameter_is_described_with_a_verb_first,
+        &[["Sets the id.", "The id.", "parameter id is described as \"The\" …"]],
     ),
     (
         rules::nothing_is_left_to_be_described,

@@ -112,6 +112,33 @@ pub(crate) fn no_request_field_has_a_default(document: &Value) -> Vec<String> {
     broken.into_iter().collect()
 }
 
+/// Other lists have no type that the setters and the transport know.
+pub(crate) fn every_list_parameter_is_a_component(document: &Value) -> Vec<String> {
+    let broken = operations(document).into_iter().flat_map(|operation| {
+        let inline = operation.parameters.iter().filter(|p| p["schema"]["type"] == "array");
+        let names = inline.map(|parameter| parameter["name"].as_str().unwrap_or("?"));
+        let said = |name: &str| format!("{}: {name} is not an array component", operation.place);
+        names.map(said).collect::<Vec<_>>()
+    });
+    broken.collect()
+}
+
+/// It is the documentation of a setter: "Sets …", "Filters by …".
+pub(crate) fn every_parameter_is_described_with_a_verb_first(document: &Value) -> Vec<String> {
+    let mut broken = BTreeSet::new();
+    for operation in operations(document) {
+        for parameter in operation.parameters {
+            let text = parameter["description"].as_str().unwrap_or_default();
+            let first = text.split_whitespace().next().unwrap_or_default();
+            if !(first.starts_with(|c: char| c.is_ascii_uppercase()) && first.ends_with('s')) {
+                let name = parameter["name"].as_str().unwrap_or("?");
+                broken.insert(format!("parameter {name} is described as {first:?} …"));
+            }
+        }
+    }
+    broken.into_iter().collect()
+}
+
 pub(crate) fn nothing_is_left_to_be_described(document: &Value) -> Vec<String> {
     let mut broken = Vec::new();
     texts(document, "", &mut |place, _, text| {

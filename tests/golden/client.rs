@@ -1,24 +1,20 @@
-#[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
-#[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///One run to start, as an entry of a batch trigger.
+    ///Run to start with a batch trigger.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct BatchTriggerRequest {
-        ///Payload for the workflow, passed on unchanged as text. Missing means a run without a payload.
+        ///Payload of the workflow, passed on unchanged. Default: no payload.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body: ::std::option::Option<::std::string::String>,
-        ///Workflow URL to call, beginning with `http://` or `https://`. A query string is allowed here.
+        ///URL of the workflow, beginning with `http://` or `https://`. It can have a query.
         pub destination: ::std::string::String,
-        ///Control headers for this run, each with one value: `Content-Type` and those of a single trigger, such as `Upstash-Workflow-RunId` or `Upstash-Label`. A header meant for the workflow itself needs the prefix `Upstash-Forward-`, which is taken off on the way.
+        ///Control headers of the run, one value each: `Content-Type`, and the headers of a single trigger, such as `Upstash-Label`. A header to forward to the workflow has the prefix `Upstash-Forward-`, which the service removes.
         #[serde(
             default,
             skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub headers: ::std::collections::BTreeMap<
             ::std::string::String,
@@ -31,337 +27,445 @@ pub mod types {
             Default::default()
         }
     }
-    ///A bulk operation that the service works through in the background.
+    ///Bulk operation that runs in the background.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct BulkAction {
         ///Id of the bulk action.
         #[serde(rename = "actionId")]
         pub action_id: ::std::string::String,
-        ///When it was done, in unix milliseconds. Missing while it is in progress.
+        ///When it finished, in unix milliseconds. Missing until then.
         #[serde(
             rename = "completedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub completed_at: ::std::option::Option<crate::UnixMillis>,
-        ///When the bulk action was created, in unix milliseconds.
+        ///When it was created, in unix milliseconds.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_at: ::std::option::Option<crate::UnixMillis>,
-        ///The filters it was created with: under each query parameter's name, such as `label`, the list of values given.
+        ///Filters that it was created with: names of query parameters with their values.
         #[serde(
             default,
             skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty",
-            deserialize_with = "crate::form::null_is_empty_by_name"
+            deserialize_with = "crate::values::lenient::null_is_empty_by_name"
         )]
         pub filter: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::vec::Vec<::std::string::String>,
         >,
-        ///What is done to the runs.
+        ///What it does to the runs.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub kind: ::std::option::Option<crate::types::BulkActionKind>,
-        ///Number of those runs dealt with until now.
+        ///Number of runs processed so far.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub processed: ::std::option::Option<i64>,
-        ///How far it is.
+        pub processed: ::std::option::Option<u64>,
+        ///State of the bulk action.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::BulkActionState>,
-        ///Number of runs that matched at the moment the bulk action was created.
+        ///Number of runs that matched when it was created.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub total: ::std::option::Option<i64>,
+        pub total: ::std::option::Option<u64>,
     }
-    ///One page of bulk actions.
+    ///Page of bulk actions.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkActionPage {
-        ///Bulk actions on this page, after the `state` filter.
+        ///Bulk actions of the page that match the `state` filter.
         #[serde(
             rename = "bulkActions",
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub bulk_actions: ::std::vec::Vec<BulkAction>,
-        ///Where the next page begins. Missing or empty on the last page; anything else means that more may follow, even if this page is empty.
+        ///Start of the next page. Missing or empty on the last page. An empty page can have a successor.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
     }
-    ///The outcome of a bulk cancellation.
+    ///Result of a bulk cancellation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkCancelResult {
-        ///Id of the bulk action that does the work in the background, for following it up. Only with `async` set to `true`.
+        ///Id of the bulk action that cancels the runs. Only with `async_` set to `true`.
         #[serde(
             rename = "actionId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub action_id: ::std::option::Option<::std::string::String>,
-        ///Number of runs cancelled. An id that no run has is not counted, and 0 means that nothing matched any more. With `async`, the bulk action tells how far the work is.
+        ///Number of runs cancelled by id, or of runs that matched the filters when the request was accepted.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub cancelled: ::std::option::Option<i64>,
+        pub cancelled: ::std::option::Option<u64>,
     }
-    ///The outcome of one request of a bulk deletion.
+    ///Result of one bulk deletion request.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkDeleteResult {
-        ///Send it with the same filters to go on where this request stopped. Missing or empty when nothing is left. Not sent when entries were named by id.
+        ///Start of the next request with the same filters. Missing or empty if nothing is left, and for ids.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
-        ///Number of DLQ entries deleted by this request.
+        ///Number of deleted entries.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub deleted: ::std::option::Option<i64>,
+        pub deleted: ::std::option::Option<u64>,
     }
-    ///The outcome of one request of a bulk resume or a bulk restart.
+    ///Result of one bulk resume or bulk restart request.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkRunResult {
-        ///Send it with the same filters to go on where this request stopped. Missing or empty when nothing is left.
+        ///Start of the next request with the same filters. Missing or empty if nothing is left.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
-        ///The new runs, one for each DLQ entry dealt with; at most 50.
+        ///New runs, one per entry, at most 50.
         #[serde(
             rename = "workflowRuns",
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub workflow_runs: ::std::vec::Vec<RunReference>,
     }
-    ///One failed attempt to deliver a step or a failure callback.
+    ///Failed attempt to deliver a step or a failure callback.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DeliveryError {
-        ///Body of the failing answer.
+        ///Body of the response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub body: ::std::option::Option<::std::string::String>,
-        ///What went wrong, as far as the service can tell.
+        ///Error message.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
-        ///Headers of the failing answer.
+        ///Headers of the response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status of the failing answer.
+        ///HTTP status of the response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<i64>,
         ///When the attempt failed, in unix milliseconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub time: ::std::option::Option<crate::UnixMillis>,
     }
-    ///What the service answers when it refuses or cannot finish a request.
+    ///Body of an error response.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct ErrorBody {
-        ///What went wrong, meant for people. The wording is not fixed, so do not parse it.
+        ///Error message for people. Do not parse it.
         pub error: ::std::string::String,
     }
-    ///How the failure callback of a failed run went: its state, and the last answer of the callback URL if there was one.
+    ///Body of a failure callback: what the service sends to the failure URL after a run has failed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    pub struct FailureCallbackInfo {
-        ///Body of the callback URL's answer. Missing or empty when there was none.
-        #[serde(
-            rename = "responseBody",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub response_body: ::std::option::Option<::std::string::String>,
-        ///Headers of the callback URL's answer.
-        #[serde(
-            rename = "responseHeaders",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub response_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status of the callback URL's answer. Missing when no answer came.
-        #[serde(
-            rename = "responseStatus",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub response_status: ::std::option::Option<i64>,
-        ///Where the callback stands. Missing when the run has no failure callback.
+    pub struct FailureCallback {
+        ///Body of that response in base64, possibly cut at the limit of the plan. Missing or empty without a body.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub state: ::std::option::Option<crate::types::FailureCallbackState>,
-    }
-    ///The failure callback of a run in the logs. Properties beginning with `fail` tell about the step that made the run fail; those beginning with `response` tell about the callback itself.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
-    #[non_exhaustive]
-    pub struct FailureFunction {
-        ///Id of the DLQ entry, when the callback failed. The run's own `dlqId` is the one to rely on.
+        pub body: ::std::option::Option<::std::string::String>,
+        ///IP address that triggered the run.
+        #[serde(
+            rename = "callerIP",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub caller_ip: ::std::option::Option<::std::string::String>,
+        ///When the message was created, in unix milliseconds.
+        #[serde(
+            rename = "createdAt",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_at: ::std::option::Option<crate::UnixMillis>,
+        ///Id of the DLQ entry. Not always sent.
         #[serde(
             rename = "dlqId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub dlq_id: ::std::option::Option<::std::string::String>,
-        ///Attempts at the failure callback that failed so far.
+        ///Name of the endpoint in the URL group. Not sent for runs.
         #[serde(
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
-        )]
-        pub errors: ::std::vec::Vec<DeliveryError>,
-        ///Headers that the failing step answered with.
-        #[serde(
-            rename = "failHeaders",
+            rename = "endpointName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub fail_headers: ::std::option::Option<crate::Headers>,
-        ///Body that the failing step answered with.
-        #[serde(
-            rename = "failResponse",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub fail_response: ::std::option::Option<::std::string::String>,
-        ///HTTP status that the failing step answered with.
-        #[serde(
-            rename = "failStatus",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub fail_status: ::std::option::Option<i64>,
-        ///How many times the failure callback may be retried.
+        pub endpoint_name: ::std::option::Option<::std::string::String>,
+        ///Headers of that response.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub header: ::std::option::Option<crate::Headers>,
+        ///Number of retries allowed.
         #[serde(
             rename = "maxRetries",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::values::read_as::number")]
         pub max_retries: ::std::option::Option<i64>,
-        ///Id of the message that carries the failure callback.
+        ///HTTP method of the failed request.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub method: ::std::option::Option<::std::string::String>,
+        ///Earliest delivery of the message, in unix milliseconds.
         #[serde(
-            rename = "messageId",
+            rename = "notBefore",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub message_id: ::std::option::Option<::std::string::String>,
-        ///When the failure callback is tried next, in unix milliseconds. Missing when no attempt is scheduled.
+        pub not_before: ::std::option::Option<crate::UnixMillis>,
+        ///Number of retries made.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::values::read_as::number")]
+        pub retried: ::std::option::Option<i64>,
+        ///Id of the schedule of the message. Not sent for runs.
         #[serde(
-            rename = "nextDeliveryTime",
+            rename = "scheduleId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub next_delivery_time: ::std::option::Option<crate::UnixMillis>,
-        ///Body that the failure callback was answered with.
+        pub schedule_id: ::std::option::Option<::std::string::String>,
+        ///Body of the message that failed, in base64. Missing or empty without a body.
+        #[serde(
+            rename = "sourceBody",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub source_body: ::std::option::Option<::std::string::String>,
+        ///Headers of the message that failed. A header with one value can be a string instead of a list.
+        #[serde(
+            rename = "sourceHeader",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub source_header: ::std::option::Option<crate::Headers>,
+        ///Id of the message that failed.
+        #[serde(
+            rename = "sourceMessageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub source_message_id: ::std::option::Option<::std::string::String>,
+        ///HTTP status of the last response of the failed step.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::values::read_as::number")]
+        pub status: ::std::option::Option<i64>,
+        ///Name of the URL group of the message. Not sent for runs.
+        #[serde(
+            rename = "topicName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub topic_name: ::std::option::Option<::std::string::String>,
+        ///URL of the failed request.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub url: ::std::option::Option<::std::string::String>,
+        ///When the run was created, in unix milliseconds.
+        #[serde(
+            rename = "workflowCreatedAt",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
+        ///Id of the failed run. A callback can arrive twice: deduplicate by this id.
+        #[serde(
+            rename = "workflowRunId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub workflow_run_id: ::std::option::Option<::std::string::String>,
+    }
+    ///State of the failure callback of a failed run, and the last response of its URL.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct FailureCallbackInfo {
+        ///Body of the last response. Missing or empty without one.
         #[serde(
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
-        ///Headers that the failure callback was answered with.
+        ///Headers of the last response.
         #[serde(
             rename = "responseHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status that the failure callback was answered with.
+        ///HTTP status of the last response. Missing without a response.
         #[serde(
             rename = "responseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_status: ::std::option::Option<i64>,
-        ///Where the failure callback stands.
+        ///State of the callback. Missing without a failure callback.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::FailureCallbackState>,
-        ///URL that the failure callback goes to.
+    }
+    ///Failure callback of a run in the logs. `fail...` properties describe the failed step, `response...` properties the callback.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct FailureFunction {
+        ///Id of the DLQ entry of a failed callback. Prefer `dlq_id` of the run.
+        #[serde(
+            rename = "dlqId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub dlq_id: ::std::option::Option<::std::string::String>,
+        ///Failed attempts of the callback so far.
+        #[serde(
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty",
+            deserialize_with = "crate::values::lenient::null_is_empty"
+        )]
+        pub errors: ::std::vec::Vec<DeliveryError>,
+        ///Headers of the response of the failed step.
+        #[serde(
+            rename = "failHeaders",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub fail_headers: ::std::option::Option<crate::Headers>,
+        ///Body of the response of the failed step.
+        #[serde(
+            rename = "failResponse",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
+        pub fail_response: ::std::option::Option<::std::string::String>,
+        ///HTTP status of the response of the failed step.
+        #[serde(
+            rename = "failStatus",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub fail_status: ::std::option::Option<i64>,
+        ///Number of retries allowed.
+        #[serde(
+            rename = "maxRetries",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub max_retries: ::std::option::Option<u64>,
+        ///Id of the message of the callback.
+        #[serde(
+            rename = "messageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub message_id: ::std::option::Option<::std::string::String>,
+        ///When the callback is delivered next, in unix milliseconds. Missing if no attempt is scheduled.
+        #[serde(
+            rename = "nextDeliveryTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub next_delivery_time: ::std::option::Option<crate::UnixMillis>,
+        ///Body of the response of the callback.
+        #[serde(
+            rename = "responseBody",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
+        pub response_body: ::std::option::Option<::std::string::String>,
+        ///Headers of the response of the callback.
+        #[serde(
+            rename = "responseHeaders",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub response_headers: ::std::option::Option<crate::Headers>,
+        ///HTTP status of the response of the callback.
+        #[serde(
+            rename = "responseStatus",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub response_status: ::std::option::Option<i64>,
+        ///State of the callback.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub state: ::std::option::Option<crate::types::FailureCallbackState>,
+        ///URL of the callback.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
     }
-    ///A flow-control key: its limits, how much of them is in use, and what an operator has set on it.
+    ///Flow-control key with its limits and current usage.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct FlowControlKey {
         ///Name of the key.
         #[serde(rename = "flowControlKey")]
         pub flow_control_key: ::std::string::String,
-        ///True while the key is paused and nothing is delivered.
+        ///Whether delivery is paused.
         #[serde(
             rename = "isPaused",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_paused: ::std::option::Option<bool>,
-        ///True while the parallelism limit is pinned and messages cannot change it.
+        ///Whether the parallelism limit is pinned, so that messages do not change it.
         #[serde(
             rename = "isPinnedParallelism",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_pinned_parallelism: ::std::option::Option<bool>,
-        ///True while rate and period are pinned and messages cannot change them.
+        ///Whether rate and period are pinned, so that messages do not change them.
         #[serde(
             rename = "isPinnedRate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_pinned_rate: ::std::option::Option<bool>,
-        ///Messages running at the moment.
+        ///Messages that run now.
         #[serde(
             rename = "parallelismCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub parallelism_count: ::std::option::Option<i64>,
-        ///Most messages that may run at the same time.
+        pub parallelism_count: ::std::option::Option<u64>,
+        ///Limit of messages that run at the same time.
         #[serde(
             rename = "parallelismMax",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parallelism_max: ::std::option::Option<i64>,
-        ///Messages started so far in the current period.
+        ///Messages started in the current period.
         #[serde(
             rename = "rateCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub rate_count: ::std::option::Option<i64>,
-        ///Most messages that may be started within one period.
+        pub rate_count: ::std::option::Option<u64>,
+        ///Limit of messages that start per period.
         #[serde(
             rename = "rateMax",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub rate_max: ::std::option::Option<i64>,
-        ///Length of a period, in seconds.
+        ///Length of the period, in seconds.
         #[serde(
             rename = "ratePeriod",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub rate_period: ::std::option::Option<i64>,
-        ///When the current period began, in unix seconds (not milliseconds).
+        ///When the current period started, in unix seconds (not milliseconds).
         #[serde(
             rename = "ratePeriodStart",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub rate_period_start: ::std::option::Option<crate::UnixSeconds>,
-        ///How many messages are held back at the moment by the limits of this key, or by a pause.
+        ///Number of messages that wait for the limits or the end of a pause.
         #[serde(
             rename = "waitListSize",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub wait_list_size: ::std::option::Option<i64>,
+        pub wait_list_size: ::std::option::Option<u64>,
     }
-    ///How many messages run at once over all flow-control keys, and how many may.
+    ///Messages that run over all flow-control keys, and their limit.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct GlobalParallelism {
-        ///Messages running at the moment, over all keys.
+        ///Messages that run now over all keys.
         #[serde(
             rename = "parallelismCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub parallelism_count: ::std::option::Option<i64>,
-        ///Most messages that may run at the same time, over all keys.
+        pub parallelism_count: ::std::option::Option<u64>,
+        ///Limit of messages that run at the same time over all keys.
         #[serde(
             rename = "parallelismMax",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parallelism_max: ::std::option::Option<i64>,
     }
-    ///Steps of a run that belong together.
+    ///Group of related steps of a run.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct GroupedSteps {
-        ///The steps: one in a sequential group, any number in the others.
+        ///Steps of the group: one if it is sequential.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub steps: ::std::vec::Vec<StepInfo>,
-        ///How these steps relate.
+        ///Relation of the steps.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::types::StepGroupType>,
     }
-    ///The run that invoked another run from one of its steps.
+    ///Run that invoked another run.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct InvokerContext {
@@ -384,23 +488,23 @@ pub mod types {
         )]
         pub workflow_url: ::std::option::Option<::std::string::String>,
     }
-    ///What became of a notification for one waiter.
+    ///Result of a notification for one waiter.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NotifyResponse {
-        ///True when the service took this for a repeat of an earlier notification.
+        ///Whether the service recognized a repeated notification.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub deduplicated: ::std::option::Option<bool>,
-        ///Why this waiter could not be notified. Missing or empty when all went well.
+        ///Why the waiter could not be notified. Missing or empty on success.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
-        ///Id of the message that carries the event to the waiter.
+        ///Id of the message that carries the event.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub message_id: ::std::option::Option<::std::string::String>,
-        ///The waiter that got the event. Missing when none was waiting.
+        ///Waiter that received the event. Missing if no step waited.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub waiter: ::std::option::Option<Waiter>,
         ///When that run was created, in unix milliseconds.
@@ -409,14 +513,14 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run that was notified, for a notification aimed at a run.
+        ///Id of the notified run, for a notification of one run.
         #[serde(
             rename = "workflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_id: ::std::option::Option<::std::string::String>,
     }
-    ///Names one workflow run. The id together with the creation time is unique; the id alone is not, because a run id can be used again.
+    ///Reference to a run. Id and creation time together are unique; a run id can be reused.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct RunReference {
@@ -426,178 +530,182 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run. Resume and restart give a new one, not that of the failed run.
+        ///Id of the run. Resume and restart return a new one.
         #[serde(rename = "workflowRunId")]
         pub workflow_run_id: ::std::string::String,
     }
-    ///The two keys for checking the signature of requests that the service sends. They are secrets. A receiver tries the current key first and then the next one.
+    ///Keys that verify signatures of the service. They are secrets. Try the current key, then the next.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct SigningKeys {
-        ///Key that requests are signed with now.
+        ///Key that signs requests now.
         pub current: ::std::string::String,
-        ///Key that takes over at the next rotation. Receivers should know it beforehand.
+        ///Key that signs requests after the next rotation.
         pub next: ::std::string::String,
     }
-    ///One step of a run. Which properties are there depends on the kind of step and on how far it has come: the `call...` ones belong to steps that make an HTTP call, the `wait...` ones to steps that wait for an event, the `invoked...` ones to steps that invoke another workflow, the `sleep...` ones to sleeping steps.
+    ///Step of a run. Its kind decides which properties are set: `call...` for HTTP calls, `wait...` for events, `invoked...` for other workflows, `sleep...` for sleeps.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct StepInfo {
-        ///Body that the step's call carries.
+        ///Body of the HTTP call.
         #[serde(
             rename = "callBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub call_body: ::std::option::Option<::std::string::String>,
-        ///Headers that the step's call carries.
+        ///Headers of the HTTP call.
         #[serde(
             rename = "callHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP method of the step's call.
+        ///Method of the HTTP call.
         #[serde(
             rename = "callMethod",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_method: ::std::option::Option<::std::string::String>,
-        ///Body that came back from the step's call.
+        ///Body of the response to the call.
         #[serde(
             rename = "callResponseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub call_response_body: ::std::option::Option<::std::string::String>,
-        ///Headers that came back from the step's call.
+        ///Headers of the response to the call.
         #[serde(
             rename = "callResponseHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_response_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status that came back from the step's call.
+        ///HTTP status of the response to the call.
         #[serde(
             rename = "callResponseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_response_status: ::std::option::Option<i64>,
-        ///Which part of the step this entry is, for example `step`, `parallelPlan`, `parallelResult`, `toCallback` or `fromCallback`.
+        ///Part of the step that this entry stands for, such as `step`, `parallelPlan`, `parallelResult`, `toCallback` or `fromCallback`.
         #[serde(
             rename = "callType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_type: ::std::option::Option<::std::string::String>,
-        ///URL that the step calls.
+        ///URL of the HTTP call.
         #[serde(
             rename = "callUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub call_url: ::std::option::Option<::std::string::String>,
-        ///How many steps run side by side with this one, itself included: 1 for a sequential step.
+        ///Number of steps that run in parallel, including this one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub concurrent: ::std::option::Option<i64>,
+        pub concurrent: ::std::option::Option<u64>,
         ///When the step was created, in unix milliseconds.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Attempts at this step that failed so far. Missing or empty when none did.
+        ///Failed attempts of the step so far. Missing or empty without any.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub errors: ::std::vec::Vec<DeliveryError>,
-        ///Headers that belong to the step.
+        ///Headers of the step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub headers: ::std::option::Option<crate::Headers>,
-        ///When the run in the other workflow was created, in unix milliseconds.
+        ///When the invoked run was created, in unix milliseconds.
         #[serde(
             rename = "invokedWorkflowCreatedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoked_workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Body that the other workflow was started with.
+        ///Body of the request that started the invoked run.
         #[serde(
             rename = "invokedWorkflowRunBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub invoked_workflow_run_body: ::std::option::Option<::std::string::String>,
-        ///Headers that the other workflow was started with.
+        ///Headers of the request that started the invoked run.
         #[serde(
             rename = "invokedWorkflowRunHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoked_workflow_run_headers: ::std::option::Option<crate::Headers>,
-        ///Id of the run that the step started in another workflow.
+        ///Id of the invoked run.
         #[serde(
             rename = "invokedWorkflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoked_workflow_run_id: ::std::option::Option<::std::string::String>,
-        ///URL of the other workflow.
+        ///Workflow URL of the invoked run.
         #[serde(
             rename = "invokedWorkflowUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoked_workflow_url: ::std::option::Option<::std::string::String>,
-        ///Id of the message behind the step. As long as the step waits for delivery, it can be handed to the operation that retries a step now.
+        ///Id of the message of the step. While the step waits, `retry_step_now` takes it.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub message_id: ::std::option::Option<::std::string::String>,
-        ///When the step is delivered next, in unix milliseconds. Only on a step that is waiting for that.
+        ///When the waiting step is delivered next, in unix milliseconds.
         #[serde(
             rename = "nextDeliveryTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub next_delivery_time: ::std::option::Option<crate::UnixMillis>,
-        ///Result of the step. Missing while there is none, as in a parallel step that is not over.
+        ///Result of the step. Missing without a result.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub out: ::std::option::Option<::std::string::String>,
-        ///How many times delivery of the step may be retried.
+        ///Number of retries allowed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub retries: ::std::option::Option<i64>,
-        ///Expression for the wait before each retry, in milliseconds. Missing when the service's own backoff applies.
+        pub retries: ::std::option::Option<u64>,
+        ///Wait before each retry as an expression in milliseconds. Missing with the default backoff.
         #[serde(
             rename = "retryDelay",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub retry_delay: ::std::option::Option<::std::string::String>,
-        ///How long the step sleeps. The service sends a number or a text, so any JSON value is accepted here.
+        ///Duration of the sleep: a number or a string, so any JSON is accepted.
         #[serde(
             rename = "sleepFor",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub sleep_for: ::std::option::Option<::serde_json::Value>,
-        ///When a sleeping step wakes up, in unix milliseconds.
+        ///When the sleep ends, in unix milliseconds.
         #[serde(
             rename = "sleepUntil",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub sleep_until: ::std::option::Option<crate::UnixMillis>,
-        ///Where the step stands.
+        ///State of the step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::StepState>,
-        ///Number of the step within its run.
+        ///Number of the step in its run.
         #[serde(
             rename = "stepId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub step_id: ::std::option::Option<i64>,
-        ///Name that the workflow code gives to the step.
+        ///Name of the step in workflow code.
         #[serde(
             rename = "stepName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub step_name: ::std::option::Option<::std::string::String>,
-        ///Kind of step, for example `call`, `wait`, `sleep` or `invoke`.
+        ///Kind of the step, such as `call`, `wait`, `sleep` or `invoke`.
         #[serde(
             rename = "stepType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub step_type: ::std::option::Option<::std::string::String>,
-        ///Number of the step that a parallel plan entry stands for.
+        ///Number of the step that a parallel plan stands for.
         #[serde(
             rename = "targetStep",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -609,30 +717,30 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_event_id: ::std::option::Option<::std::string::String>,
-        ///True when the wait ended because its time ran out and not because the event came.
+        ///Whether the wait timed out.
         #[serde(
             rename = "waitTimeout",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_timeout: ::std::option::Option<bool>,
-        ///When the wait gives up, in unix milliseconds.
+        ///When the wait times out, in unix milliseconds.
         #[serde(
             rename = "waitTimeoutDeadline",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_timeout_deadline: ::std::option::Option<crate::UnixMillis>,
-        ///How long the step is willing to wait, as a duration such as `1d`.
+        ///Timeout of the wait, as a duration such as `1d`.
         #[serde(
             rename = "waitTimeoutDuration",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub wait_timeout_duration: ::std::option::Option<::std::string::String>,
     }
-    ///The outcome of one entry of a batch trigger.
+    ///Result of a trigger, or of one entry of a batch.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct TriggeredRun {
-        ///True when a run of this id was already there: nothing was started, and this is the earlier run. False or missing when a run was started.
+        ///Whether a run with this id existed: then no run was started, and this is the existing run.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub deduplicated: ::std::option::Option<bool>,
         ///When the run was created, in unix milliseconds.
@@ -641,56 +749,57 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run, either the one asked for or one made by the service.
+        ///Id of the run, as requested or generated by the service.
         #[serde(rename = "workflowRunId")]
         pub workflow_run_id: ::std::string::String,
     }
-    ///A step of some run that waits for an event. The id of its run is in `headers`, under `Upstash-Workflow-Runid`.
+    ///Step that waits for an event. Its run id is the header `Upstash-Workflow-Runid` in `headers`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Waiter {
-        ///When the wait gives up, in unix seconds (not milliseconds).
+        ///When the wait times out, in unix seconds (not milliseconds).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub deadline: ::std::option::Option<crate::UnixSeconds>,
-        ///Headers for that call. `Upstash-Workflow-Runid` tells which run is waiting.
+        ///Headers of that request. `Upstash-Workflow-Runid` is the waiting run.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub headers: ::std::option::Option<crate::Headers>,
-        ///Body to be delivered when the wait gives up, in base64.
+        ///Body to send when the wait times out, in base64.
         #[serde(
             rename = "timeoutBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub timeout_body: ::std::option::Option<::std::string::String>,
-        ///Headers for the call that is made when the wait gives up.
+        ///Headers of the request when the wait times out.
         #[serde(
             rename = "timeoutHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub timeout_headers: ::std::option::Option<crate::Headers>,
-        ///URL to be called when the wait gives up.
+        ///URL to call when the wait times out.
         #[serde(
             rename = "timeoutUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub timeout_url: ::std::option::Option<::std::string::String>,
-        ///URL to be called as soon as the event comes.
+        ///URL to call when the event arrives.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
     }
-    ///A failed run as kept in the dead letter queue (DLQ): the request that failed, the answer to it, and how the failure callback went.
+    ///Entry of the dead letter queue (DLQ): a failed run with the failed request, its response, and the failure callback.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowDlqMessage {
-        ///Request body of the failed call, when it is valid UTF-8. Otherwise it is empty and `bodyBase64` has the bytes.
+        ///Body of the failed request if it is valid UTF-8. Otherwise empty, and `body_base64` has it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub body: ::std::option::Option<::std::string::String>,
-        ///Request body of the failed call in base64, when it is not valid UTF-8. Otherwise empty.
+        ///Body of the failed request in base64 if it is not valid UTF-8. Otherwise empty.
         #[serde(
             rename = "bodyBase64",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub body_base64: ::std::option::Option<::std::string::String>,
-        ///IP address that the run was triggered from.
+        ///IP address that triggered the run.
         #[serde(
             rename = "callerIP",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -702,28 +811,28 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of this DLQ entry. Every operation on a single entry takes it.
+        ///Id of the entry, for every operation on a single entry.
         #[serde(rename = "dlqId")]
         pub dlq_id: ::std::string::String,
-        ///URL of the failure callback. Missing or empty when none is configured.
+        ///URL of the failure callback. Missing or empty without one.
         #[serde(
             rename = "failureCallback",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub failure_callback: ::std::option::Option<::std::string::String>,
-        ///Headers for the call to the failure callback.
+        ///Headers of the request to the failure callback.
         #[serde(
             rename = "failureCallbackHeader",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub failure_callback_header: ::std::option::Option<crate::Headers>,
-        ///How the failure callback went.
+        ///State and last response of the failure callback.
         #[serde(
             rename = "failureCallbackInfo",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub failure_callback_info: ::std::option::Option<FailureCallbackInfo>,
-        ///State of the failure callback, the value that the filter `failureFunctionState` looks at. Missing when there is no callback.
+        ///State of the failure callback, for the filter of the same name. Missing without a failure callback.
         #[serde(
             rename = "failureFunctionState",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -731,136 +840,143 @@ pub mod types {
         pub failure_function_state: ::std::option::Option<
             crate::types::FailureCallbackState,
         >,
-        ///Flow-control key of the run. Missing or empty when it has none.
+        ///Flow-control key of the run. Missing or empty without one.
         #[serde(
             rename = "flowControlKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub flow_control_key: ::std::option::Option<::std::string::String>,
-        ///Request headers of the failed call.
+        ///Headers of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub header: ::std::option::Option<crate::Headers>,
-        ///Superseded by `labels`. With several labels on the run, only the first is here.
+        ///First label of the run. Use `labels`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub label: ::std::option::Option<::std::string::String>,
-        ///All labels given to the run when it was triggered. Missing or empty when there were none.
+        ///Labels of the run. Missing or empty without labels.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub labels: ::std::vec::Vec<::std::string::String>,
-        ///How many times delivery was to be retried after the first attempt failed.
+        ///Number of retries allowed after the first attempt.
         #[serde(
             rename = "maxRetries",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub max_retries: ::std::option::Option<i64>,
-        ///Id of the message whose delivery failed.
+        pub max_retries: ::std::option::Option<u64>,
+        ///Id of the message that failed.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub message_id: ::std::option::Option<::std::string::String>,
-        ///HTTP method of the failed call, such as `POST`.
+        ///HTTP method of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub method: ::std::option::Option<::std::string::String>,
-        ///Earliest delivery time of the message, in unix milliseconds.
+        ///Earliest delivery of the message, in unix milliseconds.
         #[serde(
             rename = "notBefore",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub not_before: ::std::option::Option<crate::UnixMillis>,
-        ///Deliveries that the flow-control key allows at the same time.
+        ///Parallelism limit of the flow-control key: messages at the same time.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parallelism: ::std::option::Option<i64>,
-        ///Length of the flow-control rate period, in seconds.
+        ///Period of the rate limit, in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub period: ::std::option::Option<i64>,
-        ///Deliveries that the flow-control key allows in each period.
+        ///Rate limit of the flow-control key: messages per period.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rate: ::std::option::Option<i64>,
-        ///Response body of the failed call, when it is valid UTF-8. Otherwise it is empty and `responseBodyBase64` has the bytes.
+        ///Body of the response if it is valid UTF-8. Otherwise empty, and `response_body_base64` has it.
         #[serde(
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
-        ///Response body of the failed call in base64, when it is not valid UTF-8. Otherwise empty.
+        ///Body of the response in base64 if it is not valid UTF-8. Otherwise empty.
         #[serde(
             rename = "responseBodyBase64",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_body_base64: ::std::option::Option<::std::string::String>,
-        ///Response headers of the failed call.
+        ///Headers of the response.
         #[serde(
             rename = "responseHeader",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_header: ::std::option::Option<crate::Headers>,
-        ///HTTP status that the failed call was answered with.
+        ///HTTP status of the response.
         #[serde(
             rename = "responseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_status: ::std::option::Option<i64>,
-        ///URL that was called for the failing step.
+        ///Wait before each retry as an expression in milliseconds. Missing with the default backoff.
+        #[serde(
+            rename = "retryDelayExpression",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub retry_delay_expression: ::std::option::Option<::std::string::String>,
+        ///URL of the failed request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
-        ///When the failed run was created, in unix milliseconds.
+        ///When the run was created, in unix milliseconds.
         #[serde(
             rename = "workflowCreatedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run that failed.
+        ///Id of the failed run.
         #[serde(
             rename = "workflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_id: ::std::option::Option<::std::string::String>,
-        ///URL that the workflow is served at.
+        ///URL of the workflow.
         #[serde(
             rename = "workflowUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_url: ::std::option::Option<::std::string::String>,
     }
-    ///One page of DLQ entries.
+    ///Page of DLQ entries.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowDlqPage {
-        ///Where the next page begins. Missing or empty on the last page; anything else means that more may follow, even if this page is empty.
+        ///Start of the next page. Missing or empty on the last page. An empty page can have a successor.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
-        ///DLQ entries on this page.
+        ///DLQ entries of the page.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub messages: ::std::vec::Vec<WorkflowDlqMessage>,
     }
-    ///A single change of state in the life of a run or of one of its steps. No operation of this document answers it; the service defines it, and it is kept for completeness.
+    ///State change of a run or one of its steps. No operation of this document returns it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowEvent {
-        ///IP address that the run was triggered from.
+        ///IP address that triggered the run.
         #[serde(
             rename = "callerIp",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub caller_ip: ::std::option::Option<::std::string::String>,
-        ///Id of the DLQ entry of the failed run. Only with `RUN_FAILED`.
+        ///Id of the DLQ entry. Only with `RUN_FAILED`.
         #[serde(
             rename = "dlqId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub dlq_id: ::std::option::Option<::std::string::String>,
-        ///What went wrong. Only with states that report a failure.
+        ///Error message. Only with failure states.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
-        ///Headers that the message carried.
+        ///Headers of the message.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub headers: ::std::option::Option<crate::Headers>,
         ///When the invoking run was created, in unix milliseconds. Only with `RUN_STARTED`.
@@ -869,7 +985,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoker_workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run that invoked this one. Only with `RUN_STARTED`.
+        ///Id of the invoking run. Only with `RUN_STARTED`.
         #[serde(
             rename = "invokerWorkflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -881,50 +997,51 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub invoker_workflow_url: ::std::option::Option<::std::string::String>,
-        ///Superseded by `labels`. With several labels on the run, only the first is here.
+        ///First label of the run. Use `labels`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub label: ::std::option::Option<::std::string::String>,
-        ///All labels given to the run when it was triggered. Missing or empty when there were none.
+        ///Labels of the run. Missing or empty without labels.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub labels: ::std::vec::Vec<::std::string::String>,
-        ///When a step that is being retried is tried next, in unix milliseconds.
+        ///When the step is retried, in unix milliseconds.
         #[serde(
             rename = "nextDeliveryTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub next_delivery_time: ::std::option::Option<crate::UnixMillis>,
-        ///Body of the failing answer. Only with states that report a failure.
+        ///Body of the failed response. Only with failure states.
         #[serde(
             rename = "responseBody",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub response_body: ::std::option::Option<::std::string::String>,
-        ///Headers of the failing answer. Only with states that report a failure.
+        ///Headers of the failed response. Only with failure states.
         #[serde(
             rename = "responseHeaders",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_headers: ::std::option::Option<crate::Headers>,
-        ///HTTP status of the failing answer. Only with states that report a failure.
+        ///HTTP status of the failed response. Only with failure states.
         #[serde(
             rename = "responseStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub response_status: ::std::option::Option<i64>,
-        ///State that the run or the step went into.
+        ///New state of the run or the step.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<crate::types::RunOrStepState>,
-        ///The step concerned, when a step is concerned.
+        ///Step that changed, if any.
         #[serde(
             rename = "stepInfo",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub step_info: ::std::option::Option<StepInfo>,
-        ///When the change happened, in unix milliseconds.
+        ///When the state changed, in unix milliseconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub time: ::std::option::Option<crate::UnixMillis>,
         ///When the run was created, in unix milliseconds.
@@ -933,74 +1050,75 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the workflow run.
+        ///Id of the run.
         #[serde(
             rename = "workflowRunId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_id: ::std::option::Option<::std::string::String>,
-        ///What the run returned. Only with `RUN_SUCCESS`.
+        ///Return value of the run. Only with `RUN_SUCCESS`.
         #[serde(
             rename = "workflowRunResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub workflow_run_response: ::std::option::Option<::std::string::String>,
-        ///URL that the workflow is served at.
+        ///URL of the workflow.
         #[serde(
             rename = "workflowUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_url: ::std::option::Option<::std::string::String>,
     }
-    ///One run in the logs, with all its steps.
+    ///Run in the logs with all its steps.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowRun {
-        ///Id of the run's DLQ entry. Only on a failed run.
+        ///Id of the DLQ entry. Only on a failed run.
         #[serde(
             rename = "dlqId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub dlq_id: ::std::option::Option<::std::string::String>,
-        ///The run's failure callback. Missing unless the run failed and has one.
+        ///Failure callback. Only on a failed run that has one.
         #[serde(
             rename = "failureFunction",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub failure_function: ::std::option::Option<FailureFunction>,
-        ///Flow-control key of the run. Missing or empty when it has none.
+        ///Flow-control key of the run. Missing or empty without one.
         #[serde(
             rename = "flowControlKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub flow_control_key: ::std::option::Option<::std::string::String>,
-        ///The run that invoked this one. Missing when it was triggered directly.
+        ///Run that invoked this one. Missing if it was triggered directly.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub invoker: ::std::option::Option<InvokerContext>,
-        ///Superseded by `labels`. With several labels on the run, only the first is here.
+        ///First label of the run. Use `labels`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub label: ::std::option::Option<::std::string::String>,
-        ///All labels given to the run when it was triggered. Missing or empty when there were none.
+        ///Labels of the run. Missing or empty without labels.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub labels: ::std::vec::Vec<::std::string::String>,
-        ///Steps of the run so far, in groups.
+        ///Steps so far, in groups.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub steps: ::std::vec::Vec<GroupedSteps>,
-        ///IP address that the run was triggered from.
+        ///IP address that triggered the run.
         #[serde(
             rename = "workflowRunCallerIp",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_caller_ip: ::std::option::Option<::std::string::String>,
-        ///When the run was over, in unix milliseconds. Missing before that.
+        ///When the run ended, in unix milliseconds. Missing until then.
         #[serde(
             rename = "workflowRunCompletedAt",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1012,40 +1130,41 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_run_created_at: ::std::option::Option<crate::UnixMillis>,
-        ///Id of the run. Two runs can share it when it was used again; `workflowRunCreatedAt` tells them apart.
+        ///Id of the run. Runs can share an id; `workflow_run_created_at` tells them apart.
         #[serde(rename = "workflowRunId")]
         pub workflow_run_id: ::std::string::String,
-        ///What the run returned, as text; a structured value is JSON inside that text. Missing when nothing was returned.
+        ///Return value of the run. Missing without one.
         #[serde(
             rename = "workflowRunResponse",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::values::read_as::text")]
         pub workflow_run_response: ::std::option::Option<::std::string::String>,
-        ///Where the run stands.
+        ///State of the run.
         #[serde(
             rename = "workflowState",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_state: ::std::option::Option<crate::types::RunState>,
-        ///URL that the workflow is served at.
+        ///URL of the workflow.
         #[serde(
             rename = "workflowUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub workflow_url: ::std::option::Option<::std::string::String>,
     }
-    ///One page of runs from the logs.
+    ///Page of runs.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct WorkflowRunPage {
-        ///Where the next page begins. Missing or empty on the last page; anything else means that more may follow, even if this page is empty.
+        ///Start of the next page. Missing or empty on the last page. An empty page can have a successor.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cursor: ::std::option::Option<::std::string::String>,
-        ///Runs on this page, each with all of its steps.
+        ///Runs of the page, with all their steps.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::form::null_is_empty"
+            deserialize_with = "crate::values::lenient::null_is_empty"
         )]
         pub runs: ::std::vec::Vec<WorkflowRun>,
     }
@@ -1080,7 +1199,7 @@ pub mod types {
             }
         }
         impl BatchTriggerRequest {
-            ///Payload for the workflow, passed on unchanged as text. Missing means a run without a payload.
+            ///Payload of the workflow, passed on unchanged. Default: no payload.
             pub fn body<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
@@ -1093,7 +1212,7 @@ pub mod types {
                     });
                 self
             }
-            ///Workflow URL to call, beginning with `http://` or `https://`. A query string is allowed here.
+            ///URL of the workflow, beginning with `http://` or `https://`. It can have a query.
             pub fn destination<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -1106,7 +1225,7 @@ pub mod types {
                     });
                 self
             }
-            ///Control headers for this run, each with one value: `Content-Type` and those of a single trigger, such as `Upstash-Workflow-RunId` or `Upstash-Label`. A header meant for the workflow itself needs the prefix `Upstash-Forward-`, which is taken off on the way.
+            ///Control headers of the run, one value each: `Content-Type`, and the headers of a single trigger, such as `Upstash-Label`. A header to forward to the workflow has the prefix `Upstash-Forward-`, which the service removes.
             pub fn headers<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -1214,6 +1333,9 @@ pub mod types {
             };
             self.cursor = later.cursor;
         }
+        fn counts(&self) -> ::std::vec::Vec<(&'static str, u64)> {
+            ::std::vec![(stringify!(deleted), self.deleted.unwrap_or_default() as u64),]
+        }
     }
     impl crate::pages::sealed::Sealed for WorkflowDlqPage {}
     impl crate::pages::Page for WorkflowDlqPage {
@@ -1238,6 +1360,9 @@ pub mod types {
             self.workflow_runs.extend(later.workflow_runs);
             self.cursor = later.cursor;
         }
+        fn counts(&self) -> ::std::vec::Vec<(&'static str, u64)> {
+            ::std::vec![(stringify!(workflow_runs), self.workflow_runs.len() as u64),]
+        }
     }
     impl crate::pages::sealed::Sealed for WorkflowRunPage {}
     impl crate::pages::Page for WorkflowRunPage {
@@ -1249,6 +1374,52 @@ pub mod types {
         type Item = WorkflowRun;
         fn into_items(self) -> ::std::vec::Vec<WorkflowRun> {
             self.runs
+        }
+    }
+    impl FailureCallback {
+        /**The bytes of the body: [`body`](Self::body) decoded. `None` where there is none.
+
+# Errors
+[`Error::is_decode`](crate::Error::is_decode) if [`body`](Self::body) is not base64.
+
+# Example
+
+```no_run
+# fn call(value: &upstash_workflow::types::FailureCallback) -> Result<(), upstash_workflow::Error> {
+let bytes = value.body_bytes()?;
+# drop(bytes);
+# Ok(())
+# }
+```
+*/
+        pub fn body_bytes(
+            &self,
+        ) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
+            crate::values::body_bytes::read("body", None, self.body.as_deref())
+        }
+        /**The bytes of the body: [`source_body`](Self::source_body) decoded. `None` where there is none.
+
+# Errors
+[`Error::is_decode`](crate::Error::is_decode) if [`source_body`](Self::source_body) is not base64.
+
+# Example
+
+```no_run
+# fn call(value: &upstash_workflow::types::FailureCallback) -> Result<(), upstash_workflow::Error> {
+let bytes = value.source_body_bytes()?;
+# drop(bytes);
+# Ok(())
+# }
+```
+*/
+        pub fn source_body_bytes(
+            &self,
+        ) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
+            crate::values::body_bytes::read(
+                "sourceBody",
+                None,
+                self.source_body.as_deref(),
+            )
         }
     }
     impl Waiter {
@@ -1270,7 +1441,11 @@ let bytes = value.timeout_body_bytes()?;
         pub fn timeout_body_bytes(
             &self,
         ) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
-            crate::body_bytes::read("timeoutBody", None, self.timeout_body.as_deref())
+            crate::values::body_bytes::read(
+                "timeoutBody",
+                None,
+                self.timeout_body.as_deref(),
+            )
         }
     }
     impl WorkflowDlqMessage {
@@ -1292,7 +1467,7 @@ let bytes = value.body_bytes()?;
         pub fn body_bytes(
             &self,
         ) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
-            crate::body_bytes::read(
+            crate::values::body_bytes::read(
                 "bodyBase64",
                 self.body.as_deref(),
                 self.body_base64.as_deref(),
@@ -1316,64 +1491,62 @@ let bytes = value.response_body_bytes()?;
         pub fn response_body_bytes(
             &self,
         ) -> ::std::result::Result<Option<Vec<u8>>, crate::Error> {
-            crate::body_bytes::read(
+            crate::values::body_bytes::read(
                 "responseBodyBase64",
                 self.response_body.as_deref(),
                 self.response_body_base64.as_deref(),
             )
         }
     }
-    crate::open_enum::open_enum! {
-        #[doc =
-        "What a bulk action does to the runs it matches. `cancel`: it cancels them."]
-        BulkActionKind { Cancel = "cancel" }
+    crate::values::open_enum::open_enum! {
+        #[doc = "Kind of a bulk action. `cancel`: it cancels runs."] BulkActionKind {
+        Cancel = "cancel" }
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
-        "How far a bulk action is. `IN_PROGRESS`: it still has runs to work through. `FINISHED`: it has gone through all of them."]
+        "State of a bulk action. `IN_PROGRESS`: runs are left. `FINISHED`: all runs are processed."]
         BulkActionState { InProgress = "IN_PROGRESS", Finished = "FINISHED" }
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
-        "Where the failure callback of a failed run stands. `CALLBACK_INPROGRESS`: it is being delivered, for the first time or after a retry. `CALLBACK_SUCCESS`: it was delivered and answered well. `CALLBACK_FAIL`: it failed; only in this state can it be retried. `CALLBACK_CANCELED`: it was cancelled by hand."]
+        "State of a failure callback. `CALLBACK_INPROGRESS`: scheduled or being delivered. `CALLBACK_SUCCESS`: delivered. `CALLBACK_FAIL`: failed; only this state can be retried. `CALLBACK_CANCELED`: cancelled."]
         FailureCallbackState { CallbackInprogress = "CALLBACK_INPROGRESS",
         CallbackSuccess = "CALLBACK_SUCCESS", CallbackFail = "CALLBACK_FAIL",
         CallbackCanceled = "CALLBACK_CANCELED" }
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
-        "A state of either a run or a step. `RUN_STARTED`: the run has begun and is not over. `RUN_SUCCESS`: the run reached its end. `RUN_FAILED`: the run was given up. `RUN_CANCELED`: the run was cancelled. `STEP_PROGRESS`: a step is under way. `STEP_SUCCESS`: a step finished. `STEP_RETRY`: a step failed once or more and will be tried again. `STEP_FAILED`: a step failed for good. `STEP_CANCELED`: a step was cancelled by hand."]
+        "State of a run or a step. `RUN_STARTED`: run in progress. `RUN_SUCCESS`: run completed. `RUN_FAILED`: run failed. `RUN_CANCELED`: run cancelled. `STEP_PROGRESS`: step in progress. `STEP_SUCCESS`: step completed. `STEP_RETRY`: step waits for a retry. `STEP_FAILED`: step failed. `STEP_CANCELED`: step cancelled."]
         RunOrStepState { RunStarted = "RUN_STARTED", RunSuccess = "RUN_SUCCESS",
         RunFailed = "RUN_FAILED", RunCanceled = "RUN_CANCELED", StepProgress =
         "STEP_PROGRESS", StepSuccess = "STEP_SUCCESS", StepRetry = "STEP_RETRY",
         StepFailed = "STEP_FAILED", StepCanceled = "STEP_CANCELED" }
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
-        "Where a workflow run stands. `RUN_STARTED`: the run has begun and is not over. `RUN_SUCCESS`: it ran to its end. `RUN_FAILED`: a step used up its retries, and the run was given up and put into the DLQ. `RUN_CANCELED`: somebody cancelled it."]
+        "State of a run. `RUN_STARTED`: in progress. `RUN_SUCCESS`: completed. `RUN_FAILED`: a step used up its retries, and the run is in the DLQ. `RUN_CANCELED`: cancelled."]
         RunState { RunStarted = "RUN_STARTED", RunSuccess = "RUN_SUCCESS", RunFailed =
         "RUN_FAILED", RunCanceled = "RUN_CANCELED" }
     }
-    crate::open_enum::widen! {
+    crate::values::open_enum::widen! {
         RunState => RunOrStepState
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
-        "How the steps of a group relate. `parallel`: they run side by side. `sequential`: the group is a single step of the main line. `next`: the group holds what is being run or tried now."]
+        "Relation of the steps in a group. `parallel`: they run in parallel. `sequential`: one step that runs alone. `next`: steps that run or are retried now."]
         StepGroupType { Parallel = "parallel", Sequential = "sequential", Next = "next" }
     }
-    crate::open_enum::open_enum! {
+    crate::values::open_enum::open_enum! {
         #[doc =
-        "Where a single step stands. `STEP_PROGRESS`: it is under way. `STEP_SUCCESS`: it finished. `STEP_RETRY`: an attempt failed and another is scheduled. `STEP_FAILED`: it failed for good. `STEP_CANCELED`: it was cancelled by hand."]
+        "State of a step. `STEP_PROGRESS`: in progress. `STEP_SUCCESS`: completed. `STEP_RETRY`: an attempt failed, and a retry is scheduled. `STEP_FAILED`: failed. `STEP_CANCELED`: cancelled."]
         StepState { StepProgress = "STEP_PROGRESS", StepSuccess = "STEP_SUCCESS",
         StepRetry = "STEP_RETRY", StepFailed = "STEP_FAILED", StepCanceled =
         "STEP_CANCELED" }
     }
-    crate::open_enum::widen! {
+    crate::values::open_enum::widen! {
         StepState => RunOrStepState
     }
 }
-#[derive(Clone, Debug)]
 /**A client of the Upstash Workflow REST API, made by [`from_env`](Self::from_env) or [`builder`](Self::builder).
 
 It has a method for each operation, which gives a builder: set its parameters and await it. It is cheap to clone, and all clones share one pool of connections.
@@ -1391,44 +1564,20 @@ client.cancel_workflow_run().workflow_run_id(run.workflow_run_id).await?;
 # }
 ```
 */
+#[derive(Clone)]
 pub struct Client {
-    pub(crate) baseurl: String,
-    pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::inner::Inner,
+    pub(crate) inner: ::std::sync::Arc<crate::client::Inner>,
 }
-impl ClientInfo<crate::inner::Inner> for Client {
-    fn api_version() -> &'static str {
-        "2.0.0"
-    }
-    fn baseurl(&self) -> &str {
-        self.baseurl.as_str()
-    }
-    fn client(&self) -> &reqwest::Client {
-        &self.client
-    }
-    fn inner(&self) -> &crate::inner::Inner {
-        &self.inner
-    }
-}
-const _: () = {
-    #[allow(dead_code)]
-    fn assert_client_hooks()
-    where
-        Client: ClientHooks<crate::inner::Inner>,
-    {}
-};
 impl Client {
     /**Trigger several workflow runs.
 
-Starts one run for each entry of the list and answers in the order of the list. Unlike the
-single trigger, it takes any workflow URL, also one with a query, and can hand headers on to
-the workflow.
+Starts a run for each entry and returns the results in the same order. An entry takes any
+workflow URL, including one with a query, and headers to forward to the workflow.
 
-An entry whose `Upstash-Workflow-RunId` belongs to an existing run starts nothing: its
-result has `deduplicated` set. So a batch in which every entry has a run id can be sent
-again after a lost answer; one without ids would start everything twice.
+An entry whose `Upstash-Workflow-RunId` is taken starts no run; its result has
+`deduplicated` set. A batch is idempotent if every entry has a run id.
 
-Fails with 400 when the service does not accept the list or one of its entries.
+Fails with 400 if the list or one of its entries is invalid.
 
 [`trigger_batch`](Self::trigger_batch) does the same with less to know.
 
@@ -1436,7 +1585,7 @@ Sends `POST /v2/batch/trigger`.
 
 # Parameters
 
-- [`body`](builder::BatchTriggerWorkflowRuns::body) (required): The runs to start.
+- [`body`](builder::BatchTriggerWorkflowRuns::body) (required): Runs to start.
 
 # Example
 
@@ -1453,17 +1602,16 @@ let answer = client.batch_trigger_workflow_runs().body(Vec::new()).await?;
     }
     /**List flow-control keys.
 
-Lists the flow-control keys with their limits, their use and how many messages they hold
-back. There are no pages.
+Lists flow-control keys with their limits, current usage and waiting messages. There are no
+pages.
 
-The answer is an array. Some servers wrap it into an object, `{"flowControls": [...]}`, so a
-reader should accept both.
+Some servers wrap the array in an object: `{"flowControls": [...]}`.
 
 Sends `GET /v2/flowControl`.
 
 # Parameters
 
-- [`search`](builder::ListFlowControlKeys::search): Only keys that contain this text. Left out, all keys are listed.
+- [`search`](builder::ListFlowControlKeys::search): Filters by part of the key.
 
 # Example
 
@@ -1480,16 +1628,15 @@ let answer = client.list_flow_control_keys().await?;
     }
     /**Get a flow-control key.
 
-Gets the limits of one flow-control key, how much of them is used, and how many messages the
-key holds back right now.
+Returns a flow-control key with its limits, current usage and waiting messages.
 
-Fails with 400 when the key is not valid and with 404 when there is no such key.
+Fails with 400 if the key is invalid. Fails with 404 if there is no such key.
 
 Sends `GET /v2/flowControl/{flowControlKey}`.
 
 # Parameters
 
-- [`flow_control_key`](builder::GetFlowControlKey::flow_control_key) (required): Name of the flow-control key.
+- [`flow_control_key`](builder::GetFlowControlKey::flow_control_key) (required): Sets the flow-control key.
 
 # Example
 
@@ -1506,18 +1653,18 @@ let answer = client.get_flow_control_key().flow_control_key("orders").await?;
     }
     /**Pause a flow-control key.
 
-Stops delivery for one flow-control key until it is resumed. Nothing is lost: messages on
-the waitlist stay on it, and new ones join them. Runs under the key stand still meanwhile.
+Pauses delivery for a flow-control key until it is resumed. Waiting and new messages stay on
+the waitlist; runs with this key stop in the meantime.
 
-The rate period goes on during the pause, and what was counted in it stays counted.
+The rate period continues, and its count is kept.
 
-Fails with 400 when the key is missing from the request.
+Fails with 400 if the key is missing.
 
 Sends `POST /v2/flowControl/{flowControlKey}/pause`.
 
 # Parameters
 
-- [`flow_control_key`](builder::PauseFlowControlKey::flow_control_key) (required): Name of the flow-control key.
+- [`flow_control_key`](builder::PauseFlowControlKey::flow_control_key) (required): Sets the flow-control key.
 
 # Example
 
@@ -1534,23 +1681,23 @@ let answer = client.pause_flow_control_key().flow_control_key("orders").await?;
     }
     /**Pin the limits of a flow-control key.
 
-Fixes the limits of a flow-control key. Without a pin, each message that arrives brings
-limits along and thereby changes those of its key. With one, they are ignored until
-`unpin_flow_control_configuration` is called, so throughput can be raised to work off a
-backlog, or lowered to spare a struggling service, without a new release.
+Pins the limits of a flow-control key. Without a pin, each new message sets the limits of
+its key. With one, the limits of messages are ignored until
+`unpin_flow_control_configuration` is called. This raises throughput to clear a backlog, or
+lowers it to protect a service, without a deployment.
 
-Pinning also sets the key back: its rate count and its current period start anew.
+Pinning also resets the rate count and starts a new period.
 
-Fails with 400 when the key is missing from the request or one of the values is not valid.
+Fails with 400 if the key is missing, or a value is invalid.
 
 Sends `POST /v2/flowControl/{flowControlKey}/pin`.
 
 # Parameters
 
-- [`flow_control_key`](builder::PinFlowControlConfiguration::flow_control_key) (required): Name of the flow-control key.
-- [`parallelism`](builder::PinFlowControlConfiguration::parallelism): Most messages of this key that may run at the same time. Left out, parallelism is not part of what is pinned.
-- [`rate`](builder::PinFlowControlConfiguration::rate): Most messages of this key that may be started within one period. Left out, the rate is not part of what is pinned.
-- [`period`](builder::PinFlowControlConfiguration::period): Length of the period that `rate` counts in, as a plain number of seconds.
+- [`flow_control_key`](builder::PinFlowControlConfiguration::flow_control_key) (required): Sets the flow-control key.
+- [`parallelism`](builder::PinFlowControlConfiguration::parallelism): Pins the number of messages that run at the same time. Default: not pinned.
+- [`rate`](builder::PinFlowControlConfiguration::rate): Pins the number of messages that start per period. Default: not pinned.
+- [`period`](builder::PinFlowControlConfiguration::period): Sets the period of `rate` in seconds, as a plain number.
 
 # Example
 
@@ -1569,17 +1716,16 @@ let answer = client.pin_flow_control_configuration().flow_control_key("orders").
     }
     /**Reset the rate of a flow-control key.
 
-Sets the rate count of a flow-control key back to zero and begins a new period right now.
-Messages held back only by the rate limit need not wait for the old period to end. The
-limits themselves stay as they are.
+Resets the rate count of a flow-control key to zero and starts a new period. Messages that
+waited for the rate limit continue. The limits stay the same.
 
-Fails with 400 when the key is missing from the request.
+Fails with 400 if the key is missing.
 
 Sends `POST /v2/flowControl/{flowControlKey}/resetRate`.
 
 # Parameters
 
-- [`flow_control_key`](builder::ResetFlowControlRate::flow_control_key) (required): Name of the flow-control key.
+- [`flow_control_key`](builder::ResetFlowControlRate::flow_control_key) (required): Sets the flow-control key.
 
 # Example
 
@@ -1596,16 +1742,15 @@ let answer = client.reset_flow_control_rate().flow_control_key("orders").await?;
     }
     /**Resume a flow-control key.
 
-Ends the pause of a flow-control key. Waiting messages are delivered again, within the
-limits of the key.
+Resumes delivery for a paused flow-control key, within its limits.
 
-Fails with 400 when the key is missing from the request.
+Fails with 400 if the key is missing.
 
 Sends `POST /v2/flowControl/{flowControlKey}/resume`.
 
 # Parameters
 
-- [`flow_control_key`](builder::ResumeFlowControlKey::flow_control_key) (required): Name of the flow-control key.
+- [`flow_control_key`](builder::ResumeFlowControlKey::flow_control_key) (required): Sets the flow-control key.
 
 # Example
 
@@ -1622,20 +1767,20 @@ let answer = client.resume_flow_control_key().flow_control_key("orders").await?;
     }
     /**Unpin the limits of a flow-control key.
 
-Lets messages change the limits of a flow-control key again. The pinned values stay in force
-until a message arrives that brings other ones.
+Unpins the limits of a flow-control key: messages set them again. The pinned values apply
+until the next message with other limits arrives.
 
-Both flags count as `false` when left out, so say which of the two to unpin.
+Set at least one of the two flags: both default to `false`.
 
-Fails with 400 when the key is missing from the request.
+Fails with 400 if the key is missing.
 
 Sends `POST /v2/flowControl/{flowControlKey}/unpin`.
 
 # Parameters
 
-- [`flow_control_key`](builder::UnpinFlowControlConfiguration::flow_control_key) (required): Name of the flow-control key.
-- [`parallelism`](builder::UnpinFlowControlConfiguration::parallelism): Whether to unpin the parallelism limit. Left out, it is `false`.
-- [`rate`](builder::UnpinFlowControlConfiguration::rate): Whether to unpin the rate limit. Left out, it is `false`.
+- [`flow_control_key`](builder::UnpinFlowControlConfiguration::flow_control_key) (required): Sets the flow-control key.
+- [`parallelism`](builder::UnpinFlowControlConfiguration::parallelism): Unpins the parallelism limit. Default: `false`.
+- [`rate`](builder::UnpinFlowControlConfiguration::rate): Unpins the rate limit. Default: `false`.
 
 # Example
 
@@ -1654,7 +1799,7 @@ let answer = client.unpin_flow_control_configuration().flow_control_key("orders"
     }
     /**Get the global parallelism.
 
-Tells how many messages run at the moment over all flow-control keys together, and how many may.
+Returns the number of messages that run over all flow-control keys, and its limit.
 
 Sends `GET /v2/globalParallelism`.
 
@@ -1673,7 +1818,7 @@ let answer = client.get_global_parallelism().await?;
     }
     /**Get the signing keys.
 
-Gets the two keys that receivers need to check the header `Upstash-Signature` on what the service delivers. Keys belong to a region. The answer is secret: do not log it.
+Returns the two keys that verify the header `Upstash-Signature` of requests from the service. Keys belong to one region. They are secrets: do not log the response.
 
 Sends `GET /v2/keys`.
 
@@ -1693,11 +1838,11 @@ let answer = client.get_signing_keys().await?;
     /**Rotate the signing keys.
 
 Makes the next key the current one and creates a new next key. Receivers that know both keys
-go on working without a gap, because the key now in use is the one they knew as next.
+keep working.
 
-Give all receivers the new pair before rotating again: those that still have the old pair
-know neither key after a second rotation and reject everything. So do not simply repeat this
-request after a lost answer; look at the keys first. The answer is secret: do not log it.
+Give every receiver the new pair before the next rotation: after two rotations the old pair
+is useless. Do not repeat this request after a lost response: get the keys first. They are
+secrets: do not log the response.
 
 Sends `POST /v2/keys/rotate`.
 
@@ -1716,21 +1861,18 @@ let answer = client.rotate_signing_keys().await?;
     }
     /**Retry a step now.
 
-Delivers a waiting step immediately, for instance once the cause of its failures is fixed.
-The retry that is already on the schedule is brought forward; the step does not gain an
-attempt. A sleeping step is woken in the same way.
+Calls a waiting step now, for example after its cause of failure is fixed. This brings the
+scheduled retry forward without adding an attempt. A sleeping step is woken.
 
-The message id comes from the steps of a run in the logs: a step waits when it has a
-`nextDeliveryTime`.
+A step waits if it has a `next_delivery_time` in the logs.
 
-Fails with 400 when the time of this message cannot be changed, as with one that sits in a
-queue.
+Fails with 400 if the message cannot be rescheduled, for example because it is in a queue.
 
 Sends `POST /v2/messages/{messageId}/retry`.
 
 # Parameters
 
-- [`message_id`](builder::RetryStepNow::message_id) (required): Id of the message behind the waiting step, the step's `messageId` in the logs. It is not the run id and not the `stepId`.
+- [`message_id`](builder::RetryStepNow::message_id) (required): Sets the message id of the waiting step: `message_id` in the logs, not the run id or `step_id`.
 
 # Example
 
@@ -1747,22 +1889,22 @@ let answer = client.retry_step_now().message_id("msg_26hZ").await?;
     }
     /**Notify all waiters of an event.
 
-Wakes every step, in whatever run, that waits for this event at the moment. Each gets the
-request body as event data and its run goes on.
+Resumes every step that currently waits for an event, in any run. Each receives the request
+body as event data.
 
-**The event is not kept.** If nobody waits, the answer is an empty array and the event is
-lost; a step that begins to wait a moment later does not see it. When the run is known,
-`notify_workflow_run_event` has no such gap.
+**The event is not stored.** If no step waits, the response is an empty array and the event
+is lost, even for a step that starts to wait right after. `notify_workflow_run_event` stores
+the event for a known run.
 
-Fails with 400 when the event id is not valid.
+Fails with 400 if the event id is invalid.
 
 Sends `POST /v2/notify/{eventId}`.
 
 # Parameters
 
-- [`event_id`](builder::NotifyEvent::event_id) (required): Id of the event, as the workflow code names it when it waits.
-- [`content_type`](builder::NotifyEvent::content_type): Media type of the payload, such as `application/json`. Left out, a payload is sent as `application/octet-stream`, the media type that this document declares for it.
-- [`body`](builder::NotifyEvent::body): Payload, passed on byte for byte. It may be empty. Its media type is given with the header parameter `Content-Type`.
+- [`event_id`](builder::NotifyEvent::event_id) (required): Sets the id of the event that workflow code waits for.
+- [`content_type`](builder::NotifyEvent::content_type): Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
+- [`body`](builder::NotifyEvent::body): Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
 
 # Example
 
@@ -1779,22 +1921,21 @@ let answer = client.notify_event().event_id("order-paid").body(Vec::new()).await
     }
     /**Notify one run of an event.
 
-Sends an event to one run. A step of the run that waits for it gets the request body as
-event data right away. If none waits yet, the service stores the event and hands it to the
-step that starts waiting for it later, so nothing is lost between the two.
+Sends an event to one run. A waiting step receives the request body as event data
+immediately. Otherwise the service stores the event for the step that waits for it later.
 
-The answer is a single result. Some servers send an array, so a reader should accept both.
+Some servers return the result in an array.
 
-Fails with 400 when the run id or the event id is not valid.
+Fails with 400 if the run id or the event id is invalid.
 
 Sends `POST /v2/notify/{workflowRunId}/{eventId}`.
 
 # Parameters
 
-- [`workflow_run_id`](builder::NotifyWorkflowRunEvent::workflow_run_id) (required): Id of the workflow run, exactly as trigger or the logs give it.
-- [`event_id`](builder::NotifyWorkflowRunEvent::event_id) (required): Id of the event, as the workflow code names it when it waits.
-- [`content_type`](builder::NotifyWorkflowRunEvent::content_type): Media type of the payload, such as `application/json`. Left out, a payload is sent as `application/octet-stream`, the media type that this document declares for it.
-- [`body`](builder::NotifyWorkflowRunEvent::body): Payload, passed on byte for byte. It may be empty. Its media type is given with the header parameter `Content-Type`.
+- [`workflow_run_id`](builder::NotifyWorkflowRunEvent::workflow_run_id) (required): Sets the id of the run, as returned by trigger or the logs.
+- [`event_id`](builder::NotifyWorkflowRunEvent::event_id) (required): Sets the id of the event that workflow code waits for.
+- [`content_type`](builder::NotifyWorkflowRunEvent::content_type): Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
+- [`body`](builder::NotifyWorkflowRunEvent::body): Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
 
 # Example
 
@@ -1811,15 +1952,15 @@ let answer = client.notify_workflow_run_event().workflow_run_id("wfr_5XAxlNBZ2f"
     }
     /**Trigger a workflow run.
 
-Starts one run of the workflow at the given URL. The request body is the payload, which the
-workflow gets byte for byte. With `Upstash-Workflow-RunId` set, sending the same request
-again is safe: no second run with that id is started. Without it, every repeat starts
-another run.
+Starts a run of the workflow at a URL. The workflow receives the request body unchanged as
+its payload.
 
-Headers meant for the workflow itself cannot be expressed here. Use
-`batch_trigger_workflow_runs`, whose `headers` take them with the prefix `Upstash-Forward-`.
+With `run_id` the request is idempotent: a second one with the same id
+starts no second run. Without it, every request starts a run.
 
-Fails with 400 when the service does not accept the workflow URL or one of the headers.
+To forward headers to the workflow, use `batch_trigger_workflow_runs`.
+
+Fails with 400 if the workflow URL or a header is invalid.
 
 [`trigger`](Self::trigger) does the same with less to know.
 
@@ -1827,23 +1968,21 @@ Sends `POST /v2/trigger/{workflowUrl}`.
 
 # Parameters
 
-- [`workflow_url`](builder::TriggerWorkflowRun::workflow_url) (required): URL of the workflow, beginning with `http://` or `https://`. It goes onto the path as it is, not percent-encoded; the service refuses an encoded one. A URL with its own query or fragment cannot be given here, while `batch_trigger_workflow_runs` takes any URL.
-- [`upstash_workflow_run_id`](builder::TriggerWorkflowRun::upstash_workflow_run_id): Id to give to the run. Ids usually begin with `wfr_`. Choosing one makes it safe to repeat the request. Left out, the service makes up an id.
-- [`content_type`](builder::TriggerWorkflowRun::content_type): Media type of the payload, such as `application/json`. Left out, a payload is sent as `application/octet-stream`, the media type that this document declares for it.
-- [`upstash_retries`](builder::TriggerWorkflowRun::upstash_retries): How many times a failed delivery of a step is retried before the run fails and goes to the DLQ. Left out, it is 3.
-- [`upstash_retry_delay`](builder::TriggerWorkflowRun::upstash_retry_delay): Expression for the wait before each retry, in milliseconds, such as `pow(2, retried) * 1000`. `retried` counts the retries already made and is 0 the first time; `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min` and `max` are at hand. Left out, waits grow exponentially.
-- [`upstash_delay`](builder::TriggerWorkflowRun::upstash_delay): How long to wait before the run starts, as number and unit (`s`, `m`, `h` or `d`), also in combination: `50s`, `1d10h30m`. A number without a unit is refused. `Upstash-Not-Before` wins over it. Left out, the run starts at once.
-- [`upstash_not_before`](builder::TriggerWorkflowRun::upstash_not_before): Earliest time for the run to start, in unix seconds (not milliseconds). It wins over `Upstash-Delay`. Left out, the run starts at once or after the delay.
-- [`upstash_label`](builder::TriggerWorkflowRun::upstash_label): Labels to find the run by in logs and DLQ, joined with commas. Each consists of letters, digits, `_`, `.` and `-`. Left out, the run has no label.
-- [`upstash_flow_control_key`](builder::TriggerWorkflowRun::upstash_flow_control_key): Flow-control key of the run: letters, digits, `_`, `.` and `-`. All steps under one key share its limits, so send `Upstash-Flow-Control-Value` along. Left out, no flow control applies.
-- [`upstash_flow_control_value`](builder::TriggerWorkflowRun::upstash_flow_control_value): Limits for the flow-control key, such as `parallelism=2, rate=5, period=1m`: at most so many at once, and so many within each period. Order and spaces do not matter, and a part may be missing. The period is 1 second when missing and 1 week at most.
-- [`upstash_failure_callback`](builder::TriggerWorkflowRun::upstash_failure_callback): URL to call after the run has failed for good, beginning with `http://` or `https://`. Left out, the workflow's own URL handles the failure. The call is billed like any message.
-- [`upstash_failure_callback_retries`](builder::TriggerWorkflowRun::upstash_failure_callback_retries): How many times a failed delivery of the failure callback is retried. Left out, the run's `Upstash-Retries` counts for it as well.
-- [`upstash_failure_callback_retry_delay`](builder::TriggerWorkflowRun::upstash_failure_callback_retry_delay): Expression for the wait before each retry of the failure callback, in milliseconds, in the form of `Upstash-Retry-Delay`. Left out, the run's own setting counts for it as well.
-- [`upstash_failure_callback_flow_control_key`](builder::TriggerWorkflowRun::upstash_failure_callback_flow_control_key): Flow-control key for the failure callback, in the form of `Upstash-Flow-Control-Key`. What applies without it is not documented.
-- [`upstash_failure_callback_flow_control_value`](builder::TriggerWorkflowRun::upstash_failure_callback_flow_control_value): Limits for the failure callback's flow-control key, in the form of `Upstash-Flow-Control-Value`. Send it together with that key.
-- [`upstash_redact_fields`](builder::TriggerWorkflowRun::upstash_redact_fields): What to hide in logs, joined with commas: `body` for the payload, `header` for all headers, `header[Name]` for a single header. Left out, nothing is hidden.
-- [`body`](builder::TriggerWorkflowRun::body): Payload, passed on byte for byte. It may be empty. Its media type is given with the header parameter `Content-Type`.
+- [`workflow_url`](builder::TriggerWorkflowRun::workflow_url) (required): Sets the URL of the workflow, beginning with `http://` or `https://`. It goes on the path as it is: the service rejects a percent-encoded URL. For a URL with a query or fragment use `batch_trigger_workflow_runs`.
+- [`run_id`](builder::TriggerWorkflowRun::run_id): Sets the id of the run, usually with the prefix `wfr_`, which makes the request idempotent. Default: the service generates one.
+- [`retries`](builder::TriggerWorkflowRun::retries): Sets how often a failed step is retried before the run fails and moves to the DLQ. Default: 3.
+- [`retry_delay`](builder::TriggerWorkflowRun::retry_delay): Sets the wait before each retry as an expression in milliseconds, such as `pow(2, retried) * 1000`. `retried` is the number of retries so far, 0 at first. Available functions: `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min`, `max`. Default: exponential backoff.
+- [`delay`](builder::TriggerWorkflowRun::delay): Delays the start of the run, such as `50s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. `not_before` takes precedence. Default: no delay.
+- [`not_before`](builder::TriggerWorkflowRun::not_before): Sets the earliest start of the run, in unix seconds (not milliseconds). Takes precedence over `delay`. Default: no limit.
+- [`label`](builder::TriggerWorkflowRun::label): Sets the labels of the run, joined with commas. Logs and DLQ can be filtered by them. A label consists of letters, digits, `_`, `.` and `-`.
+- [`flow_control`](builder::TriggerWorkflowRun::flow_control): Sets the flow-control key of the run: letters, digits, `_`, `.` and `-`. Steps with the same key share its limits. Default: no flow control.
+- [`failure_url`](builder::TriggerWorkflowRun::failure_url): Sets the URL that is called after the run has failed, beginning with `http://` or `https://`. Default: the failure function of the workflow's own URL. The call is billed as a message.
+- [`failure_retries`](builder::TriggerWorkflowRun::failure_retries): Sets how often a failed failure callback is retried. Default: `retries`.
+- [`failure_retry_delay`](builder::TriggerWorkflowRun::failure_retry_delay): Sets the wait before each retry of the failure callback, as `retry_delay` does for steps. Default: that of the run.
+- [`failure_flow_control`](builder::TriggerWorkflowRun::failure_flow_control): Sets the flow-control key of the failure callback, as `flow_control` does for steps. The default is not documented.
+- [`redact`](builder::TriggerWorkflowRun::redact): Hides parts of the request in logs, joined with commas: `body`, `header` for all headers, `header[Name]` for one. Default: nothing is hidden.
+- [`content_type`](builder::TriggerWorkflowRun::content_type): Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
+- [`body`](builder::TriggerWorkflowRun::body): Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
 
 # Example
 
@@ -1860,16 +1999,15 @@ let answer = client.trigger_workflow_run().workflow_url("https://app.example.com
     }
     /**List the waiters of an event.
 
-Lists the steps, in whatever run, that wait for this event right now. An empty array means
-that nobody does. There are no pages.
+Lists the steps that currently wait for an event, in any run. There are no pages.
 
-Fails with 400 when the event id is not valid.
+Fails with 400 if the event id is invalid.
 
 Sends `GET /v2/waiters/{eventId}`.
 
 # Parameters
 
-- [`event_id`](builder::ListWaiters::event_id) (required): Id of the event, as the workflow code names it when it waits.
+- [`event_id`](builder::ListWaiters::event_id) (required): Sets the id of the event that workflow code waits for.
 
 # Example
 
@@ -1886,18 +2024,18 @@ let answer = client.list_waiters().event_id("order-paid").await?;
     }
     /**List bulk actions.
 
-Lists bulk operations that run, or ran, in the background. They are kept for 7 days.
+Lists bulk operations that run or ran in the background. They are kept for 7 days.
 
-Follow `cursor` until it is missing or empty. The `state` filter is applied to each page
-after it was cut, so a page can be short or even empty although more follow.
+The `state` filter applies to each page after paging: a page can be short or empty and have
+a successor.
 
 Sends `GET /v2/workflows/bulkActions`.
 
 # Parameters
 
-- [`cursor`](builder::ListBulkActions::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-- [`count`](builder::ListBulkActions::count): Most bulk actions on a page, from 1 to 1000. Left out, it is 100. The service treats anything above 1000 as 1000.
-- [`state`](builder::ListBulkActions::state): Only bulk actions in this state.
+- [`cursor`](builder::ListBulkActions::cursor): Sets the start of the page: the `cursor` of the previous page. Default: the first page.
+- [`count`](builder::ListBulkActions::count): Limits the bulk actions on a page. Default: 100. Values above 1000 count as 1000.
+- [`state`](builder::ListBulkActions::state): Filters by state.
 
 # Example
 
@@ -1914,16 +2052,16 @@ let answer = client.list_bulk_actions().await?;
     }
     /**Get a bulk action.
 
-Gets one bulk action, to see how far it is: `processed` out of `total`. It is over when
+Returns a bulk action and its progress: `processed` of `total` runs. It has ended when
 `state` is `FINISHED`.
 
-Fails with 404 when there is no such bulk action. They are only kept for 7 days.
+Fails with 404 if there is no such bulk action, for example because it is older than 7 days.
 
 Sends `GET /v2/workflows/bulkActions/{actionId}`.
 
 # Parameters
 
-- [`action_id`](builder::GetBulkAction::action_id) (required): Id of the bulk action, the `actionId` of an asynchronous bulk cancellation.
+- [`action_id`](builder::GetBulkAction::action_id) (required): Sets the id of the bulk action: `action_id` of an asynchronous bulk cancellation.
 
 # Example
 
@@ -1938,67 +2076,19 @@ let answer = client.get_bulk_action().action_id("act_5XAxlNBZ2f").await?;
     pub fn get_bulk_action(&self) -> builder::GetBulkAction<'_> {
         builder::GetBulkAction::new(self)
     }
-    /**List failed runs.
-
-Lists the runs that failed for good and now sit in the dead letter queue (DLQ), with the
-request that failed and the answer to it. Entries are kept for a limited time only (3 days
-on the free plan, 1 week with pay-as-you-go) and then vanish. An entry listed a moment ago
-can therefore be gone when it is acted on.
-
-A page holds at most 100 entries; follow `cursor` until it is missing or empty. To find the
-runs whose failure callback has to be sent again, filter by `failureFunctionState` with
-`CALLBACK_FAIL`.
-
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
-
-Fails with 400 when a parameter is not valid.
-
-Sends `GET /v2/workflows/dlq`.
-
-# Parameters
-
-- [`cursor`](builder::ListFailedWorkflowRuns::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-- [`count`](builder::ListFailedWorkflowRuns::count): Most entries on a page. Left out, it is 100, which is also the maximum.
-- [`from_date`](builder::ListFailedWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::ListFailedWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::ListFailedWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::ListFailedWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::ListFailedWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::ListFailedWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::ListFailedWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::ListFailedWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::ListFailedWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-let answer = client.list_failed_workflow_runs().await?;
-# drop(answer);
-# Ok(())
-# }
-```
-*/
-    pub fn list_failed_workflow_runs(&self) -> builder::ListFailedWorkflowRuns<'_> {
-        builder::ListFailedWorkflowRuns::new(self)
-    }
     /**Delete many failed runs.
 
-Deletes the DLQ entries named in `dlqIds`, or else those that match the filters. With ids
-given, the filters are ignored. **With neither ids nor filters, everything in the DLQ of
-this region is deleted**, and an empty id list counts as none. Deleted entries are lost:
-their runs can no longer be inspected, resumed or restarted from the DLQ.
+Deletes the DLQ entries with the given ids, or those that match the filters. **With neither,
+it deletes every entry of this region.** A deleted entry cannot be inspected, resumed or
+restarted any more.
 
-A deletion by filter may need several requests. As long as the answer has a `cursor`, send
-it back with the same filters.
+The service ignores filters that are sent with ids. Filters can need several requests:
+repeat the request with the `cursor` of the response until there is none.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
-Fails with 400 when an id or a filter is not valid.
+Fails with 400 if an id or a filter is invalid.
 
 Sends `DELETE /v2/workflows/dlq`.
 
@@ -2006,18 +2096,18 @@ Without an id, a filter or [`all`](builder::BulkDeleteFailedWorkflowRuns::all) t
 
 # Parameters
 
-- [`dlq_ids`](builder::BulkDeleteFailedWorkflowRuns::dlq_ids): Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
-- [`cursor`](builder::BulkDeleteFailedWorkflowRuns::cursor): Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
-- [`count`](builder::BulkDeleteFailedWorkflowRuns::count): Most entries to delete with this request; the rest is left for the cursor. No default is documented. It does not select anything, so `count` alone means everything, bit by bit.
-- [`from_date`](builder::BulkDeleteFailedWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::BulkDeleteFailedWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::BulkDeleteFailedWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::BulkDeleteFailedWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::BulkDeleteFailedWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::BulkDeleteFailedWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::BulkDeleteFailedWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::BulkDeleteFailedWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::BulkDeleteFailedWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
+- [`dlq_ids`](builder::BulkDeleteFailedWorkflowRuns::dlq_ids): Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
+- [`cursor`](builder::BulkDeleteFailedWorkflowRuns::cursor): Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
+- [`count`](builder::BulkDeleteFailedWorkflowRuns::count): Limits the entries that this request deletes; the `cursor` continues with the rest. It selects nothing: `count` alone means every entry.
+- [`from_date`](builder::BulkDeleteFailedWorkflowRuns::from_date): Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`to_date`](builder::BulkDeleteFailedWorkflowRuns::to_date): Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`workflow_url`](builder::BulkDeleteFailedWorkflowRuns::workflow_url): Filters by workflow URL. Any value is enough.
+- [`workflow_run_id`](builder::BulkDeleteFailedWorkflowRuns::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
+- [`workflow_created_at`](builder::BulkDeleteFailedWorkflowRuns::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
+- [`label`](builder::BulkDeleteFailedWorkflowRuns::label): Filters by label. Any value is enough.
+- [`failure_function_state`](builder::BulkDeleteFailedWorkflowRuns::failure_function_state): Filters by state of the failure callback. Any value is enough.
+- [`caller_ip`](builder::BulkDeleteFailedWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::BulkDeleteFailedWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
 
 # Example
 
@@ -2034,57 +2124,65 @@ let answer = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0
     ) -> builder::BulkDeleteFailedWorkflowRuns<'_> {
         builder::BulkDeleteFailedWorkflowRuns::new(self)
     }
-    /**Retry a failure callback.
+    /**List failed runs.
 
-Sends the failure callback of a failed run once more. It must have failed:
-`failureCallbackInfo.state` of the entry, also shown as `failureFunctionState`, has to be
-`CALLBACK_FAIL`. It then goes to `CALLBACK_INPROGRESS`, and from there to `CALLBACK_SUCCESS`
-or back to `CALLBACK_FAIL`. The success of this operation only says that the callback is
-under way; read the entry again for the outcome. The run itself is not touched.
+Lists failed runs in the dead letter queue (DLQ) with the failed request and its response.
+Entries expire: after 3 days on the free plan, after 1 week with pay-as-you-go. An entry can
+be gone by the time you act on it.
 
-There is no bulk form. To retry all failed callbacks, list the DLQ with
-`failureFunctionState` set to `CALLBACK_FAIL` and call this for each entry.
+A page has at most 100 entries. To find runs whose failure callback failed, filter by
+`failure_function_state` with `CALLBACK_FAIL`.
 
-Fails with 400 when the entry has no failed callback, because none is configured or it is in
-progress, has succeeded or was cancelled. Fails with 404 when there is no such entry, for
-example because it has expired since it was listed.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
-Sends `POST /v2/workflows/dlq/callback/{dlqId}`.
+Fails with 400 if a parameter is invalid.
+
+Sends `GET /v2/workflows/dlq`.
 
 # Parameters
 
-- [`dlq_id`](builder::RetryFailureCallback::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+- [`cursor`](builder::ListFailedWorkflowRuns::cursor): Sets the start of the page: the `cursor` of the previous page. Default: the first page.
+- [`count`](builder::ListFailedWorkflowRuns::count): Limits the entries on a page. Default and maximum: 100.
+- [`from_date`](builder::ListFailedWorkflowRuns::from_date): Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`to_date`](builder::ListFailedWorkflowRuns::to_date): Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`workflow_url`](builder::ListFailedWorkflowRuns::workflow_url): Filters by workflow URL. Any value is enough.
+- [`workflow_run_id`](builder::ListFailedWorkflowRuns::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
+- [`workflow_created_at`](builder::ListFailedWorkflowRuns::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
+- [`label`](builder::ListFailedWorkflowRuns::label): Filters by label. Any value is enough.
+- [`failure_function_state`](builder::ListFailedWorkflowRuns::failure_function_state): Filters by state of the failure callback. Any value is enough.
+- [`caller_ip`](builder::ListFailedWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::ListFailedWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
 
 # Example
 
 ```no_run
 # async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-let answer = client.retry_failure_callback().dlq_id("1752829295505-0").await?;
+let answer = client.list_failed_workflow_runs().await?;
 # drop(answer);
 # Ok(())
 # }
 ```
 */
-    pub fn retry_failure_callback(&self) -> builder::RetryFailureCallback<'_> {
-        builder::RetryFailureCallback::new(self)
+    pub fn list_failed_workflow_runs(&self) -> builder::ListFailedWorkflowRuns<'_> {
+        builder::ListFailedWorkflowRuns::new(self)
     }
     /**Cancel a failure callback.
 
-Stops the failure callback of a failed run before it is over, for example after a retry. It
-must be in progress: `failureCallbackInfo.state` of the entry has to be
-`CALLBACK_INPROGRESS`. Afterwards it is `CALLBACK_CANCELED` and cannot be retried.
+Cancels the failure callback of a failed run while it is in progress:
+`failureCallbackInfo.state` of the entry must be `CALLBACK_INPROGRESS`. It becomes
+`CALLBACK_CANCELED` and cannot be retried.
 
-Success is a redirect (302) or a 2xx, without a body either way. The redirect is never
-followed; it stands for success as it is.
+A redirect (302) and a 2xx both mean success; the redirect is not followed.
 
-Fails with 400 when no callback is in progress or its data is unusable. Fails with 404 when
-the entry or its callback is not there.
+Fails with 400 if no callback is in progress, or its data is invalid. Fails with 404 if
+there is no such entry or callback.
 
 Sends `DELETE /v2/workflows/dlq/callback/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::CancelFailureCallback::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+- [`dlq_id`](builder::CancelFailureCallback::dlq_id) (required): Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
 
 # Example
 
@@ -2099,24 +2197,54 @@ let answer = client.cancel_failure_callback().dlq_id("1752829295505-0").await?;
     pub fn cancel_failure_callback(&self) -> builder::CancelFailureCallback<'_> {
         builder::CancelFailureCallback::new(self)
     }
+    /**Retry a failure callback.
+
+Calls the failure callback of a failed run again. `failureCallbackInfo.state` of the entry
+(also `failure_function_state`) must be `CALLBACK_FAIL`. It becomes `CALLBACK_INPROGRESS`,
+then `CALLBACK_SUCCESS` or `CALLBACK_FAIL`. A success means that the callback is scheduled:
+read the entry again for the outcome. The run itself does not change.
+
+There is no bulk form. To retry every failed callback, list the DLQ with
+`failure_function_state` set to `CALLBACK_FAIL` and call this for each entry.
+
+Fails with 400 if there is no failed callback: none is configured, or it is in progress, has
+succeeded or was cancelled. Fails with 404 if there is no such entry, for example because it
+expired after it was listed.
+
+Sends `POST /v2/workflows/dlq/callback/{dlqId}`.
+
+# Parameters
+
+- [`dlq_id`](builder::RetryFailureCallback::dlq_id) (required): Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let answer = client.retry_failure_callback().dlq_id("1752829295505-0").await?;
+# drop(answer);
+# Ok(())
+# }
+```
+*/
+    pub fn retry_failure_callback(&self) -> builder::RetryFailureCallback<'_> {
+        builder::RetryFailureCallback::new(self)
+    }
     /**Restart many failed runs.
 
-Starts the workflow afresh for each DLQ entry named in `dlqIds`, or else for each that
-matches the filters. Each new run has an id of its own, begins with the first step, with the
-original payload, and runs every step again, including those that had succeeded: their
-effects happen a second time.
+Starts a new run from the beginning for each DLQ entry with the given ids, or that matches
+the filters. Each run has its own id and the original payload, and executes every step
+again, including those that succeeded: their effects happen twice.
 
-With ids given, the filters are ignored. **With neither ids nor filters, everything in the
-DLQ of this region is restarted**, and an empty id list counts as none. One request handles
-at most 50 runs. As long as the answer has a `cursor`, send it back with the same filters to
-go on; a missing or empty one means that all is done.
+**With neither ids nor filters, it restarts every entry of this region.** The service
+ignores filters that are sent with ids. A request handles at most 50 entries: repeat it with
+the `cursor` of the response until there is none.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
-Fails with 400 when an id, a filter or a header is not valid. Fails with 404 when some of
-the ids have no entry.
+Fails with 400 if an id, a filter or a header is invalid. Fails with 404 if an id has no
+entry.
 
 Sends `POST /v2/workflows/dlq/restart`.
 
@@ -2124,25 +2252,24 @@ Without an id, a filter or [`all`](builder::BulkRestartWorkflowRuns::all) the ca
 
 # Parameters
 
-- [`dlq_ids`](builder::BulkRestartWorkflowRuns::dlq_ids): Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
-- [`cursor`](builder::BulkRestartWorkflowRuns::cursor): Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
-- [`count`](builder::BulkRestartWorkflowRuns::count): Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
-- [`from_date`](builder::BulkRestartWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::BulkRestartWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::BulkRestartWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::BulkRestartWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::BulkRestartWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::BulkRestartWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::BulkRestartWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::BulkRestartWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::BulkRestartWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-- [`upstash_retries`](builder::BulkRestartWorkflowRuns::upstash_retries): How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-- [`upstash_delay`](builder::BulkRestartWorkflowRuns::upstash_delay): How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-- [`upstash_retry_delay`](builder::BulkRestartWorkflowRuns::upstash_retry_delay): Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_key`](builder::BulkRestartWorkflowRuns::upstash_flow_control_key): Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_value`](builder::BulkRestartWorkflowRuns::upstash_flow_control_value): Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-- [`upstash_label`](builder::BulkRestartWorkflowRuns::upstash_label): Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_failure_callback`](builder::BulkRestartWorkflowRuns::upstash_failure_callback): URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+- [`dlq_ids`](builder::BulkRestartWorkflowRuns::dlq_ids): Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
+- [`cursor`](builder::BulkRestartWorkflowRuns::cursor): Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
+- [`count`](builder::BulkRestartWorkflowRuns::count): Limits the runs that this request starts. At most 50 are started in any case.
+- [`from_date`](builder::BulkRestartWorkflowRuns::from_date): Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`to_date`](builder::BulkRestartWorkflowRuns::to_date): Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`workflow_url`](builder::BulkRestartWorkflowRuns::workflow_url): Filters by workflow URL. Any value is enough.
+- [`workflow_run_id`](builder::BulkRestartWorkflowRuns::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
+- [`workflow_created_at`](builder::BulkRestartWorkflowRuns::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
+- [`label`](builder::BulkRestartWorkflowRuns::label): Filters by label. Any value is enough.
+- [`failure_function_state`](builder::BulkRestartWorkflowRuns::failure_function_state): Filters by state of the failure callback. Any value is enough.
+- [`caller_ip`](builder::BulkRestartWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::BulkRestartWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
+- [`retries`](builder::BulkRestartWorkflowRuns::retries): Sets how often a failed step of the new run is retried. Default: that of the failed run.
+- [`delay`](builder::BulkRestartWorkflowRuns::delay): Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+- [`retry_delay`](builder::BulkRestartWorkflowRuns::retry_delay): Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+- [`flow_control`](builder::BulkRestartWorkflowRuns::flow_control): Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`new_label`](builder::BulkRestartWorkflowRuns::new_label): Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`failure_url`](builder::BulkRestartWorkflowRuns::failure_url): Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 # Example
 
@@ -2159,31 +2286,28 @@ let answer = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).aw
     }
     /**Restart a failed run.
 
-Starts the workflow of a failed run afresh.
+Starts a new run of the workflow of a failed run, from the beginning.
 
-The new run has an id of its own. It begins with the first step, with the original payload,
-and runs every step again, including those that had succeeded: their effects happen a second
-time.
+The new run has its own id and the original payload. It executes every step again, including
+those that succeeded: their effects happen twice.
 
-A repeated request may start another run, so after a lost answer look into the logs first.
-Whether the entry stays in the DLQ afterwards is not documented.
+A second request may start another run: after a lost response, check the logs first. Whether
+the entry stays in the DLQ is not documented.
 
-Fails with 400 when the id is malformed, or the entry is not from a workflow or does not
-allow to be restarted. Fails with 404 when there is no such entry, for example because it
-has expired.
+Fails with 400 if the id is malformed, or the entry cannot be restarted. Fails with 404 if
+there is no such entry, for example because it expired.
 
 Sends `POST /v2/workflows/dlq/restart/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::RestartWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-- [`upstash_retries`](builder::RestartWorkflowRun::upstash_retries): How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-- [`upstash_delay`](builder::RestartWorkflowRun::upstash_delay): How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-- [`upstash_retry_delay`](builder::RestartWorkflowRun::upstash_retry_delay): Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_key`](builder::RestartWorkflowRun::upstash_flow_control_key): Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_value`](builder::RestartWorkflowRun::upstash_flow_control_value): Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-- [`upstash_label`](builder::RestartWorkflowRun::upstash_label): Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_failure_callback`](builder::RestartWorkflowRun::upstash_failure_callback): URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+- [`dlq_id`](builder::RestartWorkflowRun::dlq_id) (required): Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
+- [`retries`](builder::RestartWorkflowRun::retries): Sets how often a failed step of the new run is retried. Default: that of the failed run.
+- [`delay`](builder::RestartWorkflowRun::delay): Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+- [`retry_delay`](builder::RestartWorkflowRun::retry_delay): Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+- [`flow_control`](builder::RestartWorkflowRun::flow_control): Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`label`](builder::RestartWorkflowRun::label): Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`failure_url`](builder::RestartWorkflowRun::failure_url): Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 # Example
 
@@ -2200,23 +2324,19 @@ let answer = client.restart_workflow_run().dlq_id("1752829295505-0").await?;
     }
     /**Resume many failed runs.
 
-Starts a new run for each DLQ entry named in `dlqIds`, or else for each that matches the
-filters, carrying on where the failed run stopped. Each new run has an id of its own, takes
-over the results of the steps that had succeeded, does not run those again, and goes on with
-the step that failed. The workflow's code may have changed after the failed step since then,
-but not before it: that would break the run.
+Starts a new run for each DLQ entry with the given ids, or that matches the filters. Each
+run has its own id, keeps the results of successful steps and continues with the failed
+step. Workflow code may have changed after that step, but not before it.
 
-With ids given, the filters are ignored. **With neither ids nor filters, everything in the
-DLQ of this region is resumed**, and an empty id list counts as none. One request handles at
-most 50 runs. As long as the answer has a `cursor`, send it back with the same filters to go
-on; a missing or empty one means that all is done.
+**With neither ids nor filters, it resumes every entry of this region.** The service ignores
+filters that are sent with ids. A request handles at most 50 entries: repeat it with the
+`cursor` of the response until there is none.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
-Fails with 400 when an id, a filter or a header is not valid. Fails with 404 when some of
-the ids have no entry.
+Fails with 400 if an id, a filter or a header is invalid. Fails with 404 if an id has no
+entry.
 
 Sends `POST /v2/workflows/dlq/resume`.
 
@@ -2224,25 +2344,24 @@ Without an id, a filter or [`all`](builder::BulkResumeWorkflowRuns::all) the cal
 
 # Parameters
 
-- [`dlq_ids`](builder::BulkResumeWorkflowRuns::dlq_ids): Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
-- [`cursor`](builder::BulkResumeWorkflowRuns::cursor): Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
-- [`count`](builder::BulkResumeWorkflowRuns::count): Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
-- [`from_date`](builder::BulkResumeWorkflowRuns::from_date): Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::BulkResumeWorkflowRuns::to_date): Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`workflow_url`](builder::BulkResumeWorkflowRuns::workflow_url): Only entries of this workflow URL. Repeat it for several values; one match is enough.
-- [`workflow_run_id`](builder::BulkResumeWorkflowRuns::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::BulkResumeWorkflowRuns::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`label`](builder::BulkResumeWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`failure_function_state`](builder::BulkResumeWorkflowRuns::failure_function_state): Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-- [`caller_ip`](builder::BulkResumeWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::BulkResumeWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-- [`upstash_retries`](builder::BulkResumeWorkflowRuns::upstash_retries): How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-- [`upstash_delay`](builder::BulkResumeWorkflowRuns::upstash_delay): How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-- [`upstash_retry_delay`](builder::BulkResumeWorkflowRuns::upstash_retry_delay): Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_key`](builder::BulkResumeWorkflowRuns::upstash_flow_control_key): Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_value`](builder::BulkResumeWorkflowRuns::upstash_flow_control_value): Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-- [`upstash_label`](builder::BulkResumeWorkflowRuns::upstash_label): Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_failure_callback`](builder::BulkResumeWorkflowRuns::upstash_failure_callback): URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+- [`dlq_ids`](builder::BulkResumeWorkflowRuns::dlq_ids): Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
+- [`cursor`](builder::BulkResumeWorkflowRuns::cursor): Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
+- [`count`](builder::BulkResumeWorkflowRuns::count): Limits the runs that this request starts. At most 50 are started in any case.
+- [`from_date`](builder::BulkResumeWorkflowRuns::from_date): Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`to_date`](builder::BulkResumeWorkflowRuns::to_date): Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+- [`workflow_url`](builder::BulkResumeWorkflowRuns::workflow_url): Filters by workflow URL. Any value is enough.
+- [`workflow_run_id`](builder::BulkResumeWorkflowRuns::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
+- [`workflow_created_at`](builder::BulkResumeWorkflowRuns::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
+- [`label`](builder::BulkResumeWorkflowRuns::label): Filters by label. Any value is enough.
+- [`failure_function_state`](builder::BulkResumeWorkflowRuns::failure_function_state): Filters by state of the failure callback. Any value is enough.
+- [`caller_ip`](builder::BulkResumeWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::BulkResumeWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
+- [`retries`](builder::BulkResumeWorkflowRuns::retries): Sets how often a failed step of the new run is retried. Default: that of the failed run.
+- [`delay`](builder::BulkResumeWorkflowRuns::delay): Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+- [`retry_delay`](builder::BulkResumeWorkflowRuns::retry_delay): Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+- [`flow_control`](builder::BulkResumeWorkflowRuns::flow_control): Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`new_label`](builder::BulkResumeWorkflowRuns::new_label): Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`failure_url`](builder::BulkResumeWorkflowRuns::failure_url): Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 # Example
 
@@ -2259,31 +2378,28 @@ let answer = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).awa
     }
     /**Resume a failed run.
 
-Starts a new run that carries on where the failed one stopped.
+Starts a new run that continues where the failed one stopped.
 
-The new run has an id of its own. It takes over the results of the steps that had succeeded,
-does not run those again, and goes on with the step that failed. The workflow's code may
-have changed after the failed step since then, but not before it: that would break the run.
+The new run has its own id. It keeps the results of successful steps and continues with the
+failed step. Workflow code may have changed after that step, but not before it.
 
-A repeated request may start another run, so after a lost answer look into the logs first.
-Whether the entry stays in the DLQ afterwards is not documented.
+A second request may start another run: after a lost response, check the logs first. Whether
+the entry stays in the DLQ is not documented.
 
-Fails with 400 when the id is malformed, or the entry is not from a workflow or does not
-allow to be resumed. Fails with 404 when there is no such entry, for example because it has
-expired.
+Fails with 400 if the id is malformed, or the entry cannot be resumed. Fails with 404 if
+there is no such entry, for example because it expired.
 
 Sends `POST /v2/workflows/dlq/resume/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::ResumeWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-- [`upstash_retries`](builder::ResumeWorkflowRun::upstash_retries): How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-- [`upstash_delay`](builder::ResumeWorkflowRun::upstash_delay): How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-- [`upstash_retry_delay`](builder::ResumeWorkflowRun::upstash_retry_delay): Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_key`](builder::ResumeWorkflowRun::upstash_flow_control_key): Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_flow_control_value`](builder::ResumeWorkflowRun::upstash_flow_control_value): Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-- [`upstash_label`](builder::ResumeWorkflowRun::upstash_label): Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-- [`upstash_failure_callback`](builder::ResumeWorkflowRun::upstash_failure_callback): URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+- [`dlq_id`](builder::ResumeWorkflowRun::dlq_id) (required): Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
+- [`retries`](builder::ResumeWorkflowRun::retries): Sets how often a failed step of the new run is retried. Default: that of the failed run.
+- [`delay`](builder::ResumeWorkflowRun::delay): Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+- [`retry_delay`](builder::ResumeWorkflowRun::retry_delay): Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+- [`flow_control`](builder::ResumeWorkflowRun::flow_control): Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`label`](builder::ResumeWorkflowRun::label): Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+- [`failure_url`](builder::ResumeWorkflowRun::failure_url): Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 # Example
 
@@ -2298,46 +2414,18 @@ let answer = client.resume_workflow_run().dlq_id("1752829295505-0").await?;
     pub fn resume_workflow_run(&self) -> builder::ResumeWorkflowRun<'_> {
         builder::ResumeWorkflowRun::new(self)
     }
-    /**Get a failed run.
-
-Gets one DLQ entry: the request that failed, the answer to it, and how the failure callback
-went.
-
-Fails with 400 when the id is malformed and with 404 when there is no such entry, for
-example because it has expired.
-
-Sends `GET /v2/workflows/dlq/{dlqId}`.
-
-# Parameters
-
-- [`dlq_id`](builder::GetFailedWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-let answer = client.get_failed_workflow_run().dlq_id("1752829295505-0").await?;
-# drop(answer);
-# Ok(())
-# }
-```
-*/
-    pub fn get_failed_workflow_run(&self) -> builder::GetFailedWorkflowRun<'_> {
-        builder::GetFailedWorkflowRun::new(self)
-    }
     /**Delete a failed run.
 
-Deletes one DLQ entry, for a failure that is dealt with or not worth another try. The entry
-is lost: its run can no longer be resumed or restarted from the DLQ.
+Deletes a DLQ entry. Its run cannot be resumed or restarted any more.
 
-Fails with 400 when the id is malformed and with 404 when there is no such entry, for
-example because it has expired.
+Fails with 400 if the id is malformed. Fails with 404 if there is no such entry, for example
+because it expired.
 
 Sends `DELETE /v2/workflows/dlq/{dlqId}`.
 
 # Parameters
 
-- [`dlq_id`](builder::DeleteFailedWorkflowRun::dlq_id) (required): Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+- [`dlq_id`](builder::DeleteFailedWorkflowRun::dlq_id) (required): Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
 
 # Example
 
@@ -2352,38 +2440,63 @@ let answer = client.delete_failed_workflow_run().dlq_id("1752829295505-0").await
     pub fn delete_failed_workflow_run(&self) -> builder::DeleteFailedWorkflowRun<'_> {
         builder::DeleteFailedWorkflowRun::new(self)
     }
+    /**Get a failed run.
+
+Returns a DLQ entry: the failed request, its response, and the failure callback.
+
+Fails with 400 if the id is malformed. Fails with 404 if there is no such entry, for example
+because it expired.
+
+Sends `GET /v2/workflows/dlq/{dlqId}`.
+
+# Parameters
+
+- [`dlq_id`](builder::GetFailedWorkflowRun::dlq_id) (required): Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let answer = client.get_failed_workflow_run().dlq_id("1752829295505-0").await?;
+# drop(answer);
+# Ok(())
+# }
+```
+*/
+    pub fn get_failed_workflow_run(&self) -> builder::GetFailedWorkflowRun<'_> {
+        builder::GetFailedWorkflowRun::new(self)
+    }
     /**List workflow runs.
 
-Lists runs, whatever their state, each with its steps. Runs that are over are only kept for
-the retention time of the account's plan. A page holds at most 10 runs; follow `cursor`
-until it is missing or empty, since a page may be empty while more follow.
+Lists runs in any state with their steps. Ended runs are kept for the retention time of the
+plan. A page has at most 10 runs. Request and response bodies are left out unless `trim_body`
+is set.
 
-All filters given must match. A run id that was used again names several runs, and filtering
-by it lists all of them; `workflowCreatedAt` tells them apart.
+All filters must match. A reused run id stands for several runs; `workflow_created_at` tells
+them apart.
 
-Fails with 400 when a parameter is not valid, for example an unknown state or a broken
-cursor.
+Fails with 400 if a parameter is invalid, for example an unknown state or cursor.
 
 Sends `GET /v2/workflows/logs`.
 
 # Parameters
 
-- [`cursor`](builder::ListWorkflowRunLogs::cursor): Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-- [`count`](builder::ListWorkflowRunLogs::count): Most runs on a page. Left out, it is 10, which is also the maximum.
-- [`workflow_url`](builder::ListWorkflowRunLogs::workflow_url): Only runs of exactly this workflow URL, beginning with `http://` or `https://`.
-- [`workflow_run_id`](builder::ListWorkflowRunLogs::workflow_run_id): Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-- [`workflow_created_at`](builder::ListWorkflowRunLogs::workflow_created_at): Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-- [`workflow_runs`](builder::ListWorkflowRunLogs::workflow_runs): Exactly these runs, as pairs of run id and creation time in unix milliseconds: `id@time`, joined with commas. With it, all other filters are ignored.
-- [`state`](builder::ListWorkflowRunLogs::state): Only runs in this state, or with a step in this state.
-- [`message_id`](builder::ListWorkflowRunLogs::message_id): Only runs that the message with this id belongs to.
-- [`from_date`](builder::ListWorkflowRunLogs::from_date): Only what happened from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::ListWorkflowRunLogs::to_date): Only what happened up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-- [`host`](builder::ListWorkflowRunLogs::host): Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
-- [`path`](builder::ListWorkflowRunLogs::path): Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
-- [`label`](builder::ListWorkflowRunLogs::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`caller_ip`](builder::ListWorkflowRunLogs::caller_ip): Only runs triggered from this IP address.
-- [`flow_control_key`](builder::ListWorkflowRunLogs::flow_control_key): Only runs with this flow-control key.
-- [`trim_body`](builder::ListWorkflowRunLogs::trim_body): Cuts request and response bodies in the answer to this many bytes, to keep it small. With `-1`, which is also the default, bodies are left out altogether.
+- [`cursor`](builder::ListWorkflowRunLogs::cursor): Sets the start of the page: the `cursor` of the previous page. Default: the first page.
+- [`count`](builder::ListWorkflowRunLogs::count): Limits the runs on a page. Default and maximum: 10.
+- [`workflow_url`](builder::ListWorkflowRunLogs::workflow_url): Filters by workflow URL, which must match exactly and begin with `http://` or `https://`. Any value is enough.
+- [`workflow_run_id`](builder::ListWorkflowRunLogs::workflow_run_id): Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
+- [`workflow_created_at`](builder::ListWorkflowRunLogs::workflow_created_at): Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
+- [`workflow_runs`](builder::ListWorkflowRunLogs::workflow_runs): Selects runs by id and creation time in unix milliseconds: pairs `id@time`, joined with commas. All other filters are ignored.
+- [`state`](builder::ListWorkflowRunLogs::state): Filters by state of the run or of one of its steps.
+- [`message_id`](builder::ListWorkflowRunLogs::message_id): Filters by the id of a message of the run.
+- [`from_date`](builder::ListWorkflowRunLogs::from_date): Filters by time, in unix milliseconds, inclusive: only events from this time on.
+- [`to_date`](builder::ListWorkflowRunLogs::to_date): Filters by time, in unix milliseconds, inclusive: only events up to this time.
+- [`host`](builder::ListWorkflowRunLogs::host): Filters by host of the workflow URL. Any value is enough.
+- [`path`](builder::ListWorkflowRunLogs::path): Filters by path of the workflow URL. Any value is enough.
+- [`label`](builder::ListWorkflowRunLogs::label): Filters by label. Any value is enough.
+- [`caller_ip`](builder::ListWorkflowRunLogs::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::ListWorkflowRunLogs::flow_control_key): Filters by flow-control key. Any value is enough.
+- [`trim_body`](builder::ListWorkflowRunLogs::trim_body): Cuts request and response bodies to this many bytes. Default: -1, which leaves them out.
 
 # Example
 
@@ -2400,19 +2513,16 @@ let answer = client.list_workflow_run_logs().await?;
     }
     /**Cancel many workflow runs.
 
-Cancels the runs named in `workflowRunIds`, or else all runs that match the filters. With
-ids given, the filters are ignored. **With neither ids nor filters, every run of the account
-in this region is cancelled.** An empty id list counts as none. Cancelled runs do not come
-back.
+Cancels the runs with the given ids, or all runs that match the filters. **With neither, it
+cancels every run of the account in this region.** Cancelled runs cannot be restored.
 
-There are no pages, and not every matching run is sure to be cancelled by one request:
-repeat it until `cancelled` is 0. An id that no run has is passed over without an error. A
-cancellation by filter is carried out as a tracked bulk action; set `async` to get its
-`actionId` and watch it with `get_bulk_action`.
+The service ignores filters that are sent with ids. Unknown ids are skipped. There are no
+pages: filters take every matching run in one request. They run in the background as a bulk
+action: `cancelled` is the number of runs that matched when the request was accepted. Set
+`async_` to get the `action_id` and follow the action with `get_bulk_action`.
 
-Within one filter any of its values is enough; several filters must all match. A filter
-takes several values either by repetition or in one text separated by commas, so a value
-that has a comma of its own may be read as two.
+Any value of a filter is enough; all filters must match. The service splits a value at
+commas.
 
 Sends `DELETE /v2/workflows/runs`.
 
@@ -2420,18 +2530,18 @@ Without an id, a filter or [`all`](builder::BulkCancelWorkflowRuns::all) the cal
 
 # Parameters
 
-- [`workflow_run_ids`](builder::BulkCancelWorkflowRuns::workflow_run_ids): Ids of the runs to cancel, repeated for several. With ids given, every filter is ignored. An empty list is the same as none.
-- [`workflow_url`](builder::BulkCancelWorkflowRuns::workflow_url): Only runs whose workflow URL begins with this text, or equals it if `workflowUrlExactMatch` is `true`. Repeat it for several values; one match is enough.
-- [`workflow_url_exact_match`](builder::BulkCancelWorkflowRuns::workflow_url_exact_match): Whether `workflowUrl` must match in full. Left out, it is `false`, and a matching beginning is enough, which can take in more workflows than meant.
-- [`host`](builder::BulkCancelWorkflowRuns::host): Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
-- [`path`](builder::BulkCancelWorkflowRuns::path): Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
-- [`from_date`](builder::BulkCancelWorkflowRuns::from_date): Only runs from this time on, in unix milliseconds. Left out, there is no lower bound.
-- [`to_date`](builder::BulkCancelWorkflowRuns::to_date): Only runs up to this time, in unix milliseconds. Left out, there is no upper bound.
-- [`label`](builder::BulkCancelWorkflowRuns::label): Only runs that carry this label. Repeat it for several values; one match is enough.
-- [`caller_ip`](builder::BulkCancelWorkflowRuns::caller_ip): Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-- [`flow_control_key`](builder::BulkCancelWorkflowRuns::flow_control_key): Only runs with this flow-control key. Repeat it for several values; one match is enough.
-- [`count`](builder::BulkCancelWorkflowRuns::count): Most runs to cancel with this request, 100 if left out. The service has deprecated it, so do not count on it as a safeguard.
-- [`async_`](builder::BulkCancelWorkflowRuns::async_): Whether to answer without waiting for the cancellation and give its `actionId` instead. Left out, it is `false`.
+- [`workflow_run_ids`](builder::BulkCancelWorkflowRuns::workflow_run_ids): Selects runs by id. Do not combine it with filters: the service ignores them.
+- [`workflow_url`](builder::BulkCancelWorkflowRuns::workflow_url): Filters by workflow URL. Matches every URL that begins with a value, unless `workflow_url_exact_match` is `true`.
+- [`workflow_url_exact_match`](builder::BulkCancelWorkflowRuns::workflow_url_exact_match): Sets whether `workflow_url` must match exactly. Default: `false`, which can match more workflows than intended.
+- [`host`](builder::BulkCancelWorkflowRuns::host): Filters by host of the workflow URL. Any value is enough.
+- [`path`](builder::BulkCancelWorkflowRuns::path): Filters by path of the workflow URL. Any value is enough.
+- [`from_date`](builder::BulkCancelWorkflowRuns::from_date): Filters by time, in unix milliseconds: only runs from this time on.
+- [`to_date`](builder::BulkCancelWorkflowRuns::to_date): Filters by time, in unix milliseconds: only runs up to this time.
+- [`label`](builder::BulkCancelWorkflowRuns::label): Filters by label. Any value is enough.
+- [`caller_ip`](builder::BulkCancelWorkflowRuns::caller_ip): Filters by the IP address that triggered the run. Any value is enough.
+- [`flow_control_key`](builder::BulkCancelWorkflowRuns::flow_control_key): Filters by flow-control key. Any value is enough.
+- [`count`](builder::BulkCancelWorkflowRuns::count): Has no effect any more: filters take every matching run. Documented default: 100.
+- [`async_`](builder::BulkCancelWorkflowRuns::async_): Returns the `action_id` of the cancellation instead of waiting for it. Default: `false`.
 
 # Example
 
@@ -2448,16 +2558,15 @@ let answer = client.bulk_cancel_workflow_runs().workflow_run_ids(["wfr_5XAx"]).a
     }
     /**Cancel a workflow run.
 
-Stops a run that is not over yet. It ends as `RUN_CANCELED`, and no further step is
-delivered.
+Stops a run that has not ended: it becomes `RUN_CANCELED`, and no further step is called.
 
-Fails with 404 when no run has this id.
+Fails with 404 if there is no such run.
 
 Sends `DELETE /v2/workflows/runs/{workflowRunId}`.
 
 # Parameters
 
-- [`workflow_run_id`](builder::CancelWorkflowRun::workflow_run_id) (required): Id of the workflow run, exactly as trigger or the logs give it.
+- [`workflow_run_id`](builder::CancelWorkflowRun::workflow_run_id) (required): Sets the id of the run, as returned by trigger or the logs.
 
 # Example
 
@@ -2473,42 +2582,292 @@ let answer = client.cancel_workflow_run().workflow_run_id("wfr_5XAxlNBZ2f").awai
         builder::CancelWorkflowRun::new(self)
     }
 }
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+/// What is known of each operation before a call.
+pub(crate) mod operations {
+    use crate::transport::{Operation, Repeat, Shape};
+    use http::Method;
+    pub(crate) static BATCH_TRIGGER_WORKFLOW_RUNS: Operation = Operation {
+        id: "batch_trigger_workflow_runs",
+        method: Method::POST,
+        path: "/v2/batch/trigger",
+        shape: Shape::List(None),
+        repeat: Repeat::SafeWithRunIds,
+        redirects: &[],
+    };
+    pub(crate) static LIST_FLOW_CONTROL_KEYS: Operation = Operation {
+        id: "list_flow_control_keys",
+        method: Method::GET,
+        path: "/v2/flowControl",
+        shape: Shape::List(Some("flowControls")),
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static GET_FLOW_CONTROL_KEY: Operation = Operation {
+        id: "get_flow_control_key",
+        method: Method::GET,
+        path: "/v2/flowControl/{flowControlKey}",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static PAUSE_FLOW_CONTROL_KEY: Operation = Operation {
+        id: "pause_flow_control_key",
+        method: Method::POST,
+        path: "/v2/flowControl/{flowControlKey}/pause",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static PIN_FLOW_CONTROL_CONFIGURATION: Operation = Operation {
+        id: "pin_flow_control_configuration",
+        method: Method::POST,
+        path: "/v2/flowControl/{flowControlKey}/pin",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static RESET_FLOW_CONTROL_RATE: Operation = Operation {
+        id: "reset_flow_control_rate",
+        method: Method::POST,
+        path: "/v2/flowControl/{flowControlKey}/resetRate",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static RESUME_FLOW_CONTROL_KEY: Operation = Operation {
+        id: "resume_flow_control_key",
+        method: Method::POST,
+        path: "/v2/flowControl/{flowControlKey}/resume",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static UNPIN_FLOW_CONTROL_CONFIGURATION: Operation = Operation {
+        id: "unpin_flow_control_configuration",
+        method: Method::POST,
+        path: "/v2/flowControl/{flowControlKey}/unpin",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static GET_GLOBAL_PARALLELISM: Operation = Operation {
+        id: "get_global_parallelism",
+        method: Method::GET,
+        path: "/v2/globalParallelism",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static GET_SIGNING_KEYS: Operation = Operation {
+        id: "get_signing_keys",
+        method: Method::GET,
+        path: "/v2/keys",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static ROTATE_SIGNING_KEYS: Operation = Operation {
+        id: "rotate_signing_keys",
+        method: Method::POST,
+        path: "/v2/keys/rotate",
+        shape: Shape::Plain,
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static RETRY_STEP_NOW: Operation = Operation {
+        id: "retry_step_now",
+        method: Method::POST,
+        path: "/v2/messages/{messageId}/retry",
+        shape: Shape::Empty,
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static NOTIFY_EVENT: Operation = Operation {
+        id: "notify_event",
+        method: Method::POST,
+        path: "/v2/notify/{eventId}",
+        shape: Shape::List(None),
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static NOTIFY_WORKFLOW_RUN_EVENT: Operation = Operation {
+        id: "notify_workflow_run_event",
+        method: Method::POST,
+        path: "/v2/notify/{workflowRunId}/{eventId}",
+        shape: Shape::One,
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static TRIGGER_WORKFLOW_RUN: Operation = Operation {
+        id: "trigger_workflow_run",
+        method: Method::POST,
+        path: "/v2/trigger/{workflowUrl}",
+        shape: Shape::Plain,
+        repeat: Repeat::SafeWithRunId,
+        redirects: &[],
+    };
+    pub(crate) static LIST_WAITERS: Operation = Operation {
+        id: "list_waiters",
+        method: Method::GET,
+        path: "/v2/waiters/{eventId}",
+        shape: Shape::List(None),
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static LIST_BULK_ACTIONS: Operation = Operation {
+        id: "list_bulk_actions",
+        method: Method::GET,
+        path: "/v2/workflows/bulkActions",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static GET_BULK_ACTION: Operation = Operation {
+        id: "get_bulk_action",
+        method: Method::GET,
+        path: "/v2/workflows/bulkActions/{actionId}",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static BULK_DELETE_FAILED_WORKFLOW_RUNS: Operation = Operation {
+        id: "bulk_delete_failed_workflow_runs",
+        method: Method::DELETE,
+        path: "/v2/workflows/dlq",
+        shape: Shape::Plain,
+        repeat: Repeat::Bulk,
+        redirects: &[],
+    };
+    pub(crate) static LIST_FAILED_WORKFLOW_RUNS: Operation = Operation {
+        id: "list_failed_workflow_runs",
+        method: Method::GET,
+        path: "/v2/workflows/dlq",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static CANCEL_FAILURE_CALLBACK: Operation = Operation {
+        id: "cancel_failure_callback",
+        method: Method::DELETE,
+        path: "/v2/workflows/dlq/callback/{dlqId}",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[302u16],
+    };
+    pub(crate) static RETRY_FAILURE_CALLBACK: Operation = Operation {
+        id: "retry_failure_callback",
+        method: Method::POST,
+        path: "/v2/workflows/dlq/callback/{dlqId}",
+        shape: Shape::Plain,
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static BULK_RESTART_WORKFLOW_RUNS: Operation = Operation {
+        id: "bulk_restart_workflow_runs",
+        method: Method::POST,
+        path: "/v2/workflows/dlq/restart",
+        shape: Shape::Plain,
+        repeat: Repeat::Bulk,
+        redirects: &[],
+    };
+    pub(crate) static RESTART_WORKFLOW_RUN: Operation = Operation {
+        id: "restart_workflow_run",
+        method: Method::POST,
+        path: "/v2/workflows/dlq/restart/{dlqId}",
+        shape: Shape::Plain,
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static BULK_RESUME_WORKFLOW_RUNS: Operation = Operation {
+        id: "bulk_resume_workflow_runs",
+        method: Method::POST,
+        path: "/v2/workflows/dlq/resume",
+        shape: Shape::Plain,
+        repeat: Repeat::Bulk,
+        redirects: &[],
+    };
+    pub(crate) static RESUME_WORKFLOW_RUN: Operation = Operation {
+        id: "resume_workflow_run",
+        method: Method::POST,
+        path: "/v2/workflows/dlq/resume/{dlqId}",
+        shape: Shape::Plain,
+        repeat: Repeat::ActsTwice,
+        redirects: &[],
+    };
+    pub(crate) static DELETE_FAILED_WORKFLOW_RUN: Operation = Operation {
+        id: "delete_failed_workflow_run",
+        method: Method::DELETE,
+        path: "/v2/workflows/dlq/{dlqId}",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static GET_FAILED_WORKFLOW_RUN: Operation = Operation {
+        id: "get_failed_workflow_run",
+        method: Method::GET,
+        path: "/v2/workflows/dlq/{dlqId}",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static LIST_WORKFLOW_RUN_LOGS: Operation = Operation {
+        id: "list_workflow_run_logs",
+        method: Method::GET,
+        path: "/v2/workflows/logs",
+        shape: Shape::Plain,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+    pub(crate) static BULK_CANCEL_WORKFLOW_RUNS: Operation = Operation {
+        id: "bulk_cancel_workflow_runs",
+        method: Method::DELETE,
+        path: "/v2/workflows/runs",
+        shape: Shape::Plain,
+        repeat: Repeat::Bulk,
+        redirects: &[],
+    };
+    pub(crate) static CANCEL_WORKFLOW_RUN: Operation = Operation {
+        id: "cancel_workflow_run",
+        method: Method::DELETE,
+        path: "/v2/workflows/runs/{workflowRunId}",
+        shape: Shape::Empty,
+        repeat: Repeat::Safe,
+        redirects: &[],
+    };
+}
 /// Types for composing operation parameters.
 #[allow(clippy::all)]
 pub mod builder {
-    use super::types;
-    #[allow(unused_imports)]
-    use super::{
-        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-        RequestBuilderExt, ResponseValue,
-    };
+    use super::{Client, operations, types};
+    use crate::transport::{Request, setter};
+    use crate::{Error, ResponseValue};
     /**Builder for [`Client::batch_trigger_workflow_runs`]
 
 [`Client::batch_trigger_workflow_runs`]: super::Client::batch_trigger_workflow_runs*/
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct BatchTriggerWorkflowRuns<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         body: Result<::std::vec::Vec<types::BatchTriggerRequest>, String>,
     }
     impl<'a> BatchTriggerWorkflowRuns<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
-                body: Err("body is missing: set it with .body(…)".to_string()),
+                client,
+                body: Err(String::new()),
             }
         }
-        ///The runs to start.
+        ///Runs to start.
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::vec::Vec<types::BatchTriggerRequest>>,
         {
-            self.body = value
-                .try_into()
-                .map_err(|_| {
-                    "body does not take this value: it has to turn into `::std::vec::Vec<BatchTriggerRequest>`"
-                        .to_string()
-                });
+            self.body = setter::required("body", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -2516,39 +2875,25 @@ pub mod builder {
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<::std::vec::Vec<types::TriggeredRun>>, Error<()>> {
-            let Self { client, body } = self;
-            let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let url = format!("{}/v2/batch/trigger", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "batch_trigger_workflow_runs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::List(None),
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        ) -> Result<ResponseValue<::std::vec::Vec<types::TriggeredRun>>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "batch_trigger_workflow_runs";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::BATCH_TRIGGER_WORKFLOW_RUNS,
+            );
+            request.json(self.body);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for BatchTriggerWorkflowRuns<'a> {
+        type Output = Result<::std::vec::Vec<types::TriggeredRun>, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::list_flow_control_keys`]
 
@@ -2556,28 +2901,19 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ListFlowControlKeys<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         search: Result<Option<::std::string::String>, String>,
     }
     impl<'a> ListFlowControlKeys<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                search: Ok(None),
-            }
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self { client, search: Ok(None) }
         }
-        ///Only keys that contain this text. Left out, all keys are listed.
+        ///Filters by part of the key.
         pub fn search<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.search = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "search does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.search = setter::optional("search", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -2585,39 +2921,25 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<::std::vec::Vec<types::FlowControlKey>>, Error<()>> {
-            let Self { client, search } = self;
-            let search = crate::guard::given(Self::OPERATION, "search", search)?;
-            let url = format!("{}/v2/flowControl", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("search", &search))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "list_flow_control_keys",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::List(Some("flowControls")),
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        ) -> Result<ResponseValue<::std::vec::Vec<types::FlowControlKey>>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "list_flow_control_keys";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::LIST_FLOW_CONTROL_KEYS,
+            );
+            request.query("search", "search", self.search);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ListFlowControlKeys<'a> {
+        type Output = Result<::std::vec::Vec<types::FlowControlKey>, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::get_flow_control_key`]
 
@@ -2625,74 +2947,46 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct GetFlowControlKey<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
     }
     impl<'a> GetFlowControlKey<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 flow_control_key: Err(String::new()),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::FlowControlKey>, Error<()>> {
-            let Self { client, flow_control_key } = self;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let url = format!(
-                "{}/v2/flowControl/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "flow_control_key", &
-                flow_control_key) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "get_flow_control_key",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::FlowControlKey>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "get_flow_control_key";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::GET_FLOW_CONTROL_KEY,
+            );
+            request.path("flow_control_key", self.flow_control_key);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for GetFlowControlKey<'a> {
+        type Output = Result<types::FlowControlKey, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::pause_flow_control_key`]
 
@@ -2700,61 +2994,46 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct PauseFlowControlKey<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
     }
     impl<'a> PauseFlowControlKey<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 flow_control_key: Err(String::new()),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, flow_control_key } = self;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let url = format!(
-                "{}/v2/flowControl/{}/pause", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "flow_control_key", &
-                flow_control_key) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "pause_flow_control_key",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "pause_flow_control_key";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::PAUSE_FLOW_CONTROL_KEY,
+            );
+            request.path("flow_control_key", self.flow_control_key);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for PauseFlowControlKey<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::pin_flow_control_configuration`]
 
@@ -2762,119 +3041,79 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct PinFlowControlConfiguration<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
-        parallelism: Result<Option<i64>, String>,
-        period: Result<Option<i64>, String>,
-        rate: Result<Option<i64>, String>,
+        parallelism: Result<Option<u32>, String>,
+        period: Result<Option<u32>, String>,
+        rate: Result<Option<u32>, String>,
     }
     impl<'a> PinFlowControlConfiguration<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 flow_control_key: Err(String::new()),
                 parallelism: Ok(None),
                 period: Ok(None),
                 rate: Ok(None),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
-        ///Most messages of this key that may run at the same time. Left out, parallelism is not part of what is pinned.
+        ///Pins the number of messages that run at the same time. Default: not pinned.
         pub fn parallelism<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.parallelism = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "parallelism does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.parallelism = setter::optional("parallelism", value);
             self
         }
-        ///Length of the period that `rate` counts in, as a plain number of seconds.
+        ///Sets the period of `rate` in seconds, as a plain number.
         pub fn period<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.period = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "period does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.period = setter::optional("period", value);
             self
         }
-        ///Most messages of this key that may be started within one period. Left out, the rate is not part of what is pinned.
+        ///Pins the number of messages that start per period. Default: not pinned.
         pub fn rate<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.rate = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "rate does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.rate = setter::optional("rate", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, flow_control_key, parallelism, period, rate } = self;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let parallelism = crate::guard::given(
-                Self::OPERATION,
-                "parallelism",
-                parallelism,
-            )?;
-            let period = crate::guard::given(Self::OPERATION, "period", period)?;
-            let rate = crate::guard::given(Self::OPERATION, "rate", rate)?;
-            let url = format!(
-                "{}/v2/flowControl/{}/pin", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "flow_control_key", &
-                flow_control_key) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .query(&progenitor_client::QueryParam::new("parallelism", &parallelism))
-                .query(&progenitor_client::QueryParam::new("period", &period))
-                .query(&progenitor_client::QueryParam::new("rate", &rate))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "pin_flow_control_configuration",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "pin_flow_control_configuration";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::PIN_FLOW_CONTROL_CONFIGURATION,
+            );
+            request.path("flow_control_key", self.flow_control_key);
+            request.query("parallelism", "parallelism", self.parallelism);
+            request.query("period", "period", self.period);
+            request.query("rate", "rate", self.rate);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for PinFlowControlConfiguration<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::reset_flow_control_rate`]
 
@@ -2882,61 +3121,46 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ResetFlowControlRate<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
     }
     impl<'a> ResetFlowControlRate<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 flow_control_key: Err(String::new()),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, flow_control_key } = self;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let url = format!(
-                "{}/v2/flowControl/{}/resetRate", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "flow_control_key", &
-                flow_control_key) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "reset_flow_control_rate",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "reset_flow_control_rate";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::RESET_FLOW_CONTROL_RATE,
+            );
+            request.path("flow_control_key", self.flow_control_key);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ResetFlowControlRate<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::resume_flow_control_key`]
 
@@ -2944,61 +3168,46 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ResumeFlowControlKey<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
     }
     impl<'a> ResumeFlowControlKey<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 flow_control_key: Err(String::new()),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, flow_control_key } = self;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let url = format!(
-                "{}/v2/flowControl/{}/resume", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "flow_control_key", &
-                flow_control_key) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "resume_flow_control_key",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "resume_flow_control_key";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::RESUME_FLOW_CONTROL_KEY,
+            );
+            request.path("flow_control_key", self.flow_control_key);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ResumeFlowControlKey<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::unpin_flow_control_configuration`]
 
@@ -3006,101 +3215,68 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct UnpinFlowControlConfiguration<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         flow_control_key: Result<::std::string::String, String>,
         parallelism: Result<Option<bool>, String>,
         rate: Result<Option<bool>, String>,
     }
     impl<'a> UnpinFlowControlConfiguration<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 flow_control_key: Err(String::new()),
                 parallelism: Ok(None),
                 rate: Ok(None),
             }
         }
-        ///Name of the flow-control key.
+        ///Sets the flow-control key.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control_key = setter::required("flow_control_key", value);
             self
         }
-        ///Whether to unpin the parallelism limit. Left out, it is `false`.
+        ///Unpins the parallelism limit. Default: `false`.
         pub fn parallelism<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
         {
-            self.parallelism = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "parallelism does not take this value: it has to turn into `bool`"
-                        .to_string()
-                });
+            self.parallelism = setter::optional("parallelism", value);
             self
         }
-        ///Whether to unpin the rate limit. Left out, it is `false`.
+        ///Unpins the rate limit. Default: `false`.
         pub fn rate<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
         {
-            self.rate = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "rate does not take this value: it has to turn into `bool`"
-                        .to_string()
-                });
+            self.rate = setter::optional("rate", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, flow_control_key, parallelism, rate } = self;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let parallelism = crate::guard::given(
-                Self::OPERATION,
-                "parallelism",
-                parallelism,
-            )?;
-            let rate = crate::guard::given(Self::OPERATION, "rate", rate)?;
-            let url = format!(
-                "{}/v2/flowControl/{}/unpin", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "flow_control_key", &
-                flow_control_key) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .query(&progenitor_client::QueryParam::new("parallelism", &parallelism))
-                .query(&progenitor_client::QueryParam::new("rate", &rate))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "unpin_flow_control_configuration",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "unpin_flow_control_configuration";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::UNPIN_FLOW_CONTROL_CONFIGURATION,
+            );
+            request.path("flow_control_key", self.flow_control_key);
+            request.query("parallelism", "parallelism", self.parallelism);
+            request.query("rate", "rate", self.rate);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for UnpinFlowControlConfiguration<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::get_global_parallelism`]
 
@@ -3108,48 +3284,35 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct GetGlobalParallelism<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
     }
     impl<'a> GetGlobalParallelism<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self { client: client }
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self { client }
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<types::GlobalParallelism>, Error<()>> {
-            let Self { client } = self;
-            let url = format!("{}/v2/globalParallelism", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "get_global_parallelism",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        ) -> Result<ResponseValue<types::GlobalParallelism>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "get_global_parallelism";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::GET_GLOBAL_PARALLELISM,
+            );
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for GetGlobalParallelism<'a> {
+        type Output = Result<types::GlobalParallelism, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::get_signing_keys`]
 
@@ -3157,46 +3320,30 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct GetSigningKeys<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
     }
     impl<'a> GetSigningKeys<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self { client: client }
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self { client }
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, Error<()>> {
-            let Self { client } = self;
-            let url = format!("{}/v2/keys", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "get_signing_keys",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "get_signing_keys";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(self.client, &operations::GET_SIGNING_KEYS);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for GetSigningKeys<'a> {
+        type Output = Result<types::SigningKeys, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::rotate_signing_keys`]
 
@@ -3204,46 +3351,33 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct RotateSigningKeys<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
     }
     impl<'a> RotateSigningKeys<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self { client: client }
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self { client }
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, Error<()>> {
-            let Self { client } = self;
-            let url = format!("{}/v2/keys/rotate", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "rotate_signing_keys",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::SigningKeys>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "rotate_signing_keys";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::ROTATE_SIGNING_KEYS,
+            );
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for RotateSigningKeys<'a> {
+        type Output = Result<types::SigningKeys, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::retry_step_now`]
 
@@ -3251,60 +3385,43 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct RetryStepNow<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         message_id: Result<::std::string::String, String>,
     }
     impl<'a> RetryStepNow<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 message_id: Err(String::new()),
             }
         }
-        ///Id of the message behind the waiting step, the step's `messageId` in the logs. It is not the run id and not the `stepId`.
+        ///Sets the message id of the waiting step: `message_id` in the logs, not the run id or `step_id`.
         pub fn message_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.message_id = value
-                .try_into()
-                .map_err(|_| {
-                    "message_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.message_id = setter::required("message_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, message_id } = self;
-            let message_id = crate::guard::given(
-                Self::OPERATION,
-                "message_id",
-                message_id,
-            )?;
-            let url = format!(
-                "{}/v2/messages/{}/retry", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "message_id", & message_id) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "retry_step_now",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "retry_step_now";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(self.client, &operations::RETRY_STEP_NOW);
+            request.path("message_id", self.message_id);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for RetryStepNow<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::notify_event`]
 
@@ -3312,60 +3429,44 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct NotifyEvent<'a> {
-        client: &'a super::Client,
-        event_id: Result<::std::string::String, String>,
-        content_type: Result<Option<::std::string::String>, String>,
+        client: &'a Client,
         body: Result<reqwest::Body, String>,
+        content_type: Result<Option<::std::string::String>, String>,
+        event_id: Result<::std::string::String, String>,
     }
     impl<'a> NotifyEvent<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
-                event_id: Err(String::new()),
+                client,
+                body: Ok(Default::default()),
                 content_type: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                event_id: Err(String::new()),
             }
         }
-        ///Id of the event, as the workflow code names it when it waits.
-        pub fn event_id<V>(mut self, value: V) -> Self
+        ///Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
+        pub fn body<B>(mut self, value: B) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            B: std::convert::TryInto<reqwest::Body>,
         {
-            self.event_id = value
-                .try_into()
-                .map_err(|_| {
-                    "event_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.body = setter::required("body", value);
             self
         }
-        /**Media type of the payload, such as `application/json`. Left out, a payload is sent as `application/octet-stream`, the media type that this document declares for it.
+        /**Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
 
 Sent as the header `Content-Type`.*/
         pub fn content_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.content_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "content_type does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.content_type = setter::optional("content_type", value);
             self
         }
-        ///Payload, passed on byte for byte. It may be empty. Its media type is given with the header parameter `Content-Type`.
-        pub fn body<B>(mut self, value: B) -> Self
+        ///Sets the id of the event that workflow code waits for.
+        pub fn event_id<V>(mut self, value: V) -> Self
         where
-            B: std::convert::TryInto<reqwest::Body>,
+            V: std::convert::TryInto<::std::string::String>,
         {
-            self.body = value
-                .try_into()
-                .map_err(|_| {
-                    "body does not take this value: it has to turn into `reqwest::Body`"
-                        .to_string()
-                });
+            self.event_id = setter::required("event_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -3373,67 +3474,24 @@ Sent as the header `Content-Type`.*/
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<::std::vec::Vec<types::NotifyResponse>>, Error<()>> {
-            let Self { client, event_id, content_type, body } = self;
-            let event_id = crate::guard::given(Self::OPERATION, "event_id", event_id)?;
-            let content_type = crate::guard::given(
-                Self::OPERATION,
-                "content_type",
-                content_type,
-            )?;
-            let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let url = format!(
-                "{}/v2/notify/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "event_id", & event_id) ?,
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-            if let Some(value) = content_type {
-                header_map
-                    .append(
-                        "Content-Type",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Content-Type",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .header(
-                    ::reqwest::header::CONTENT_TYPE,
-                    ::reqwest::header::HeaderValue::from_static(
-                        "application/octet-stream",
-                    ),
-                )
-                .body(body)
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "notify_event",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::List(None),
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        ) -> Result<ResponseValue<::std::vec::Vec<types::NotifyResponse>>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "notify_event";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(self.client, &operations::NOTIFY_EVENT);
+            request.path("event_id", self.event_id);
+            request.header("content_type", "Content-Type", self.content_type);
+            request.bytes(self.body);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for NotifyEvent<'a> {
+        type Output = Result<::std::vec::Vec<types::NotifyResponse>, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::notify_workflow_run_event`]
 
@@ -3441,150 +3499,81 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct NotifyWorkflowRunEvent<'a> {
-        client: &'a super::Client,
-        workflow_run_id: Result<::std::string::String, String>,
-        event_id: Result<::std::string::String, String>,
-        content_type: Result<Option<::std::string::String>, String>,
+        client: &'a Client,
         body: Result<reqwest::Body, String>,
+        content_type: Result<Option<::std::string::String>, String>,
+        event_id: Result<::std::string::String, String>,
+        workflow_run_id: Result<::std::string::String, String>,
     }
     impl<'a> NotifyWorkflowRunEvent<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
-                workflow_run_id: Err(String::new()),
-                event_id: Err(String::new()),
+                client,
+                body: Ok(Default::default()),
                 content_type: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                event_id: Err(String::new()),
+                workflow_run_id: Err(String::new()),
             }
         }
-        ///Id of the workflow run, exactly as trigger or the logs give it.
-        pub fn workflow_run_id<V>(mut self, value: V) -> Self
+        ///Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
+        pub fn body<B>(mut self, value: B) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            B: std::convert::TryInto<reqwest::Body>,
         {
-            self.workflow_run_id = value
-                .try_into()
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.body = setter::required("body", value);
             self
         }
-        ///Id of the event, as the workflow code names it when it waits.
-        pub fn event_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.event_id = value
-                .try_into()
-                .map_err(|_| {
-                    "event_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Media type of the payload, such as `application/json`. Left out, a payload is sent as `application/octet-stream`, the media type that this document declares for it.
+        /**Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
 
 Sent as the header `Content-Type`.*/
         pub fn content_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.content_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "content_type does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.content_type = setter::optional("content_type", value);
             self
         }
-        ///Payload, passed on byte for byte. It may be empty. Its media type is given with the header parameter `Content-Type`.
-        pub fn body<B>(mut self, value: B) -> Self
+        ///Sets the id of the event that workflow code waits for.
+        pub fn event_id<V>(mut self, value: V) -> Self
         where
-            B: std::convert::TryInto<reqwest::Body>,
+            V: std::convert::TryInto<::std::string::String>,
         {
-            self.body = value
-                .try_into()
-                .map_err(|_| {
-                    "body does not take this value: it has to turn into `reqwest::Body`"
-                        .to_string()
-                });
+            self.event_id = setter::required("event_id", value);
+            self
+        }
+        ///Sets the id of the run, as returned by trigger or the logs.
+        pub fn workflow_run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.workflow_run_id = setter::required("workflow_run_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::NotifyResponse>, Error<()>> {
-            let Self { client, workflow_run_id, event_id, content_type, body } = self;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let event_id = crate::guard::given(Self::OPERATION, "event_id", event_id)?;
-            let content_type = crate::guard::given(
-                Self::OPERATION,
-                "content_type",
-                content_type,
-            )?;
-            let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let url = format!(
-                "{}/v2/notify/{}/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "workflow_run_id", &
-                workflow_run_id) ?, crate ::guard::path_segment(Self::OPERATION,
-                "event_id", & event_id) ?,
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-            if let Some(value) = content_type {
-                header_map
-                    .append(
-                        "Content-Type",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Content-Type",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .header(
-                    ::reqwest::header::CONTENT_TYPE,
-                    ::reqwest::header::HeaderValue::from_static(
-                        "application/octet-stream",
-                    ),
-                )
-                .body(body)
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "notify_workflow_run_event",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::One,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::NotifyResponse>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "notify_workflow_run_event";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::NOTIFY_WORKFLOW_RUN_EVENT,
+            );
+            request.path("workflow_run_id", self.workflow_run_id);
+            request.path("event_id", self.event_id);
+            request.header("content_type", "Content-Type", self.content_type);
+            request.bytes(self.body);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for NotifyWorkflowRunEvent<'a> {
+        type Output = Result<types::NotifyResponse, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::trigger_workflow_run`]
 
@@ -3592,637 +3581,242 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct TriggerWorkflowRun<'a> {
-        client: &'a super::Client,
-        workflow_url: Result<::std::string::String, String>,
-        content_type: Result<Option<::std::string::String>, String>,
-        upstash_delay: Result<Option<::std::string::String>, String>,
-        upstash_failure_callback: Result<Option<::std::string::String>, String>,
-        upstash_failure_callback_flow_control_key: Result<
-            Option<::std::string::String>,
-            String,
-        >,
-        upstash_failure_callback_flow_control_value: Result<
-            Option<::std::string::String>,
-            String,
-        >,
-        upstash_failure_callback_retries: Result<Option<i64>, String>,
-        upstash_failure_callback_retry_delay: Result<
-            Option<::std::string::String>,
-            String,
-        >,
-        upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-        upstash_label: Result<Option<::std::string::String>, String>,
-        upstash_not_before: Result<Option<crate::UnixSeconds>, String>,
-        upstash_redact_fields: Result<Option<::std::string::String>, String>,
-        upstash_retries: Result<Option<i64>, String>,
-        upstash_retry_delay: Result<Option<::std::string::String>, String>,
-        upstash_workflow_run_id: Result<Option<::std::string::String>, String>,
+        client: &'a Client,
         body: Result<reqwest::Body, String>,
+        content_type: Result<Option<::std::string::String>, String>,
+        delay: Result<Option<::std::time::Duration>, String>,
+        failure_flow_control: Result<Option<crate::FlowControl>, String>,
+        failure_retries: Result<Option<u32>, String>,
+        failure_retry_delay: Result<Option<::std::string::String>, String>,
+        failure_url: Result<Option<::std::string::String>, String>,
+        flow_control: Result<Option<crate::FlowControl>, String>,
+        label: Result<Option<crate::List<String>>, String>,
+        not_before: Result<Option<crate::UnixSeconds>, String>,
+        redact: Result<Option<crate::Redact>, String>,
+        retries: Result<Option<u32>, String>,
+        retry_delay: Result<Option<::std::string::String>, String>,
+        run_id: Result<Option<::std::string::String>, String>,
+        workflow_url: Result<::std::string::String, String>,
     }
     impl<'a> TriggerWorkflowRun<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
-                workflow_url: Err(String::new()),
+                client,
+                body: Ok(Default::default()),
                 content_type: Ok(None),
-                upstash_delay: Ok(None),
-                upstash_failure_callback: Ok(None),
-                upstash_failure_callback_flow_control_key: Ok(None),
-                upstash_failure_callback_flow_control_value: Ok(None),
-                upstash_failure_callback_retries: Ok(None),
-                upstash_failure_callback_retry_delay: Ok(None),
-                upstash_flow_control_key: Ok(None),
-                upstash_flow_control_value: Ok(None),
-                upstash_label: Ok(None),
-                upstash_not_before: Ok(None),
-                upstash_redact_fields: Ok(None),
-                upstash_retries: Ok(None),
-                upstash_retry_delay: Ok(None),
-                upstash_workflow_run_id: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                delay: Ok(None),
+                failure_flow_control: Ok(None),
+                failure_retries: Ok(None),
+                failure_retry_delay: Ok(None),
+                failure_url: Ok(None),
+                flow_control: Ok(None),
+                label: Ok(None),
+                not_before: Ok(None),
+                redact: Ok(None),
+                retries: Ok(None),
+                retry_delay: Ok(None),
+                run_id: Ok(None),
+                workflow_url: Err(String::new()),
             }
         }
-        ///URL of the workflow, beginning with `http://` or `https://`. It goes onto the path as it is, not percent-encoded; the service refuses an encoded one. A URL with its own query or fragment cannot be given here, while `batch_trigger_workflow_runs` takes any URL.
-        pub fn workflow_url<V>(mut self, value: V) -> Self
+        ///Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
+        pub fn body<B>(mut self, value: B) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            B: std::convert::TryInto<reqwest::Body>,
         {
-            self.workflow_url = value
-                .try_into()
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.body = setter::required("body", value);
             self
         }
-        /**Media type of the payload, such as `application/json`. Left out, a payload is sent as `application/octet-stream`, the media type that this document declares for it.
+        /**Sets the media type of the body, such as `application/json`. Default: `application/octet-stream`.
 
 Sent as the header `Content-Type`.*/
         pub fn content_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.content_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "content_type does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.content_type = setter::optional("content_type", value);
             self
         }
-        /**How long to wait before the run starts, as number and unit (`s`, `m`, `h` or `d`), also in combination: `50s`, `1d10h30m`. A number without a unit is refused. `Upstash-Not-Before` wins over it. Left out, the run starts at once.
+        /**Delays the start of the run, such as `50s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. `not_before` takes precedence. Default: no delay.
 
 Sent as the header `Upstash-Delay`.*/
-        pub fn upstash_delay<V>(mut self, value: V) -> Self
+        pub fn delay<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<::std::time::Duration>,
         {
-            self.upstash_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.delay = setter::optional("delay", value);
             self
         }
-        /**URL to call after the run has failed for good, beginning with `http://` or `https://`. Left out, the workflow's own URL handles the failure. The call is billed like any message.
-
-Sent as the header `Upstash-Failure-Callback`.*/
-        pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_failure_callback = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Flow-control key for the failure callback, in the form of `Upstash-Flow-Control-Key`. What applies without it is not documented.
+        /**Sets the flow-control key of the failure callback, as `flow_control` does for steps. The default is not documented.
 
 Sent as the header `Upstash-Failure-Callback-Flow-Control-Key`.*/
-        pub fn upstash_failure_callback_flow_control_key<V>(mut self, value: V) -> Self
+        pub fn failure_flow_control<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::FlowControl>,
         {
-            self.upstash_failure_callback_flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback_flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.failure_flow_control = setter::optional("failure_flow_control", value);
             self
         }
-        /**Limits for the failure callback's flow-control key, in the form of `Upstash-Flow-Control-Value`. Send it together with that key.
-
-Sent as the header `Upstash-Failure-Callback-Flow-Control-Value`.*/
-        pub fn upstash_failure_callback_flow_control_value<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_failure_callback_flow_control_value = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback_flow_control_value does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**How many times a failed delivery of the failure callback is retried. Left out, the run's `Upstash-Retries` counts for it as well.
+        /**Sets how often a failed failure callback is retried. Default: `retries`.
 
 Sent as the header `Upstash-Failure-Callback-Retries`.*/
-        pub fn upstash_failure_callback_retries<V>(mut self, value: V) -> Self
+        pub fn failure_retries<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.upstash_failure_callback_retries = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback_retries does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.failure_retries = setter::optional("failure_retries", value);
             self
         }
-        /**Expression for the wait before each retry of the failure callback, in milliseconds, in the form of `Upstash-Retry-Delay`. Left out, the run's own setting counts for it as well.
+        /**Sets the wait before each retry of the failure callback, as `retry_delay` does for steps. Default: that of the run.
 
 Sent as the header `Upstash-Failure-Callback-Retry-Delay`.*/
-        pub fn upstash_failure_callback_retry_delay<V>(mut self, value: V) -> Self
+        pub fn failure_retry_delay<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback_retry_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback_retry_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.failure_retry_delay = setter::optional("failure_retry_delay", value);
             self
         }
-        /**Flow-control key of the run: letters, digits, `_`, `.` and `-`. All steps under one key share its limits, so send `Upstash-Flow-Control-Value` along. Left out, no flow control applies.
+        /**Sets the URL that is called after the run has failed, beginning with `http://` or `https://`. Default: the failure function of the workflow's own URL. The call is billed as a message.
+
+Sent as the header `Upstash-Failure-Callback`.*/
+        pub fn failure_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.failure_url = setter::optional("failure_url", value);
+            self
+        }
+        /**Sets the flow-control key of the run: letters, digits, `_`, `.` and `-`. Steps with the same key share its limits. Default: no flow control.
 
 Sent as the header `Upstash-Flow-Control-Key`.*/
-        pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
+        pub fn flow_control<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::FlowControl>,
         {
-            self.upstash_flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control = setter::optional("flow_control", value);
             self
         }
-        /**Limits for the flow-control key, such as `parallelism=2, rate=5, period=1m`: at most so many at once, and so many within each period. Order and spaces do not matter, and a part may be missing. The period is 1 second when missing and 1 week at most.
-
-Sent as the header `Upstash-Flow-Control-Value`.*/
-        pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_value = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_value does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Labels to find the run by in logs and DLQ, joined with commas. Each consists of letters, digits, `_`, `.` and `-`. Left out, the run has no label.
+        /**Sets the labels of the run, joined with commas. Logs and DLQ can be filtered by them. A label consists of letters, digits, `_`, `.` and `-`.
 
 Sent as the header `Upstash-Label`.*/
-        pub fn upstash_label<V>(mut self, value: V) -> Self
+        pub fn label<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::List<String>>,
         {
-            self.upstash_label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_label does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            setter::add(&mut self.label, "label", value);
             self
         }
-        /**Earliest time for the run to start, in unix seconds (not milliseconds). It wins over `Upstash-Delay`. Left out, the run starts at once or after the delay.
+        /**Sets the earliest start of the run, in unix seconds (not milliseconds). Takes precedence over `delay`. Default: no limit.
 
 Sent as the header `Upstash-Not-Before`.*/
-        pub fn upstash_not_before<V>(mut self, value: V) -> Self
+        pub fn not_before<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixSeconds>,
         {
-            self.upstash_not_before = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_not_before does not take this value: it has to turn into `UnixSeconds`"
-                        .to_string()
-                });
+            self.not_before = setter::optional("not_before", value);
             self
         }
-        /**What to hide in logs, joined with commas: `body` for the payload, `header` for all headers, `header[Name]` for a single header. Left out, nothing is hidden.
+        /**Hides parts of the request in logs, joined with commas: `body`, `header` for all headers, `header[Name]` for one. Default: nothing is hidden.
 
 Sent as the header `Upstash-Redact-Fields`.*/
-        pub fn upstash_redact_fields<V>(mut self, value: V) -> Self
+        pub fn redact<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::Redact>,
         {
-            self.upstash_redact_fields = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_redact_fields does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.redact = setter::optional("redact", value);
             self
         }
-        /**How many times a failed delivery of a step is retried before the run fails and goes to the DLQ. Left out, it is 3.
+        /**Sets how often a failed step is retried before the run fails and moves to the DLQ. Default: 3.
 
 Sent as the header `Upstash-Retries`.*/
-        pub fn upstash_retries<V>(mut self, value: V) -> Self
+        pub fn retries<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.upstash_retries = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retries does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.retries = setter::optional("retries", value);
             self
         }
-        /**Expression for the wait before each retry, in milliseconds, such as `pow(2, retried) * 1000`. `retried` counts the retries already made and is 0 the first time; `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min` and `max` are at hand. Left out, waits grow exponentially.
+        /**Sets the wait before each retry as an expression in milliseconds, such as `pow(2, retried) * 1000`. `retried` is the number of retries so far, 0 at first. Available functions: `pow`, `sqrt`, `abs`, `exp`, `floor`, `ceil`, `round`, `min`, `max`. Default: exponential backoff.
 
 Sent as the header `Upstash-Retry-Delay`.*/
-        pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
+        pub fn retry_delay<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_retry_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retry_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.retry_delay = setter::optional("retry_delay", value);
             self
         }
-        /**Id to give to the run. Ids usually begin with `wfr_`. Choosing one makes it safe to repeat the request. Left out, the service makes up an id.
+        /**Sets the id of the run, usually with the prefix `wfr_`, which makes the request idempotent. Default: the service generates one.
 
 Sent as the header `Upstash-Workflow-RunId`.*/
-        pub fn upstash_workflow_run_id<V>(mut self, value: V) -> Self
+        pub fn run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_workflow_run_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.run_id = setter::optional("run_id", value);
             self
         }
-        ///Payload, passed on byte for byte. It may be empty. Its media type is given with the header parameter `Content-Type`.
-        pub fn body<B>(mut self, value: B) -> Self
+        ///Sets the URL of the workflow, beginning with `http://` or `https://`. It goes on the path as it is: the service rejects a percent-encoded URL. For a URL with a query or fragment use `batch_trigger_workflow_runs`.
+        pub fn workflow_url<V>(mut self, value: V) -> Self
         where
-            B: std::convert::TryInto<reqwest::Body>,
+            V: std::convert::TryInto<::std::string::String>,
         {
-            self.body = value
-                .try_into()
-                .map_err(|_| {
-                    "body does not take this value: it has to turn into `reqwest::Body`"
-                        .to_string()
-                });
+            self.workflow_url = setter::required("workflow_url", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::RunReference>, Error<()>> {
-            let Self {
-                client,
-                workflow_url,
-                content_type,
-                upstash_delay,
-                upstash_failure_callback,
-                upstash_failure_callback_flow_control_key,
-                upstash_failure_callback_flow_control_value,
-                upstash_failure_callback_retries,
-                upstash_failure_callback_retry_delay,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_not_before,
-                upstash_redact_fields,
-                upstash_retries,
-                upstash_retry_delay,
-                upstash_workflow_run_id,
-                body,
-            } = self;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let content_type = crate::guard::given(
-                Self::OPERATION,
-                "content_type",
-                content_type,
-            )?;
-            let upstash_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_delay",
-                upstash_delay,
-            )?;
-            let upstash_failure_callback = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback",
-                upstash_failure_callback,
-            )?;
-            let upstash_failure_callback_flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback_flow_control_key",
-                upstash_failure_callback_flow_control_key,
-            )?;
-            let upstash_failure_callback_flow_control_value = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback_flow_control_value",
-                upstash_failure_callback_flow_control_value,
-            )?;
-            let upstash_failure_callback_retries = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback_retries",
-                upstash_failure_callback_retries,
-            )?;
-            let upstash_failure_callback_retry_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback_retry_delay",
-                upstash_failure_callback_retry_delay,
-            )?;
-            let upstash_flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_key",
-                upstash_flow_control_key,
-            )?;
-            let upstash_flow_control_value = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_value",
-                upstash_flow_control_value,
-            )?;
-            let upstash_label = crate::guard::given(
-                Self::OPERATION,
-                "upstash_label",
-                upstash_label,
-            )?;
-            let upstash_not_before = crate::guard::given(
-                Self::OPERATION,
-                "upstash_not_before",
-                upstash_not_before,
-            )?;
-            let upstash_redact_fields = crate::guard::given(
-                Self::OPERATION,
-                "upstash_redact_fields",
-                upstash_redact_fields,
-            )?;
-            let upstash_retries = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retries",
-                upstash_retries,
-            )?;
-            let upstash_retry_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retry_delay",
-                upstash_retry_delay,
-            )?;
-            let upstash_workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "upstash_workflow_run_id",
-                upstash_workflow_run_id,
-            )?;
-            let body = body.map_err(|why| crate::guard::refuse(Self::OPERATION, why))?;
-            let url = format!(
-                "{}/v2/trigger/{}", client.baseurl, crate
-                ::guard::reserved_segment(Self::OPERATION, "workflow_url", &
-                workflow_url) ?,
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(16usize);
-            if let Some(value) = content_type {
-                header_map
-                    .append(
-                        "Content-Type",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Content-Type",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_delay {
-                header_map
-                    .append(
-                        "Upstash-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback_flow_control_key {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback-Flow-Control-Key",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback-Flow-Control-Key",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback_flow_control_value {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback-Flow-Control-Value",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback-Flow-Control-Value",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback_retries {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback-Retries",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback-Retries",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback_retry_delay {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback-Retry-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback-Retry-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_key {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Key",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Key",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_value {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Value",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Value",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_label {
-                header_map
-                    .append(
-                        "Upstash-Label",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Label",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_not_before {
-                header_map
-                    .append(
-                        "Upstash-Not-Before",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Not-Before",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_redact_fields {
-                header_map
-                    .append(
-                        "Upstash-Redact-Fields",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Redact-Fields",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retries {
-                header_map
-                    .append(
-                        "Upstash-Retries",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retries",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retry_delay {
-                header_map
-                    .append(
-                        "Upstash-Retry-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retry-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_workflow_run_id {
-                header_map
-                    .append(
-                        "Upstash-Workflow-RunId",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Workflow-RunId",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .header(
-                    ::reqwest::header::CONTENT_TYPE,
-                    ::reqwest::header::HeaderValue::from_static(
-                        "application/octet-stream",
-                    ),
-                )
-                .body(body)
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "trigger_workflow_run",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::TriggeredRun>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "trigger_workflow_run";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::TRIGGER_WORKFLOW_RUN,
+            );
+            request.url_path("workflow_url", self.workflow_url);
+            request.header("content_type", "Content-Type", self.content_type);
+            request.header("delay", "Upstash-Delay", self.delay);
+            request
+                .header(
+                    "failure_flow_control",
+                    "Upstash-Failure-Callback-Flow-Control-Key",
+                    self.failure_flow_control,
+                );
+            request
+                .header(
+                    "failure_retries",
+                    "Upstash-Failure-Callback-Retries",
+                    self.failure_retries,
+                );
+            request
+                .header(
+                    "failure_retry_delay",
+                    "Upstash-Failure-Callback-Retry-Delay",
+                    self.failure_retry_delay,
+                );
+            request.header("failure_url", "Upstash-Failure-Callback", self.failure_url);
+            request
+                .header("flow_control", "Upstash-Flow-Control-Key", self.flow_control);
+            request.header("label", "Upstash-Label", self.label);
+            request.header("not_before", "Upstash-Not-Before", self.not_before);
+            request.header("redact", "Upstash-Redact-Fields", self.redact);
+            request.header("retries", "Upstash-Retries", self.retries);
+            request.header("retry_delay", "Upstash-Retry-Delay", self.retry_delay);
+            request.header("run_id", "Upstash-Workflow-RunId", self.run_id);
+            request.bytes(self.body);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for TriggerWorkflowRun<'a> {
+        type Output = Result<types::TriggeredRun, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::list_waiters`]
 
@@ -4230,27 +3824,22 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ListWaiters<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         event_id: Result<::std::string::String, String>,
     }
     impl<'a> ListWaiters<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 event_id: Err(String::new()),
             }
         }
-        ///Id of the event, as the workflow code names it when it waits.
+        ///Sets the id of the event that workflow code waits for.
         pub fn event_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.event_id = value
-                .try_into()
-                .map_err(|_| {
-                    "event_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.event_id = setter::required("event_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -4258,41 +3847,22 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<::std::vec::Vec<types::Waiter>>, Error<()>> {
-            let Self { client, event_id } = self;
-            let event_id = crate::guard::given(Self::OPERATION, "event_id", event_id)?;
-            let url = format!(
-                "{}/v2/waiters/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "event_id", & event_id) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "list_waiters",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::List(None),
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        ) -> Result<ResponseValue<::std::vec::Vec<types::Waiter>>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "list_waiters";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(self.client, &operations::LIST_WAITERS);
+            request.path("event_id", self.event_id);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ListWaiters<'a> {
+        type Output = Result<::std::vec::Vec<types::Waiter>, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::list_bulk_actions`]
 
@@ -4300,104 +3870,112 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ListBulkActions<'a> {
-        client: &'a super::Client,
-        count: Result<Option<i64>, String>,
+        client: &'a Client,
+        count: Result<Option<u32>, String>,
         cursor: Result<Option<::std::string::String>, String>,
         state: Result<Option<crate::types::BulkActionState>, String>,
     }
     impl<'a> ListBulkActions<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 count: Ok(None),
                 cursor: Ok(None),
                 state: Ok(None),
             }
         }
-        ///Most bulk actions on a page, from 1 to 1000. Left out, it is 100. The service treats anything above 1000 as 1000.
+        ///Limits the bulk actions on a page. Default: 100. Values above 1000 count as 1000.
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.count = setter::optional("count", value);
             self
         }
-        ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
+        ///Sets the start of the page: the `cursor` of the previous page. Default: the first page.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.cursor = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "cursor does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.cursor = setter::optional("cursor", value);
             self
         }
-        ///Only bulk actions in this state.
+        ///Filters by state.
         pub fn state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::types::BulkActionState>,
         {
-            self.state = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "state does not take this value: it has to turn into `types::BulkActionState`"
-                        .to_string()
-                });
+            self.state = setter::optional("state", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::BulkActionPage>, Error<()>> {
-            let Self { client, count, cursor, state } = self;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
-            let state = crate::guard::given(Self::OPERATION, "state", state)?;
-            let url = format!("{}/v2/workflows/bulkActions", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(&progenitor_client::QueryParam::new("state", &state))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "list_bulk_actions",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::BulkActionPage>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "list_bulk_actions";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(self.client, &operations::LIST_BULK_ACTIONS);
+            request.query("count", "count", self.count);
+            request.query("cursor", "cursor", self.cursor);
+            request.query("state", "state", self.state);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ListBulkActions<'a> {
+        type Output = Result<types::BulkActionPage, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    impl<'a> ListBulkActions<'a> {
+        /**Returns the pages one by one: each request continues where the one before ended.
+
+# Errors
+The error of a request comes in place of its page and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.list_bulk_actions().by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn by_page(mut self) -> crate::Pages<types::BulkActionPage> {
+            let cursor = ::std::mem::replace(&mut self.cursor, Ok(None));
+            crate::Pages::new(self.request(), cursor)
+        }
+        /**Returns the items of all pages, one by one. The next page is requested while the current one is consumed; see [`Items`](crate::Items).
+
+# Errors
+An error comes after the items before it and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut items = client.list_bulk_actions().stream();
+while let Some(item) = items.try_next().await? {
+    println!("{item:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn stream(self) -> crate::Items<types::BulkActionPage> {
+            crate::Items::new(self.by_page())
+        }
     }
     /**Builder for [`Client::get_bulk_action`]
 
@@ -4405,384 +3983,43 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct GetBulkAction<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         action_id: Result<::std::string::String, String>,
     }
     impl<'a> GetBulkAction<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 action_id: Err(String::new()),
             }
         }
-        ///Id of the bulk action, the `actionId` of an asynchronous bulk cancellation.
+        ///Sets the id of the bulk action: `action_id` of an asynchronous bulk cancellation.
         pub fn action_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.action_id = value
-                .try_into()
-                .map_err(|_| {
-                    "action_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.action_id = setter::required("action_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<types::BulkAction>, Error<()>> {
-            let Self { client, action_id } = self;
-            let action_id = crate::guard::given(
-                Self::OPERATION,
-                "action_id",
-                action_id,
-            )?;
-            let url = format!(
-                "{}/v2/workflows/bulkActions/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "action_id", & action_id) ?,
-            );
+        pub async fn send(self) -> Result<ResponseValue<types::BulkAction>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
             #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "get_bulk_action",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let mut request = Request::new(self.client, &operations::GET_BULK_ACTION);
+            request.path("action_id", self.action_id);
+            request
         }
-        const OPERATION: &'static str = "get_bulk_action";
     }
-    /**Builder for [`Client::list_failed_workflow_runs`]
-
-[`Client::list_failed_workflow_runs`]: super::Client::list_failed_workflow_runs*/
-    #[derive(Debug, Clone)]
-    #[must_use = "nothing is sent until this is awaited"]
-    pub struct ListFailedWorkflowRuns<'a> {
-        client: &'a super::Client,
-        caller_ip: Result<Option<crate::List<String>>, String>,
-        count: Result<Option<i64>, String>,
-        cursor: Result<Option<::std::string::String>, String>,
-        failure_function_state: Result<
-            Option<crate::List<crate::types::FailureCallbackState>>,
-            String,
-        >,
-        flow_control_key: Result<Option<crate::List<String>>, String>,
-        from_date: Result<Option<crate::UnixMillis>, String>,
-        label: Result<Option<crate::List<String>>, String>,
-        to_date: Result<Option<crate::UnixMillis>, String>,
-        workflow_created_at: Result<Option<crate::UnixMillis>, String>,
-        workflow_run_id: Result<Option<::std::string::String>, String>,
-        workflow_url: Result<Option<crate::List<String>>, String>,
-    }
-    impl<'a> ListFailedWorkflowRuns<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                caller_ip: Ok(None),
-                count: Ok(None),
-                cursor: Ok(None),
-                failure_function_state: Ok(None),
-                flow_control_key: Ok(None),
-                from_date: Ok(None),
-                label: Ok(None),
-                to_date: Ok(None),
-                workflow_created_at: Ok(None),
-                workflow_run_id: Ok(None),
-                workflow_url: Ok(None),
-            }
+    impl<'a> ::std::future::IntoFuture for GetBulkAction<'a> {
+        type Output = Result<types::BulkAction, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-        pub fn caller_ip<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.caller_ip = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Most entries on a page. Left out, it is 100, which is also the maximum.
-        pub fn count<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<i64>,
-        {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
-            self
-        }
-        ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
-        pub fn cursor<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.cursor = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "cursor does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
-        pub fn failure_function_state<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
-        {
-            self.failure_function_state = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "failure_function_state does not take this value: it has to turn into `List<types::FailureCallbackState>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
-        pub fn flow_control_key<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-        pub fn from_date<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.from_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "from_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
-        pub fn label<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "label does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-        pub fn to_date<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.to_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "to_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-        pub fn workflow_created_at<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.workflow_created_at = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_created_at does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-        pub fn workflow_run_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.workflow_run_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
-        pub fn workflow_url<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.workflow_url = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        /**Sends the request and returns the body with its status and headers.
-
-The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::WorkflowDlqPage>, Error<()>> {
-            let Self {
-                client,
-                caller_ip,
-                count,
-                cursor,
-                failure_function_state,
-                flow_control_key,
-                from_date,
-                label,
-                to_date,
-                workflow_created_at,
-                workflow_run_id,
-                workflow_url,
-            } = self;
-            let caller_ip = crate::guard::given(
-                Self::OPERATION,
-                "caller_ip",
-                caller_ip,
-            )?;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
-            let failure_function_state = crate::guard::given(
-                Self::OPERATION,
-                "failure_function_state",
-                failure_function_state,
-            )?;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let from_date = crate::guard::given(
-                Self::OPERATION,
-                "from_date",
-                from_date,
-            )?;
-            let label = crate::guard::given(Self::OPERATION, "label", label)?;
-            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
-            let workflow_created_at = crate::guard::given(
-                Self::OPERATION,
-                "workflow_created_at",
-                workflow_created_at,
-            )?;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let url = format!("{}/v2/workflows/dlq", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "failureFunctionState",
-                        &failure_function_state,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "flowControlKey",
-                        &flow_control_key,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
-                .query(&progenitor_client::QueryParam::new("label", &label))
-                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowCreatedAt",
-                        &workflow_created_at,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowRunId",
-                        &workflow_run_id,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "list_failed_workflow_runs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-        const OPERATION: &'static str = "list_failed_workflow_runs";
     }
     /**Builder for [`Client::bulk_delete_failed_workflow_runs`]
 
@@ -4790,10 +4027,10 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct BulkDeleteFailedWorkflowRuns<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         all: bool,
         caller_ip: Result<Option<crate::List<String>>, String>,
-        count: Result<Option<i64>, String>,
+        count: Result<Option<u32>, String>,
         cursor: Result<Option<::std::string::String>, String>,
         dlq_ids: Result<Option<crate::List<String>>, String>,
         failure_function_state: Result<
@@ -4809,9 +4046,9 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         workflow_url: Result<Option<crate::List<String>>, String>,
     }
     impl<'a> BulkDeleteFailedWorkflowRuns<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 all: false,
                 caller_ip: Ok(None),
                 count: Ok(None),
@@ -4827,172 +4064,109 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_url: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.caller_ip = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
-        ///Most entries to delete with this request; the rest is left for the cursor. No default is documented. It does not select anything, so `count` alone means everything, bit by bit.
+        ///Limits the entries that this request deletes; the `cursor` continues with the rest. It selects nothing: `count` alone means every entry.
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.count = setter::optional("count", value);
             self
         }
-        ///Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
+        ///Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.cursor = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "cursor does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.cursor = setter::optional("cursor", value);
             self
         }
-        ///Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
+        ///Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
         pub fn dlq_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.dlq_ids = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "dlq_ids does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.dlq_ids, "dlq_ids", value);
             self
         }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+        ///Filters by state of the failure callback. Any value is enough.
         pub fn failure_function_state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
         {
-            self.failure_function_state = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "failure_function_state does not take this value: it has to turn into `List<types::FailureCallbackState>`"
-                        .to_string()
-                });
+            setter::add(
+                &mut self.failure_function_state,
+                "failure_function_state",
+                value,
+            );
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.from_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "from_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.from_date = setter::optional("from_date", value);
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "label does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.label, "label", value);
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.to_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "to_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.to_date = setter::optional("to_date", value);
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.workflow_created_at = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_created_at does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.workflow_created_at = setter::optional("workflow_created_at", value);
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.workflow_run_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.workflow_run_id = setter::optional("workflow_run_id", value);
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.workflow_url = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.workflow_url, "workflow_url", value);
+            self
+        }
+        ///Selects everything there is, in so many words. It excludes every other selector.
+        pub fn all(mut self) -> Self {
+            self.all = true;
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -5000,144 +4174,449 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<types::BulkDeleteResult>, Error<()>> {
-            crate::guard::selection(
-                Self::OPERATION,
-                self.all,
-                &[
-                    ("dlq_ids", &self.dlq_ids),
-                    ("from_date", &self.from_date),
-                    ("to_date", &self.to_date),
-                    ("workflow_url", &self.workflow_url),
-                    ("workflow_run_id", &self.workflow_run_id),
-                    ("workflow_created_at", &self.workflow_created_at),
-                    ("label", &self.label),
-                    ("failure_function_state", &self.failure_function_state),
-                    ("caller_ip", &self.caller_ip),
-                    ("flow_control_key", &self.flow_control_key),
-                ],
-            )?;
-            let Self {
-                client,
-                caller_ip,
-                count,
-                cursor,
-                dlq_ids,
-                failure_function_state,
-                flow_control_key,
-                from_date,
-                label,
-                to_date,
-                workflow_created_at,
-                workflow_run_id,
-                workflow_url,
-                ..
-            } = self;
-            let caller_ip = crate::guard::given(
-                Self::OPERATION,
-                "caller_ip",
-                caller_ip,
-            )?;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
-            let dlq_ids = crate::guard::given(Self::OPERATION, "dlq_ids", dlq_ids)?;
-            let failure_function_state = crate::guard::given(
-                Self::OPERATION,
-                "failure_function_state",
-                failure_function_state,
-            )?;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let from_date = crate::guard::given(
-                Self::OPERATION,
-                "from_date",
-                from_date,
-            )?;
-            let label = crate::guard::given(Self::OPERATION, "label", label)?;
-            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
-            let workflow_created_at = crate::guard::given(
-                Self::OPERATION,
-                "workflow_created_at",
-                workflow_created_at,
-            )?;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let url = format!("{}/v2/workflows/dlq", client.baseurl,);
+        ) -> Result<ResponseValue<types::BulkDeleteResult>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
             #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(&progenitor_client::QueryParam::new("dlqIds", &dlq_ids))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "failureFunctionState",
-                        &failure_function_state,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "flowControlKey",
-                        &flow_control_key,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
-                .query(&progenitor_client::QueryParam::new("label", &label))
-                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowCreatedAt",
-                        &workflow_created_at,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowRunId",
-                        &workflow_run_id,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "bulk_delete_failed_workflow_runs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
+            let mut request = Request::new(
+                self.client,
+                &operations::BULK_DELETE_FAILED_WORKFLOW_RUNS,
+            );
+            request.filter("caller_ip", "callerIp", self.caller_ip);
+            request.query("count", "count", self.count);
+            request.query("cursor", "cursor", self.cursor);
+            request.ids("dlq_ids", "dlqIds", self.dlq_ids);
+            request
+                .filter(
+                    "failure_function_state",
+                    "failureFunctionState",
+                    self.failure_function_state,
+                );
+            request.filter("flow_control_key", "flowControlKey", self.flow_control_key);
+            request.filter("from_date", "fromDate", self.from_date);
+            request.filter("label", "label", self.label);
+            request.filter("to_date", "toDate", self.to_date);
+            request
+                .filter(
+                    "workflow_created_at",
+                    "workflowCreatedAt",
+                    self.workflow_created_at,
+                );
+            request.filter("workflow_run_id", "workflowRunId", self.workflow_run_id);
+            request.filter("workflow_url", "workflowUrl", self.workflow_url);
+            request.selected(self.all);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for BulkDeleteFailedWorkflowRuns<'a> {
+        type Output = Result<types::BulkDeleteResult, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    impl<'a> BulkDeleteFailedWorkflowRuns<'a> {
+        /**Returns the pages one by one: each request continues where the one before ended.
+
+# Errors
+The error of a request comes in place of its page and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn by_page(mut self) -> crate::Pages<types::BulkDeleteResult> {
+            let cursor = ::std::mem::replace(&mut self.cursor, Ok(None));
+            crate::Pages::new(self.request(), cursor)
+        }
+        /**Sends the request again with the cursor of its response until there is none, and returns the sum of the responses.
+
+# Errors
+As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let total = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
+println!("{total:?}");
+# Ok(())
+# }
+```
+*/
+        pub async fn drain(self) -> Result<types::BulkDeleteResult, Error> {
+            crate::pages::drain(self.by_page()).await
+        }
+    }
+    /**Builder for [`Client::list_failed_workflow_runs`]
+
+[`Client::list_failed_workflow_runs`]: super::Client::list_failed_workflow_runs*/
+    #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
+    pub struct ListFailedWorkflowRuns<'a> {
+        client: &'a Client,
+        caller_ip: Result<Option<crate::List<String>>, String>,
+        count: Result<Option<u32>, String>,
+        cursor: Result<Option<::std::string::String>, String>,
+        failure_function_state: Result<
+            Option<crate::List<crate::types::FailureCallbackState>>,
+            String,
+        >,
+        flow_control_key: Result<Option<crate::List<String>>, String>,
+        from_date: Result<Option<crate::UnixMillis>, String>,
+        label: Result<Option<crate::List<String>>, String>,
+        to_date: Result<Option<crate::UnixMillis>, String>,
+        workflow_created_at: Result<Option<crate::UnixMillis>, String>,
+        workflow_run_id: Result<Option<::std::string::String>, String>,
+        workflow_url: Result<Option<crate::List<String>>, String>,
+    }
+    impl<'a> ListFailedWorkflowRuns<'a> {
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self {
+                client,
+                caller_ip: Ok(None),
+                count: Ok(None),
+                cursor: Ok(None),
+                failure_function_state: Ok(None),
+                flow_control_key: Ok(None),
+                from_date: Ok(None),
+                label: Ok(None),
+                to_date: Ok(None),
+                workflow_created_at: Ok(None),
+                workflow_run_id: Ok(None),
+                workflow_url: Ok(None),
             }
         }
-        const OPERATION: &'static str = "bulk_delete_failed_workflow_runs";
-        ///Selects everything there is, in so many words. It excludes every other selector.
-        pub fn all(mut self) -> Self {
-            self.all = true;
+        ///Filters by the IP address that triggered the run. Any value is enough.
+        pub fn caller_ip<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.caller_ip, "caller_ip", value);
             self
+        }
+        ///Limits the entries on a page. Default and maximum: 100.
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.count = setter::optional("count", value);
+            self
+        }
+        ///Sets the start of the page: the `cursor` of the previous page. Default: the first page.
+        pub fn cursor<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.cursor = setter::optional("cursor", value);
+            self
+        }
+        ///Filters by state of the failure callback. Any value is enough.
+        pub fn failure_function_state<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
+        {
+            setter::add(
+                &mut self.failure_function_state,
+                "failure_function_state",
+                value,
+            );
+            self
+        }
+        ///Filters by flow-control key. Any value is enough.
+        pub fn flow_control_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.flow_control_key, "flow_control_key", value);
+            self
+        }
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+        pub fn from_date<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.from_date = setter::optional("from_date", value);
+            self
+        }
+        ///Filters by label. Any value is enough.
+        pub fn label<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.label, "label", value);
+            self
+        }
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+        pub fn to_date<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.to_date = setter::optional("to_date", value);
+            self
+        }
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
+        pub fn workflow_created_at<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.workflow_created_at = setter::optional("workflow_created_at", value);
+            self
+        }
+        ///Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
+        pub fn workflow_run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.workflow_run_id = setter::optional("workflow_run_id", value);
+            self
+        }
+        ///Filters by workflow URL. Any value is enough.
+        pub fn workflow_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.workflow_url, "workflow_url", value);
+            self
+        }
+        /**Sends the request and returns the body with its status and headers.
+
+The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
+        pub async fn send(self) -> Result<ResponseValue<types::WorkflowDlqPage>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::LIST_FAILED_WORKFLOW_RUNS,
+            );
+            request.query("caller_ip", "callerIp", self.caller_ip);
+            request.query("count", "count", self.count);
+            request.query("cursor", "cursor", self.cursor);
+            request
+                .query(
+                    "failure_function_state",
+                    "failureFunctionState",
+                    self.failure_function_state,
+                );
+            request.query("flow_control_key", "flowControlKey", self.flow_control_key);
+            request.query("from_date", "fromDate", self.from_date);
+            request.query("label", "label", self.label);
+            request.query("to_date", "toDate", self.to_date);
+            request
+                .query(
+                    "workflow_created_at",
+                    "workflowCreatedAt",
+                    self.workflow_created_at,
+                );
+            request.query("workflow_run_id", "workflowRunId", self.workflow_run_id);
+            request.query("workflow_url", "workflowUrl", self.workflow_url);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ListFailedWorkflowRuns<'a> {
+        type Output = Result<types::WorkflowDlqPage, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    impl<'a> ListFailedWorkflowRuns<'a> {
+        /**Returns the pages one by one: each request continues where the one before ended.
+
+# Errors
+The error of a request comes in place of its page and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.list_failed_workflow_runs().by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn by_page(mut self) -> crate::Pages<types::WorkflowDlqPage> {
+            let cursor = ::std::mem::replace(&mut self.cursor, Ok(None));
+            crate::Pages::new(self.request(), cursor)
+        }
+        /**Returns the items of all pages, one by one. The next page is requested while the current one is consumed; see [`Items`](crate::Items).
+
+# Errors
+An error comes after the items before it and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut items = client.list_failed_workflow_runs().stream();
+while let Some(item) = items.try_next().await? {
+    println!("{item:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn stream(self) -> crate::Items<types::WorkflowDlqPage> {
+            crate::Items::new(self.by_page())
+        }
+    }
+    impl<'a> crate::RetryFailedCallbacks<'a> {
+        ///Filters by the IP address that triggered the run. Any value is enough.
+        pub fn caller_ip(mut self, value: impl TryInto<crate::List<String>>) -> Self {
+            self.list = self.list.caller_ip(value);
+            self
+        }
+        ///Filters by flow-control key. Any value is enough.
+        pub fn flow_control_key(
+            mut self,
+            value: impl TryInto<crate::List<String>>,
+        ) -> Self {
+            self.list = self.list.flow_control_key(value);
+            self
+        }
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+        pub fn from_date(mut self, value: impl TryInto<crate::UnixMillis>) -> Self {
+            self.list = self.list.from_date(value);
+            self
+        }
+        ///Filters by label. Any value is enough.
+        pub fn label(mut self, value: impl TryInto<crate::List<String>>) -> Self {
+            self.list = self.list.label(value);
+            self
+        }
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
+        pub fn to_date(mut self, value: impl TryInto<crate::UnixMillis>) -> Self {
+            self.list = self.list.to_date(value);
+            self
+        }
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
+        pub fn workflow_created_at(
+            mut self,
+            value: impl TryInto<crate::UnixMillis>,
+        ) -> Self {
+            self.list = self.list.workflow_created_at(value);
+            self
+        }
+        ///Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
+        pub fn workflow_run_id(
+            mut self,
+            value: impl TryInto<::std::string::String>,
+        ) -> Self {
+            self.list = self.list.workflow_run_id(value);
+            self
+        }
+        ///Filters by workflow URL. Any value is enough.
+        pub fn workflow_url(mut self, value: impl TryInto<crate::List<String>>) -> Self {
+            self.list = self.list.workflow_url(value);
+            self
+        }
+        /// Refuses a filter without a value: the job would act on everything.
+        pub(crate) fn check_filters(&self) -> Result<(), String> {
+            if let Ok(Some(filter)) = &self.list.caller_ip {
+                crate::transport::validate::selects("caller_ip", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.flow_control_key {
+                crate::transport::validate::selects("flow_control_key", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.from_date {
+                crate::transport::validate::selects("from_date", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.label {
+                crate::transport::validate::selects("label", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.to_date {
+                crate::transport::validate::selects("to_date", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.workflow_created_at {
+                crate::transport::validate::selects("workflow_created_at", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.workflow_run_id {
+                crate::transport::validate::selects("workflow_run_id", filter)?;
+            }
+            if let Ok(Some(filter)) = &self.list.workflow_url {
+                crate::transport::validate::selects("workflow_url", filter)?;
+            }
+            Ok(())
+        }
+        /// The list, requested by another client.
+        pub(crate) fn list_of<'b>(
+            &self,
+            client: &'b Client,
+        ) -> ListFailedWorkflowRuns<'b>
+        where
+            'a: 'b,
+        {
+            ListFailedWorkflowRuns {
+                client,
+                ..self.list.clone()
+            }
+        }
+    }
+    /**Builder for [`Client::cancel_failure_callback`]
+
+[`Client::cancel_failure_callback`]: super::Client::cancel_failure_callback*/
+    #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
+    pub struct CancelFailureCallback<'a> {
+        client: &'a Client,
+        dlq_id: Result<::std::string::String, String>,
+    }
+    impl<'a> CancelFailureCallback<'a> {
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self {
+                client,
+                dlq_id: Err(String::new()),
+            }
+        }
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
+        pub fn dlq_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.dlq_id = setter::required("dlq_id", value);
+            self
+        }
+        /**Sends the request and returns the body with its status and headers.
+
+The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::CANCEL_FAILURE_CALLBACK,
+            );
+            request.path("dlq_id", self.dlq_id);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for CancelFailureCallback<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
         }
     }
     /**Builder for [`Client::retry_failure_callback`]
@@ -5146,126 +4625,46 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct RetryFailureCallback<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         dlq_id: Result<::std::string::String, String>,
     }
     impl<'a> RetryFailureCallback<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 dlq_id: Err(String::new()),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.dlq_id = value
-                .try_into()
-                .map_err(|_| {
-                    "dlq_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.dlq_id = setter::required("dlq_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::RunReference>, Error<()>> {
-            let Self { client, dlq_id } = self;
-            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
-            let url = format!(
-                "{}/v2/workflows/dlq/callback/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
-            );
+        pub async fn send(self) -> Result<ResponseValue<types::RunReference>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
             #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "retry_failure_callback",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-        const OPERATION: &'static str = "retry_failure_callback";
-    }
-    /**Builder for [`Client::cancel_failure_callback`]
-
-[`Client::cancel_failure_callback`]: super::Client::cancel_failure_callback*/
-    #[derive(Debug, Clone)]
-    #[must_use = "nothing is sent until this is awaited"]
-    pub struct CancelFailureCallback<'a> {
-        client: &'a super::Client,
-        dlq_id: Result<::std::string::String, String>,
-    }
-    impl<'a> CancelFailureCallback<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                dlq_id: Err(String::new()),
-            }
-        }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-        pub fn dlq_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.dlq_id = value
-                .try_into()
-                .map_err(|_| {
-                    "dlq_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Sends the request and returns the body with its status and headers.
-
-The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, dlq_id } = self;
-            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
-            let url = format!(
-                "{}/v2/workflows/dlq/callback/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
+            let mut request = Request::new(
+                self.client,
+                &operations::RETRY_FAILURE_CALLBACK,
             );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "cancel_failure_callback",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 | 302u16 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            request.path("dlq_id", self.dlq_id);
+            request
         }
-        const OPERATION: &'static str = "cancel_failure_callback";
+    }
+    impl<'a> ::std::future::IntoFuture for RetryFailureCallback<'a> {
+        type Output = Result<types::RunReference, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::bulk_restart_workflow_runs`]
 
@@ -5273,601 +4672,313 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct BulkRestartWorkflowRuns<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         all: bool,
         caller_ip: Result<Option<crate::List<String>>, String>,
-        count: Result<Option<i64>, String>,
+        count: Result<Option<u32>, String>,
         cursor: Result<Option<::std::string::String>, String>,
+        delay: Result<Option<::std::time::Duration>, String>,
         dlq_ids: Result<Option<crate::List<String>>, String>,
         failure_function_state: Result<
             Option<crate::List<crate::types::FailureCallbackState>>,
             String,
         >,
+        failure_url: Result<Option<::std::string::String>, String>,
+        flow_control: Result<Option<crate::FlowControl>, String>,
         flow_control_key: Result<Option<crate::List<String>>, String>,
         from_date: Result<Option<crate::UnixMillis>, String>,
         label: Result<Option<crate::List<String>>, String>,
+        new_label: Result<Option<crate::List<String>>, String>,
+        retries: Result<Option<u32>, String>,
+        retry_delay: Result<Option<::std::string::String>, String>,
         to_date: Result<Option<crate::UnixMillis>, String>,
         workflow_created_at: Result<Option<crate::UnixMillis>, String>,
         workflow_run_id: Result<Option<::std::string::String>, String>,
         workflow_url: Result<Option<crate::List<String>>, String>,
-        upstash_delay: Result<Option<::std::string::String>, String>,
-        upstash_failure_callback: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-        upstash_label: Result<Option<::std::string::String>, String>,
-        upstash_retries: Result<Option<i64>, String>,
-        upstash_retry_delay: Result<Option<::std::string::String>, String>,
     }
     impl<'a> BulkRestartWorkflowRuns<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 all: false,
                 caller_ip: Ok(None),
                 count: Ok(None),
                 cursor: Ok(None),
+                delay: Ok(None),
                 dlq_ids: Ok(None),
                 failure_function_state: Ok(None),
+                failure_url: Ok(None),
+                flow_control: Ok(None),
                 flow_control_key: Ok(None),
                 from_date: Ok(None),
                 label: Ok(None),
+                new_label: Ok(None),
+                retries: Ok(None),
+                retry_delay: Ok(None),
                 to_date: Ok(None),
                 workflow_created_at: Ok(None),
                 workflow_run_id: Ok(None),
                 workflow_url: Ok(None),
-                upstash_delay: Ok(None),
-                upstash_failure_callback: Ok(None),
-                upstash_flow_control_key: Ok(None),
-                upstash_flow_control_value: Ok(None),
-                upstash_label: Ok(None),
-                upstash_retries: Ok(None),
-                upstash_retry_delay: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.caller_ip = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
-        ///Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
+        ///Limits the runs that this request starts. At most 50 are started in any case.
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.count = setter::optional("count", value);
             self
         }
-        ///Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
+        ///Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.cursor = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "cursor does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.cursor = setter::optional("cursor", value);
             self
         }
-        ///Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
+        /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+
+Sent as the header `Upstash-Delay`.*/
+        pub fn delay<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::time::Duration>,
+        {
+            self.delay = setter::optional("delay", value);
+            self
+        }
+        ///Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
         pub fn dlq_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.dlq_ids = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "dlq_ids does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.dlq_ids, "dlq_ids", value);
             self
         }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+        ///Filters by state of the failure callback. Any value is enough.
         pub fn failure_function_state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
         {
-            self.failure_function_state = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "failure_function_state does not take this value: it has to turn into `List<types::FailureCallbackState>`"
-                        .to_string()
-                });
+            setter::add(
+                &mut self.failure_function_state,
+                "failure_function_state",
+                value,
+            );
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
+
+Sent as the header `Upstash-Failure-Callback`.*/
+        pub fn failure_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.failure_url = setter::optional("failure_url", value);
+            self
+        }
+        /**Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+
+Sent as the header `Upstash-Flow-Control-Key`.*/
+        pub fn flow_control<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FlowControl>,
+        {
+            self.flow_control = setter::optional("flow_control", value);
+            self
+        }
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.from_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "from_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.from_date = setter::optional("from_date", value);
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "label does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.label, "label", value);
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        /**Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+
+Sent as the header `Upstash-Label`.*/
+        pub fn new_label<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.new_label, "new_label", value);
+            self
+        }
+        /**Sets how often a failed step of the new run is retried. Default: that of the failed run.
+
+Sent as the header `Upstash-Retries`.*/
+        pub fn retries<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.retries = setter::optional("retries", value);
+            self
+        }
+        /**Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+
+Sent as the header `Upstash-Retry-Delay`.*/
+        pub fn retry_delay<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.retry_delay = setter::optional("retry_delay", value);
+            self
+        }
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.to_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "to_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.to_date = setter::optional("to_date", value);
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.workflow_created_at = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_created_at does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.workflow_created_at = setter::optional("workflow_created_at", value);
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.workflow_run_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.workflow_run_id = setter::optional("workflow_run_id", value);
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.workflow_url = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.workflow_url, "workflow_url", value);
             self
         }
-        /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-
-Sent as the header `Upstash-Delay`.*/
-        pub fn upstash_delay<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Failure-Callback`.*/
-        pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_failure_callback = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Key`.*/
-        pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Value`.*/
-        pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_value = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_value does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Label`.*/
-        pub fn upstash_label<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_label does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Retries`.*/
-        pub fn upstash_retries<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<i64>,
-        {
-            self.upstash_retries = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retries does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
-            self
-        }
-        /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Retry-Delay`.*/
-        pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_retry_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retry_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+        ///Selects everything there is, in so many words. It excludes every other selector.
+        pub fn all(mut self) -> Self {
+            self.all = true;
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::BulkRunResult>, Error<()>> {
-            crate::guard::selection(
-                Self::OPERATION,
-                self.all,
-                &[
-                    ("dlq_ids", &self.dlq_ids),
-                    ("from_date", &self.from_date),
-                    ("to_date", &self.to_date),
-                    ("workflow_url", &self.workflow_url),
-                    ("workflow_run_id", &self.workflow_run_id),
-                    ("workflow_created_at", &self.workflow_created_at),
-                    ("label", &self.label),
-                    ("failure_function_state", &self.failure_function_state),
-                    ("caller_ip", &self.caller_ip),
-                    ("flow_control_key", &self.flow_control_key),
-                ],
-            )?;
-            let Self {
-                client,
-                caller_ip,
-                count,
-                cursor,
-                dlq_ids,
-                failure_function_state,
-                flow_control_key,
-                from_date,
-                label,
-                to_date,
-                workflow_created_at,
-                workflow_run_id,
-                workflow_url,
-                upstash_delay,
-                upstash_failure_callback,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_retries,
-                upstash_retry_delay,
-                ..
-            } = self;
-            let caller_ip = crate::guard::given(
-                Self::OPERATION,
-                "caller_ip",
-                caller_ip,
-            )?;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
-            let dlq_ids = crate::guard::given(Self::OPERATION, "dlq_ids", dlq_ids)?;
-            let failure_function_state = crate::guard::given(
-                Self::OPERATION,
-                "failure_function_state",
-                failure_function_state,
-            )?;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let from_date = crate::guard::given(
-                Self::OPERATION,
-                "from_date",
-                from_date,
-            )?;
-            let label = crate::guard::given(Self::OPERATION, "label", label)?;
-            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
-            let workflow_created_at = crate::guard::given(
-                Self::OPERATION,
-                "workflow_created_at",
-                workflow_created_at,
-            )?;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let upstash_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_delay",
-                upstash_delay,
-            )?;
-            let upstash_failure_callback = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback",
-                upstash_failure_callback,
-            )?;
-            let upstash_flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_key",
-                upstash_flow_control_key,
-            )?;
-            let upstash_flow_control_value = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_value",
-                upstash_flow_control_value,
-            )?;
-            let upstash_label = crate::guard::given(
-                Self::OPERATION,
-                "upstash_label",
-                upstash_label,
-            )?;
-            let upstash_retries = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retries",
-                upstash_retries,
-            )?;
-            let upstash_retry_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retry_delay",
-                upstash_retry_delay,
-            )?;
-            let url = format!("{}/v2/workflows/dlq/restart", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(8usize);
-            if let Some(value) = upstash_delay {
-                header_map
-                    .append(
-                        "Upstash-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_key {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Key",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Key",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_value {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Value",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Value",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_label {
-                header_map
-                    .append(
-                        "Upstash-Label",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Label",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retries {
-                header_map
-                    .append(
-                        "Upstash-Retries",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retries",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retry_delay {
-                header_map
-                    .append(
-                        "Upstash-Retry-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retry-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(&progenitor_client::QueryParam::new("dlqIds", &dlq_ids))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "failureFunctionState",
-                        &failure_function_state,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "flowControlKey",
-                        &flow_control_key,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
-                .query(&progenitor_client::QueryParam::new("label", &label))
-                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowCreatedAt",
-                        &workflow_created_at,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowRunId",
-                        &workflow_run_id,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "bulk_restart_workflow_runs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::BulkRunResult>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "bulk_restart_workflow_runs";
-        ///Selects everything there is, in so many words. It excludes every other selector.
-        pub fn all(mut self) -> Self {
-            self.all = true;
-            self
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::BULK_RESTART_WORKFLOW_RUNS,
+            );
+            request.filter("caller_ip", "callerIp", self.caller_ip);
+            request.query("count", "count", self.count);
+            request.query("cursor", "cursor", self.cursor);
+            request.header("delay", "Upstash-Delay", self.delay);
+            request.ids("dlq_ids", "dlqIds", self.dlq_ids);
+            request
+                .filter(
+                    "failure_function_state",
+                    "failureFunctionState",
+                    self.failure_function_state,
+                );
+            request.header("failure_url", "Upstash-Failure-Callback", self.failure_url);
+            request
+                .header("flow_control", "Upstash-Flow-Control-Key", self.flow_control);
+            request.filter("flow_control_key", "flowControlKey", self.flow_control_key);
+            request.filter("from_date", "fromDate", self.from_date);
+            request.filter("label", "label", self.label);
+            request.header("new_label", "Upstash-Label", self.new_label);
+            request.header("retries", "Upstash-Retries", self.retries);
+            request.header("retry_delay", "Upstash-Retry-Delay", self.retry_delay);
+            request.filter("to_date", "toDate", self.to_date);
+            request
+                .filter(
+                    "workflow_created_at",
+                    "workflowCreatedAt",
+                    self.workflow_created_at,
+                );
+            request.filter("workflow_run_id", "workflowRunId", self.workflow_run_id);
+            request.filter("workflow_url", "workflowUrl", self.workflow_url);
+            request.selected(self.all);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for BulkRestartWorkflowRuns<'a> {
+        type Output = Result<types::BulkRunResult, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    impl<'a> BulkRestartWorkflowRuns<'a> {
+        /**Returns the pages one by one: each request continues where the one before ended.
+
+# Errors
+The error of a request comes in place of its page and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn by_page(mut self) -> crate::Pages<types::BulkRunResult> {
+            let cursor = ::std::mem::replace(&mut self.cursor, Ok(None));
+            crate::Pages::new(self.request(), cursor)
+        }
+        /**Sends the request again with the cursor of its response until there is none, and returns the sum of the responses.
+
+# Errors
+As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let total = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
+println!("{total:?}");
+# Ok(())
+# }
+```
+*/
+        pub async fn drain(self) -> Result<types::BulkRunResult, Error> {
+            crate::pages::drain(self.by_page()).await
         }
     }
     /**Builder for [`Client::restart_workflow_run`]
@@ -5876,319 +4987,125 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct RestartWorkflowRun<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
+        delay: Result<Option<::std::time::Duration>, String>,
         dlq_id: Result<::std::string::String, String>,
-        upstash_delay: Result<Option<::std::string::String>, String>,
-        upstash_failure_callback: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-        upstash_label: Result<Option<::std::string::String>, String>,
-        upstash_retries: Result<Option<i64>, String>,
-        upstash_retry_delay: Result<Option<::std::string::String>, String>,
+        failure_url: Result<Option<::std::string::String>, String>,
+        flow_control: Result<Option<crate::FlowControl>, String>,
+        label: Result<Option<crate::List<String>>, String>,
+        retries: Result<Option<u32>, String>,
+        retry_delay: Result<Option<::std::string::String>, String>,
     }
     impl<'a> RestartWorkflowRun<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
+                delay: Ok(None),
                 dlq_id: Err(String::new()),
-                upstash_delay: Ok(None),
-                upstash_failure_callback: Ok(None),
-                upstash_flow_control_key: Ok(None),
-                upstash_flow_control_value: Ok(None),
-                upstash_label: Ok(None),
-                upstash_retries: Ok(None),
-                upstash_retry_delay: Ok(None),
+                failure_url: Ok(None),
+                flow_control: Ok(None),
+                label: Ok(None),
+                retries: Ok(None),
+                retry_delay: Ok(None),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+
+Sent as the header `Upstash-Delay`.*/
+        pub fn delay<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::time::Duration>,
+        {
+            self.delay = setter::optional("delay", value);
+            self
+        }
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.dlq_id = value
-                .try_into()
-                .map_err(|_| {
-                    "dlq_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.dlq_id = setter::required("dlq_id", value);
             self
         }
-        /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-
-Sent as the header `Upstash-Delay`.*/
-        pub fn upstash_delay<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
+        /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
 
 Sent as the header `Upstash-Failure-Callback`.*/
-        pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
+        pub fn failure_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_failure_callback = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.failure_url = setter::optional("failure_url", value);
             self
         }
-        /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Flow-Control-Key`.*/
-        pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
+        pub fn flow_control<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::FlowControl>,
         {
-            self.upstash_flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.flow_control = setter::optional("flow_control", value);
             self
         }
-        /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Value`.*/
-        pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_value = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_value does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
+        /**Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
 
 Sent as the header `Upstash-Label`.*/
-        pub fn upstash_label<V>(mut self, value: V) -> Self
+        pub fn label<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::List<String>>,
         {
-            self.upstash_label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_label does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            setter::add(&mut self.label, "label", value);
             self
         }
-        /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
+        /**Sets how often a failed step of the new run is retried. Default: that of the failed run.
 
 Sent as the header `Upstash-Retries`.*/
-        pub fn upstash_retries<V>(mut self, value: V) -> Self
+        pub fn retries<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.upstash_retries = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retries does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.retries = setter::optional("retries", value);
             self
         }
-        /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
+        /**Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
 
 Sent as the header `Upstash-Retry-Delay`.*/
-        pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
+        pub fn retry_delay<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.upstash_retry_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retry_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.retry_delay = setter::optional("retry_delay", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::RunReference>, Error<()>> {
-            let Self {
-                client,
-                dlq_id,
-                upstash_delay,
-                upstash_failure_callback,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_retries,
-                upstash_retry_delay,
-            } = self;
-            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
-            let upstash_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_delay",
-                upstash_delay,
-            )?;
-            let upstash_failure_callback = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback",
-                upstash_failure_callback,
-            )?;
-            let upstash_flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_key",
-                upstash_flow_control_key,
-            )?;
-            let upstash_flow_control_value = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_value",
-                upstash_flow_control_value,
-            )?;
-            let upstash_label = crate::guard::given(
-                Self::OPERATION,
-                "upstash_label",
-                upstash_label,
-            )?;
-            let upstash_retries = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retries",
-                upstash_retries,
-            )?;
-            let upstash_retry_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retry_delay",
-                upstash_retry_delay,
-            )?;
-            let url = format!(
-                "{}/v2/workflows/dlq/restart/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(8usize);
-            if let Some(value) = upstash_delay {
-                header_map
-                    .append(
-                        "Upstash-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_key {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Key",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Key",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_value {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Value",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Value",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_label {
-                header_map
-                    .append(
-                        "Upstash-Label",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Label",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retries {
-                header_map
-                    .append(
-                        "Upstash-Retries",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retries",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retry_delay {
-                header_map
-                    .append(
-                        "Upstash-Retry-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retry-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "restart_workflow_run",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::RunReference>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "restart_workflow_run";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::RESTART_WORKFLOW_RUN,
+            );
+            request.path("dlq_id", self.dlq_id);
+            request.header("delay", "Upstash-Delay", self.delay);
+            request.header("failure_url", "Upstash-Failure-Callback", self.failure_url);
+            request
+                .header("flow_control", "Upstash-Flow-Control-Key", self.flow_control);
+            request.header("label", "Upstash-Label", self.label);
+            request.header("retries", "Upstash-Retries", self.retries);
+            request.header("retry_delay", "Upstash-Retry-Delay", self.retry_delay);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for RestartWorkflowRun<'a> {
+        type Output = Result<types::RunReference, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::bulk_resume_workflow_runs`]
 
@@ -6196,601 +5113,313 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct BulkResumeWorkflowRuns<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         all: bool,
         caller_ip: Result<Option<crate::List<String>>, String>,
-        count: Result<Option<i64>, String>,
+        count: Result<Option<u32>, String>,
         cursor: Result<Option<::std::string::String>, String>,
+        delay: Result<Option<::std::time::Duration>, String>,
         dlq_ids: Result<Option<crate::List<String>>, String>,
         failure_function_state: Result<
             Option<crate::List<crate::types::FailureCallbackState>>,
             String,
         >,
+        failure_url: Result<Option<::std::string::String>, String>,
+        flow_control: Result<Option<crate::FlowControl>, String>,
         flow_control_key: Result<Option<crate::List<String>>, String>,
         from_date: Result<Option<crate::UnixMillis>, String>,
         label: Result<Option<crate::List<String>>, String>,
+        new_label: Result<Option<crate::List<String>>, String>,
+        retries: Result<Option<u32>, String>,
+        retry_delay: Result<Option<::std::string::String>, String>,
         to_date: Result<Option<crate::UnixMillis>, String>,
         workflow_created_at: Result<Option<crate::UnixMillis>, String>,
         workflow_run_id: Result<Option<::std::string::String>, String>,
         workflow_url: Result<Option<crate::List<String>>, String>,
-        upstash_delay: Result<Option<::std::string::String>, String>,
-        upstash_failure_callback: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-        upstash_label: Result<Option<::std::string::String>, String>,
-        upstash_retries: Result<Option<i64>, String>,
-        upstash_retry_delay: Result<Option<::std::string::String>, String>,
     }
     impl<'a> BulkResumeWorkflowRuns<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 all: false,
                 caller_ip: Ok(None),
                 count: Ok(None),
                 cursor: Ok(None),
+                delay: Ok(None),
                 dlq_ids: Ok(None),
                 failure_function_state: Ok(None),
+                failure_url: Ok(None),
+                flow_control: Ok(None),
                 flow_control_key: Ok(None),
                 from_date: Ok(None),
                 label: Ok(None),
+                new_label: Ok(None),
+                retries: Ok(None),
+                retry_delay: Ok(None),
                 to_date: Ok(None),
                 workflow_created_at: Ok(None),
                 workflow_run_id: Ok(None),
                 workflow_url: Ok(None),
-                upstash_delay: Ok(None),
-                upstash_failure_callback: Ok(None),
-                upstash_flow_control_key: Ok(None),
-                upstash_flow_control_value: Ok(None),
-                upstash_label: Ok(None),
-                upstash_retries: Ok(None),
-                upstash_retry_delay: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.caller_ip = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
-        ///Most runs to start with this request. Whatever is asked for, one request handles no more than 50. Left out, all matches are meant, again 50 at a time.
+        ///Limits the runs that this request starts. At most 50 are started in any case.
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.count = setter::optional("count", value);
             self
         }
-        ///Position to go on from: the `cursor` of the previous answer, unchanged and with the same filters. Left out or empty, the operation starts with the first match.
+        ///Continues after the previous request: the `cursor` of its response, with the same filters. Default: the first match.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.cursor = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "cursor does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.cursor = setter::optional("cursor", value);
             self
         }
-        ///Ids of the DLQ entries to act on, repeated for several. With ids given, every other filter is ignored. An empty list is the same as none.
+        /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
+
+Sent as the header `Upstash-Delay`.*/
+        pub fn delay<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::time::Duration>,
+        {
+            self.delay = setter::optional("delay", value);
+            self
+        }
+        ///Selects DLQ entries by id. Do not combine it with filters: the service ignores them.
         pub fn dlq_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.dlq_ids = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "dlq_ids does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.dlq_ids, "dlq_ids", value);
             self
         }
-        ///Only entries whose failure callback is in this state. Repeat it for several states; one match is enough.
+        ///Filters by state of the failure callback. Any value is enough.
         pub fn failure_function_state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<crate::types::FailureCallbackState>>,
         {
-            self.failure_function_state = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "failure_function_state does not take this value: it has to turn into `List<types::FailureCallbackState>`"
-                        .to_string()
-                });
+            setter::add(
+                &mut self.failure_function_state,
+                "failure_function_state",
+                value,
+            );
             self
         }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
+        /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
+
+Sent as the header `Upstash-Failure-Callback`.*/
+        pub fn failure_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.failure_url = setter::optional("failure_url", value);
+            self
+        }
+        /**Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+
+Sent as the header `Upstash-Flow-Control-Key`.*/
+        pub fn flow_control<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FlowControl>,
+        {
+            self.flow_control = setter::optional("flow_control", value);
+            self
+        }
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only entries from this time on. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.from_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "from_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.from_date = setter::optional("from_date", value);
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "label does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.label, "label", value);
             self
         }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        /**Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+
+Sent as the header `Upstash-Label`.*/
+        pub fn new_label<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.new_label, "new_label", value);
+            self
+        }
+        /**Sets how often a failed step of the new run is retried. Default: that of the failed run.
+
+Sent as the header `Upstash-Retries`.*/
+        pub fn retries<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.retries = setter::optional("retries", value);
+            self
+        }
+        /**Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+
+Sent as the header `Upstash-Retry-Delay`.*/
+        pub fn retry_delay<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.retry_delay = setter::optional("retry_delay", value);
+            self
+        }
+        ///Filters by time, in unix milliseconds, inclusive: only entries up to this time. Whether the service compares the creation time of the entry or the time of the failure is not documented.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.to_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "to_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.to_date = setter::optional("to_date", value);
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.workflow_created_at = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_created_at does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.workflow_created_at = setter::optional("workflow_created_at", value);
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.workflow_run_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.workflow_run_id = setter::optional("workflow_run_id", value);
             self
         }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.workflow_url = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.workflow_url, "workflow_url", value);
             self
         }
-        /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
-
-Sent as the header `Upstash-Delay`.*/
-        pub fn upstash_delay<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Failure-Callback`.*/
-        pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_failure_callback = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Key`.*/
-        pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Value`.*/
-        pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_value = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_value does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Label`.*/
-        pub fn upstash_label<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_label does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Retries`.*/
-        pub fn upstash_retries<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<i64>,
-        {
-            self.upstash_retries = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retries does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
-            self
-        }
-        /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Retry-Delay`.*/
-        pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_retry_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retry_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+        ///Selects everything there is, in so many words. It excludes every other selector.
+        pub fn all(mut self) -> Self {
+            self.all = true;
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::BulkRunResult>, Error<()>> {
-            crate::guard::selection(
-                Self::OPERATION,
-                self.all,
-                &[
-                    ("dlq_ids", &self.dlq_ids),
-                    ("from_date", &self.from_date),
-                    ("to_date", &self.to_date),
-                    ("workflow_url", &self.workflow_url),
-                    ("workflow_run_id", &self.workflow_run_id),
-                    ("workflow_created_at", &self.workflow_created_at),
-                    ("label", &self.label),
-                    ("failure_function_state", &self.failure_function_state),
-                    ("caller_ip", &self.caller_ip),
-                    ("flow_control_key", &self.flow_control_key),
-                ],
-            )?;
-            let Self {
-                client,
-                caller_ip,
-                count,
-                cursor,
-                dlq_ids,
-                failure_function_state,
-                flow_control_key,
-                from_date,
-                label,
-                to_date,
-                workflow_created_at,
-                workflow_run_id,
-                workflow_url,
-                upstash_delay,
-                upstash_failure_callback,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_retries,
-                upstash_retry_delay,
-                ..
-            } = self;
-            let caller_ip = crate::guard::given(
-                Self::OPERATION,
-                "caller_ip",
-                caller_ip,
-            )?;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
-            let dlq_ids = crate::guard::given(Self::OPERATION, "dlq_ids", dlq_ids)?;
-            let failure_function_state = crate::guard::given(
-                Self::OPERATION,
-                "failure_function_state",
-                failure_function_state,
-            )?;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let from_date = crate::guard::given(
-                Self::OPERATION,
-                "from_date",
-                from_date,
-            )?;
-            let label = crate::guard::given(Self::OPERATION, "label", label)?;
-            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
-            let workflow_created_at = crate::guard::given(
-                Self::OPERATION,
-                "workflow_created_at",
-                workflow_created_at,
-            )?;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let upstash_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_delay",
-                upstash_delay,
-            )?;
-            let upstash_failure_callback = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback",
-                upstash_failure_callback,
-            )?;
-            let upstash_flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_key",
-                upstash_flow_control_key,
-            )?;
-            let upstash_flow_control_value = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_value",
-                upstash_flow_control_value,
-            )?;
-            let upstash_label = crate::guard::given(
-                Self::OPERATION,
-                "upstash_label",
-                upstash_label,
-            )?;
-            let upstash_retries = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retries",
-                upstash_retries,
-            )?;
-            let upstash_retry_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retry_delay",
-                upstash_retry_delay,
-            )?;
-            let url = format!("{}/v2/workflows/dlq/resume", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(8usize);
-            if let Some(value) = upstash_delay {
-                header_map
-                    .append(
-                        "Upstash-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_key {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Key",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Key",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_value {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Value",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Value",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_label {
-                header_map
-                    .append(
-                        "Upstash-Label",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Label",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retries {
-                header_map
-                    .append(
-                        "Upstash-Retries",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retries",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retry_delay {
-                header_map
-                    .append(
-                        "Upstash-Retry-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retry-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(&progenitor_client::QueryParam::new("dlqIds", &dlq_ids))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "failureFunctionState",
-                        &failure_function_state,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "flowControlKey",
-                        &flow_control_key,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
-                .query(&progenitor_client::QueryParam::new("label", &label))
-                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowCreatedAt",
-                        &workflow_created_at,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowRunId",
-                        &workflow_run_id,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "bulk_resume_workflow_runs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::BulkRunResult>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "bulk_resume_workflow_runs";
-        ///Selects everything there is, in so many words. It excludes every other selector.
-        pub fn all(mut self) -> Self {
-            self.all = true;
-            self
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::BULK_RESUME_WORKFLOW_RUNS,
+            );
+            request.filter("caller_ip", "callerIp", self.caller_ip);
+            request.query("count", "count", self.count);
+            request.query("cursor", "cursor", self.cursor);
+            request.header("delay", "Upstash-Delay", self.delay);
+            request.ids("dlq_ids", "dlqIds", self.dlq_ids);
+            request
+                .filter(
+                    "failure_function_state",
+                    "failureFunctionState",
+                    self.failure_function_state,
+                );
+            request.header("failure_url", "Upstash-Failure-Callback", self.failure_url);
+            request
+                .header("flow_control", "Upstash-Flow-Control-Key", self.flow_control);
+            request.filter("flow_control_key", "flowControlKey", self.flow_control_key);
+            request.filter("from_date", "fromDate", self.from_date);
+            request.filter("label", "label", self.label);
+            request.header("new_label", "Upstash-Label", self.new_label);
+            request.header("retries", "Upstash-Retries", self.retries);
+            request.header("retry_delay", "Upstash-Retry-Delay", self.retry_delay);
+            request.filter("to_date", "toDate", self.to_date);
+            request
+                .filter(
+                    "workflow_created_at",
+                    "workflowCreatedAt",
+                    self.workflow_created_at,
+                );
+            request.filter("workflow_run_id", "workflowRunId", self.workflow_run_id);
+            request.filter("workflow_url", "workflowUrl", self.workflow_url);
+            request.selected(self.all);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for BulkResumeWorkflowRuns<'a> {
+        type Output = Result<types::BulkRunResult, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    impl<'a> BulkResumeWorkflowRuns<'a> {
+        /**Returns the pages one by one: each request continues where the one before ended.
+
+# Errors
+The error of a request comes in place of its page and ends the stream.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+use futures::TryStreamExt;
+
+let mut pages = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
+while let Some(page) = pages.try_next().await? {
+    println!("{page:?}");
+}
+# Ok(())
+# }
+```
+*/
+        pub fn by_page(mut self) -> crate::Pages<types::BulkRunResult> {
+            let cursor = ::std::mem::replace(&mut self.cursor, Ok(None));
+            crate::Pages::new(self.request(), cursor)
+        }
+        /**Sends the request again with the cursor of its response until there is none, and returns the sum of the responses.
+
+# Errors
+As for a single request. What the requests before it did stays done; [`Error::drained`](crate::Error::drained) returns it.
+
+# Example
+
+```no_run
+# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
+let total = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
+println!("{total:?}");
+# Ok(())
+# }
+```
+*/
+        pub async fn drain(self) -> Result<types::BulkRunResult, Error> {
+            crate::pages::drain(self.by_page()).await
         }
     }
     /**Builder for [`Client::resume_workflow_run`]
@@ -6799,389 +5428,125 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ResumeWorkflowRun<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
+        delay: Result<Option<::std::time::Duration>, String>,
         dlq_id: Result<::std::string::String, String>,
-        upstash_delay: Result<Option<::std::string::String>, String>,
-        upstash_failure_callback: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_key: Result<Option<::std::string::String>, String>,
-        upstash_flow_control_value: Result<Option<::std::string::String>, String>,
-        upstash_label: Result<Option<::std::string::String>, String>,
-        upstash_retries: Result<Option<i64>, String>,
-        upstash_retry_delay: Result<Option<::std::string::String>, String>,
+        failure_url: Result<Option<::std::string::String>, String>,
+        flow_control: Result<Option<crate::FlowControl>, String>,
+        label: Result<Option<crate::List<String>>, String>,
+        retries: Result<Option<u32>, String>,
+        retry_delay: Result<Option<::std::string::String>, String>,
     }
     impl<'a> ResumeWorkflowRun<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
+                delay: Ok(None),
                 dlq_id: Err(String::new()),
-                upstash_delay: Ok(None),
-                upstash_failure_callback: Ok(None),
-                upstash_flow_control_key: Ok(None),
-                upstash_flow_control_value: Ok(None),
-                upstash_label: Ok(None),
-                upstash_retries: Ok(None),
-                upstash_retry_delay: Ok(None),
+                failure_url: Ok(None),
+                flow_control: Ok(None),
+                label: Ok(None),
+                retries: Ok(None),
+                retry_delay: Ok(None),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
-        pub fn dlq_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.dlq_id = value
-                .try_into()
-                .map_err(|_| {
-                    "dlq_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**How long to wait before the new run does its first step, as number and unit (`s`, `m`, `h` or `d`), for example `90s` or `1d10h30m`. A number without a unit is refused. Left out, no extra wait is asked for.
+        /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
 
 Sent as the header `Upstash-Delay`.*/
-        pub fn upstash_delay<V>(mut self, value: V) -> Self
+        pub fn delay<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<::std::time::Duration>,
         {
-            self.upstash_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.delay = setter::optional("delay", value);
             self
         }
-        /**URL to call if the new run fails too, beginning with `http://` or `https://`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Failure-Callback`.*/
-        pub fn upstash_failure_callback<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_failure_callback = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_failure_callback does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Flow-control key of the new run: letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Key`.*/
-        pub fn upstash_flow_control_key<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Flow-control limits for the new run, for example `parallelism=2, rate=5, period=1m`; the trigger operation explains the parts. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Flow-Control-Value`.*/
-        pub fn upstash_flow_control_value<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_flow_control_value = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_flow_control_value does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Labels of the new run, joined with commas, in place of the old ones. Each consists of letters, digits, `_`, `.` and `-`. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Label`.*/
-        pub fn upstash_label<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_label does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**How many times delivery of a step of the new run may be retried. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Retries`.*/
-        pub fn upstash_retries<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<i64>,
-        {
-            self.upstash_retries = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retries does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
-            self
-        }
-        /**Expression for the wait before each retry in the new run, in milliseconds; the trigger operation explains its form. Left out, the setting of the failed run stays.
-
-Sent as the header `Upstash-Retry-Delay`.*/
-        pub fn upstash_retry_delay<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.upstash_retry_delay = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "upstash_retry_delay does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Sends the request and returns the body with its status and headers.
-
-The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::RunReference>, Error<()>> {
-            let Self {
-                client,
-                dlq_id,
-                upstash_delay,
-                upstash_failure_callback,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_retries,
-                upstash_retry_delay,
-            } = self;
-            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
-            let upstash_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_delay",
-                upstash_delay,
-            )?;
-            let upstash_failure_callback = crate::guard::given(
-                Self::OPERATION,
-                "upstash_failure_callback",
-                upstash_failure_callback,
-            )?;
-            let upstash_flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_key",
-                upstash_flow_control_key,
-            )?;
-            let upstash_flow_control_value = crate::guard::given(
-                Self::OPERATION,
-                "upstash_flow_control_value",
-                upstash_flow_control_value,
-            )?;
-            let upstash_label = crate::guard::given(
-                Self::OPERATION,
-                "upstash_label",
-                upstash_label,
-            )?;
-            let upstash_retries = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retries",
-                upstash_retries,
-            )?;
-            let upstash_retry_delay = crate::guard::given(
-                Self::OPERATION,
-                "upstash_retry_delay",
-                upstash_retry_delay,
-            )?;
-            let url = format!(
-                "{}/v2/workflows/dlq/resume/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(8usize);
-            if let Some(value) = upstash_delay {
-                header_map
-                    .append(
-                        "Upstash-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_failure_callback {
-                header_map
-                    .append(
-                        "Upstash-Failure-Callback",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Failure-Callback",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_key {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Key",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Key",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_flow_control_value {
-                header_map
-                    .append(
-                        "Upstash-Flow-Control-Value",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Flow-Control-Value",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_label {
-                header_map
-                    .append(
-                        "Upstash-Label",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Label",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retries {
-                header_map
-                    .append(
-                        "Upstash-Retries",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retries",
-                            &value,
-                        )?,
-                    );
-            }
-            if let Some(value) = upstash_retry_delay {
-                header_map
-                    .append(
-                        "Upstash-Retry-Delay",
-                        crate::guard::header_value(
-                            Self::OPERATION,
-                            "Upstash-Retry-Delay",
-                            &value,
-                        )?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "resume_workflow_run",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-        const OPERATION: &'static str = "resume_workflow_run";
-    }
-    /**Builder for [`Client::get_failed_workflow_run`]
-
-[`Client::get_failed_workflow_run`]: super::Client::get_failed_workflow_run*/
-    #[derive(Debug, Clone)]
-    #[must_use = "nothing is sent until this is awaited"]
-    pub struct GetFailedWorkflowRun<'a> {
-        client: &'a super::Client,
-        dlq_id: Result<::std::string::String, String>,
-    }
-    impl<'a> GetFailedWorkflowRun<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                dlq_id: Err(String::new()),
-            }
-        }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.dlq_id = value
-                .try_into()
-                .map_err(|_| {
-                    "dlq_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.dlq_id = setter::required("dlq_id", value);
+            self
+        }
+        /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
+
+Sent as the header `Upstash-Failure-Callback`.*/
+        pub fn failure_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.failure_url = setter::optional("failure_url", value);
+            self
+        }
+        /**Sets the flow-control key of the new run: letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+
+Sent as the header `Upstash-Flow-Control-Key`.*/
+        pub fn flow_control<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FlowControl>,
+        {
+            self.flow_control = setter::optional("flow_control", value);
+            self
+        }
+        /**Replaces the labels, joined with commas. A label consists of letters, digits, `_`, `.` and `-`. Default: that of the failed run.
+
+Sent as the header `Upstash-Label`.*/
+        pub fn label<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.label, "label", value);
+            self
+        }
+        /**Sets how often a failed step of the new run is retried. Default: that of the failed run.
+
+Sent as the header `Upstash-Retries`.*/
+        pub fn retries<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.retries = setter::optional("retries", value);
+            self
+        }
+        /**Sets the wait before each retry in the new run as an expression in milliseconds; see `trigger_workflow_run`. Default: that of the failed run.
+
+Sent as the header `Upstash-Retry-Delay`.*/
+        pub fn retry_delay<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.retry_delay = setter::optional("retry_delay", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::WorkflowDlqMessage>, Error<()>> {
-            let Self { client, dlq_id } = self;
-            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
-            let url = format!(
-                "{}/v2/workflows/dlq/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "get_failed_workflow_run",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+        pub async fn send(self) -> Result<ResponseValue<types::RunReference>, Error> {
+            self.request().send().await
         }
-        const OPERATION: &'static str = "get_failed_workflow_run";
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::RESUME_WORKFLOW_RUN,
+            );
+            request.path("dlq_id", self.dlq_id);
+            request.header("delay", "Upstash-Delay", self.delay);
+            request.header("failure_url", "Upstash-Failure-Callback", self.failure_url);
+            request
+                .header("flow_control", "Upstash-Flow-Control-Key", self.flow_control);
+            request.header("label", "Upstash-Label", self.label);
+            request.header("retries", "Upstash-Retries", self.retries);
+            request.header("retry_delay", "Upstash-Retry-Delay", self.retry_delay);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for ResumeWorkflowRun<'a> {
+        type Output = Result<types::RunReference, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::delete_failed_workflow_run`]
 
@@ -7189,56 +5554,95 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct DeleteFailedWorkflowRun<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         dlq_id: Result<::std::string::String, String>,
     }
     impl<'a> DeleteFailedWorkflowRun<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 dlq_id: Err(String::new()),
             }
         }
-        ///Id of the DLQ entry, the `dlqId` of a listed entry. It is neither a run id nor a message id.
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
         pub fn dlq_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.dlq_id = value
-                .try_into()
-                .map_err(|_| {
-                    "dlq_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.dlq_id = setter::required("dlq_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, dlq_id } = self;
-            let dlq_id = crate::guard::given(Self::OPERATION, "dlq_id", dlq_id)?;
-            let url = format!(
-                "{}/v2/workflows/dlq/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "dlq_id", & dlq_id) ?,
-            );
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
             #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "delete_failed_workflow_run",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
+            let mut request = Request::new(
+                self.client,
+                &operations::DELETE_FAILED_WORKFLOW_RUN,
+            );
+            request.path("dlq_id", self.dlq_id);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for DeleteFailedWorkflowRun<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    /**Builder for [`Client::get_failed_workflow_run`]
+
+[`Client::get_failed_workflow_run`]: super::Client::get_failed_workflow_run*/
+    #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
+    pub struct GetFailedWorkflowRun<'a> {
+        client: &'a Client,
+        dlq_id: Result<::std::string::String, String>,
+    }
+    impl<'a> GetFailedWorkflowRun<'a> {
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self {
+                client,
+                dlq_id: Err(String::new()),
             }
         }
-        const OPERATION: &'static str = "delete_failed_workflow_run";
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
+        pub fn dlq_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.dlq_id = setter::required("dlq_id", value);
+            self
+        }
+        /**Sends the request and returns the body with its status and headers.
+
+The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WorkflowDlqMessage>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::GET_FAILED_WORKFLOW_RUN,
+            );
+            request.path("dlq_id", self.dlq_id);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for GetFailedWorkflowRun<'a> {
+        type Output = Result<types::WorkflowDlqMessage, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
     }
     /**Builder for [`Client::list_workflow_run_logs`]
 
@@ -7246,11 +5650,11 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ListWorkflowRunLogs<'a> {
-        client: &'a super::Client,
-        caller_ip: Result<Option<::std::string::String>, String>,
-        count: Result<Option<i64>, String>,
+        client: &'a Client,
+        caller_ip: Result<Option<crate::List<String>>, String>,
+        count: Result<Option<u32>, String>,
         cursor: Result<Option<::std::string::String>, String>,
-        flow_control_key: Result<Option<::std::string::String>, String>,
+        flow_control_key: Result<Option<crate::List<String>>, String>,
         from_date: Result<Option<crate::UnixMillis>, String>,
         host: Result<Option<crate::List<String>>, String>,
         label: Result<Option<crate::List<String>>, String>,
@@ -7262,12 +5666,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         workflow_created_at: Result<Option<crate::UnixMillis>, String>,
         workflow_run_id: Result<Option<::std::string::String>, String>,
         workflow_runs: Result<Option<::std::string::String>, String>,
-        workflow_url: Result<Option<::std::string::String>, String>,
+        workflow_url: Result<Option<crate::List<String>>, String>,
     }
     impl<'a> ListWorkflowRunLogs<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
+        pub(super) fn new(client: &'a Client) -> Self {
             Self {
-                client: client,
+                client,
                 caller_ip: Ok(None),
                 count: Ok(None),
                 cursor: Ok(None),
@@ -7286,1791 +5690,182 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 workflow_url: Ok(None),
             }
         }
-        ///Only runs triggered from this IP address.
+        ///Filters by the IP address that triggered the run. Any value is enough.
         pub fn caller_ip<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::List<String>>,
         {
-            self.caller_ip = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            setter::add(&mut self.caller_ip, "caller_ip", value);
             self
         }
-        ///Most runs on a page. Left out, it is 10, which is also the maximum.
+        ///Limits the runs on a page. Default and maximum: 10.
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i64>,
+            V: std::convert::TryInto<u32>,
         {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.count = setter::optional("count", value);
             self
         }
-        ///Position to list from: the `cursor` of the previous page, unchanged. Left out or empty, the listing starts at the first page.
+        ///Sets the start of the page: the `cursor` of the previous page. Default: the first page.
         pub fn cursor<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.cursor = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "cursor does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.cursor = setter::optional("cursor", value);
             self
         }
-        ///Only runs with this flow-control key.
+        ///Filters by flow-control key. Any value is enough.
         pub fn flow_control_key<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<crate::List<String>>,
         {
-            self.flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            setter::add(&mut self.flow_control_key, "flow_control_key", value);
             self
         }
-        ///Only what happened from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
+        ///Filters by time, in unix milliseconds, inclusive: only events from this time on.
         pub fn from_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.from_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "from_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.from_date = setter::optional("from_date", value);
             self
         }
-        ///Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
+        ///Filters by host of the workflow URL. Any value is enough.
         pub fn host<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.host = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "host does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.host, "host", value);
             self
         }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
+        ///Filters by label. Any value is enough.
         pub fn label<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "label does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.label, "label", value);
             self
         }
-        ///Only runs that the message with this id belongs to.
+        ///Filters by the id of a message of the run.
         pub fn message_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.message_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "message_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.message_id = setter::optional("message_id", value);
             self
         }
-        ///Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
+        ///Filters by path of the workflow URL. Any value is enough.
         pub fn path<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.path = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "path does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
+            setter::add(&mut self.path, "path", value);
             self
         }
-        ///Only runs in this state, or with a step in this state.
+        ///Filters by state of the run or of one of its steps.
         pub fn state<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::types::RunOrStepState>,
         {
-            self.state = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "state does not take this value: it has to turn into `types::RunOrStepState`"
-                        .to_string()
-                });
+            self.state = setter::optional("state", value);
             self
         }
-        ///Only what happened up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
+        ///Filters by time, in unix milliseconds, inclusive: only events up to this time.
         pub fn to_date<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.to_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "to_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.to_date = setter::optional("to_date", value);
             self
         }
-        ///Cuts request and response bodies in the answer to this many bytes, to keep it small. With `-1`, which is also the default, bodies are left out altogether.
+        ///Cuts request and response bodies to this many bytes. Default: -1, which leaves them out.
         pub fn trim_body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
         {
-            self.trim_body = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "trim_body does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
+            self.trim_body = setter::optional("trim_body", value);
             self
         }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
+        ///Filters by the exact creation time of the run, in unix milliseconds. With `workflow_run_id` it identifies one run.
         pub fn workflow_created_at<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::UnixMillis>,
         {
-            self.workflow_created_at = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_created_at does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
+            self.workflow_created_at = setter::optional("workflow_created_at", value);
             self
         }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
+        ///Filters by run id. A reused id stands for several runs; `workflow_created_at` tells them apart.
         pub fn workflow_run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.workflow_run_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.workflow_run_id = setter::optional("workflow_run_id", value);
             self
         }
-        ///Exactly these runs, as pairs of run id and creation time in unix milliseconds: `id@time`, joined with commas. With it, all other filters are ignored.
+        ///Selects runs by id and creation time in unix milliseconds: pairs `id@time`, joined with commas. All other filters are ignored.
         pub fn workflow_runs<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.workflow_runs = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_runs does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
+            self.workflow_runs = setter::optional("workflow_runs", value);
             self
         }
-        ///Only runs of exactly this workflow URL, beginning with `http://` or `https://`.
-        pub fn workflow_url<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.workflow_url = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Sends the request and returns the body with its status and headers.
-
-The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::WorkflowRunPage>, Error<()>> {
-            let Self {
-                client,
-                caller_ip,
-                count,
-                cursor,
-                flow_control_key,
-                from_date,
-                host,
-                label,
-                message_id,
-                path,
-                state,
-                to_date,
-                trim_body,
-                workflow_created_at,
-                workflow_run_id,
-                workflow_runs,
-                workflow_url,
-            } = self;
-            let caller_ip = crate::guard::given(
-                Self::OPERATION,
-                "caller_ip",
-                caller_ip,
-            )?;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let cursor = crate::guard::given(Self::OPERATION, "cursor", cursor)?;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let from_date = crate::guard::given(
-                Self::OPERATION,
-                "from_date",
-                from_date,
-            )?;
-            let host = crate::guard::given(Self::OPERATION, "host", host)?;
-            let label = crate::guard::given(Self::OPERATION, "label", label)?;
-            let message_id = crate::guard::given(
-                Self::OPERATION,
-                "message_id",
-                message_id,
-            )?;
-            let path = crate::guard::given(Self::OPERATION, "path", path)?;
-            let state = crate::guard::given(Self::OPERATION, "state", state)?;
-            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
-            let trim_body = crate::guard::given(
-                Self::OPERATION,
-                "trim_body",
-                trim_body,
-            )?;
-            let workflow_created_at = crate::guard::given(
-                Self::OPERATION,
-                "workflow_created_at",
-                workflow_created_at,
-            )?;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let workflow_runs = crate::guard::given(
-                Self::OPERATION,
-                "workflow_runs",
-                workflow_runs,
-            )?;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let url = format!("{}/v2/workflows/logs", client.baseurl,);
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "flowControlKey",
-                        &flow_control_key,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
-                .query(&progenitor_client::QueryParam::new("host", &host))
-                .query(&progenitor_client::QueryParam::new("label", &label))
-                .query(&progenitor_client::QueryParam::new("messageId", &message_id))
-                .query(&progenitor_client::QueryParam::new("path", &path))
-                .query(&progenitor_client::QueryParam::new("state", &state))
-                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
-                .query(&progenitor_client::QueryParam::new("trimBody", &trim_body))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowCreatedAt",
-                        &workflow_created_at,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowRunId",
-                        &workflow_run_id,
-                    ),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new("workflowRuns", &workflow_runs),
-                )
-                .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "list_workflow_run_logs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-        const OPERATION: &'static str = "list_workflow_run_logs";
-    }
-    /**Builder for [`Client::bulk_cancel_workflow_runs`]
-
-[`Client::bulk_cancel_workflow_runs`]: super::Client::bulk_cancel_workflow_runs*/
-    #[derive(Debug, Clone)]
-    #[must_use = "nothing is sent until this is awaited"]
-    pub struct BulkCancelWorkflowRuns<'a> {
-        client: &'a super::Client,
-        all: bool,
-        async_: Result<Option<bool>, String>,
-        caller_ip: Result<Option<crate::List<String>>, String>,
-        count: Result<Option<i64>, String>,
-        flow_control_key: Result<Option<crate::List<String>>, String>,
-        from_date: Result<Option<crate::UnixMillis>, String>,
-        host: Result<Option<crate::List<String>>, String>,
-        label: Result<Option<crate::List<String>>, String>,
-        path: Result<Option<crate::List<String>>, String>,
-        to_date: Result<Option<crate::UnixMillis>, String>,
-        workflow_run_ids: Result<Option<crate::List<String>>, String>,
-        workflow_url: Result<Option<crate::List<String>>, String>,
-        workflow_url_exact_match: Result<Option<bool>, String>,
-    }
-    impl<'a> BulkCancelWorkflowRuns<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                all: false,
-                async_: Ok(None),
-                caller_ip: Ok(None),
-                count: Ok(None),
-                flow_control_key: Ok(None),
-                from_date: Ok(None),
-                host: Ok(None),
-                label: Ok(None),
-                path: Ok(None),
-                to_date: Ok(None),
-                workflow_run_ids: Ok(None),
-                workflow_url: Ok(None),
-                workflow_url_exact_match: Ok(None),
-            }
-        }
-        ///Whether to answer without waiting for the cancellation and give its `actionId` instead. Left out, it is `false`.
-        pub fn async_<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<bool>,
-        {
-            self.async_ = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "async_ does not take this value: it has to turn into `bool`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-        pub fn caller_ip<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.caller_ip = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "caller_ip does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Most runs to cancel with this request, 100 if left out. The service has deprecated it, so do not count on it as a safeguard.
-        pub fn count<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<i64>,
-        {
-            self.count = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "count does not take this value: it has to turn into `i64`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
-        pub fn flow_control_key<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.flow_control_key = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "flow_control_key does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs from this time on, in unix milliseconds. Left out, there is no lower bound.
-        pub fn from_date<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.from_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "from_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs whose workflow URL has this host. Repeat it for several values; one match is enough.
-        pub fn host<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.host = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "host does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
-        pub fn label<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.label = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "label does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs whose workflow URL has this path. Repeat it for several values; one match is enough.
-        pub fn path<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.path = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "path does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs up to this time, in unix milliseconds. Left out, there is no upper bound.
-        pub fn to_date<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.to_date = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "to_date does not take this value: it has to turn into `UnixMillis`"
-                        .to_string()
-                });
-            self
-        }
-        ///Ids of the runs to cancel, repeated for several. With ids given, every filter is ignored. An empty list is the same as none.
-        pub fn workflow_run_ids<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.workflow_run_ids = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_run_ids does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Only runs whose workflow URL begins with this text, or equals it if `workflowUrlExactMatch` is `true`. Repeat it for several values; one match is enough.
+        ///Filters by workflow URL, which must match exactly and begin with `http://` or `https://`. Any value is enough.
         pub fn workflow_url<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::List<String>>,
         {
-            self.workflow_url = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url does not take this value: it has to turn into `List<String>`"
-                        .to_string()
-                });
-            self
-        }
-        ///Whether `workflowUrl` must match in full. Left out, it is `false`, and a matching beginning is enough, which can take in more workflows than meant.
-        pub fn workflow_url_exact_match<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<bool>,
-        {
-            self.workflow_url_exact_match = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "workflow_url_exact_match does not take this value: it has to turn into `bool`"
-                        .to_string()
-                });
+            setter::add(&mut self.workflow_url, "workflow_url", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
 
 The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::BulkCancelResult>, Error<()>> {
-            crate::guard::selection(
-                Self::OPERATION,
-                self.all,
-                &[
-                    ("workflow_run_ids", &self.workflow_run_ids),
-                    ("workflow_url", &self.workflow_url),
-                    ("host", &self.host),
-                    ("path", &self.path),
-                    ("from_date", &self.from_date),
-                    ("to_date", &self.to_date),
-                    ("label", &self.label),
-                    ("caller_ip", &self.caller_ip),
-                    ("flow_control_key", &self.flow_control_key),
-                ],
-            )?;
-            let Self {
-                client,
-                async_,
-                caller_ip,
-                count,
-                flow_control_key,
-                from_date,
-                host,
-                label,
-                path,
-                to_date,
-                workflow_run_ids,
-                workflow_url,
-                workflow_url_exact_match,
-                ..
-            } = self;
-            let async_ = crate::guard::given(Self::OPERATION, "async_", async_)?;
-            let caller_ip = crate::guard::given(
-                Self::OPERATION,
-                "caller_ip",
-                caller_ip,
-            )?;
-            let count = crate::guard::given(Self::OPERATION, "count", count)?;
-            let flow_control_key = crate::guard::given(
-                Self::OPERATION,
-                "flow_control_key",
-                flow_control_key,
-            )?;
-            let from_date = crate::guard::given(
-                Self::OPERATION,
-                "from_date",
-                from_date,
-            )?;
-            let host = crate::guard::given(Self::OPERATION, "host", host)?;
-            let label = crate::guard::given(Self::OPERATION, "label", label)?;
-            let path = crate::guard::given(Self::OPERATION, "path", path)?;
-            let to_date = crate::guard::given(Self::OPERATION, "to_date", to_date)?;
-            let workflow_run_ids = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_ids",
-                workflow_run_ids,
-            )?;
-            let workflow_url = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url",
-                workflow_url,
-            )?;
-            let workflow_url_exact_match = crate::guard::given(
-                Self::OPERATION,
-                "workflow_url_exact_match",
-                workflow_url_exact_match,
-            )?;
-            let url = format!("{}/v2/workflows/runs", client.baseurl,);
+        pub async fn send(self) -> Result<ResponseValue<types::WorkflowRunPage>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
             #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("async", &async_))
-                .query(&progenitor_client::QueryParam::new("callerIp", &caller_ip))
-                .query(&progenitor_client::QueryParam::new("count", &count))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "flowControlKey",
-                        &flow_control_key,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("fromDate", &from_date))
-                .query(&progenitor_client::QueryParam::new("host", &host))
-                .query(&progenitor_client::QueryParam::new("label", &label))
-                .query(&progenitor_client::QueryParam::new("path", &path))
-                .query(&progenitor_client::QueryParam::new("toDate", &to_date))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowRunIds",
-                        &workflow_run_ids,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("workflowUrl", &workflow_url))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "workflowUrlExactMatch",
-                        &workflow_url_exact_match,
-                    ),
-                )
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "bulk_cancel_workflow_runs",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => {
-                    crate::response::decode(
-                            Self::OPERATION,
-                            crate::form::Form::Plain,
-                            response,
-                        )
-                        .await
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-        const OPERATION: &'static str = "bulk_cancel_workflow_runs";
-        ///Selects everything there is, in so many words. It excludes every other selector.
-        pub fn all(mut self) -> Self {
-            self.all = true;
-            self
-        }
-    }
-    /**Builder for [`Client::cancel_workflow_run`]
-
-[`Client::cancel_workflow_run`]: super::Client::cancel_workflow_run*/
-    #[derive(Debug, Clone)]
-    #[must_use = "nothing is sent until this is awaited"]
-    pub struct CancelWorkflowRun<'a> {
-        client: &'a super::Client,
-        workflow_run_id: Result<::std::string::String, String>,
-    }
-    impl<'a> CancelWorkflowRun<'a> {
-        pub(super) fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                workflow_run_id: Err(String::new()),
-            }
-        }
-        ///Id of the workflow run, exactly as trigger or the logs give it.
-        pub fn workflow_run_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.workflow_run_id = value
-                .try_into()
-                .map_err(|_| {
-                    "workflow_run_id does not take this value: it has to turn into `String`"
-                        .to_string()
-                });
-            self
-        }
-        /**Sends the request and returns the body with its status and headers.
-
-The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, workflow_run_id } = self;
-            let workflow_run_id = crate::guard::given(
-                Self::OPERATION,
-                "workflow_run_id",
-                workflow_run_id,
-            )?;
-            let url = format!(
-                "{}/v2/workflows/runs/{}", client.baseurl, crate
-                ::guard::path_segment(Self::OPERATION, "workflow_run_id", &
-                workflow_run_id) ?,
+            let mut request = Request::new(
+                self.client,
+                &operations::LIST_WORKFLOW_RUN_LOGS,
             );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .build()
-                .map_err(|e| crate::guard::unbuildable(Self::OPERATION, e))?;
-            let info = OperationInfo {
-                operation_id: "cancel_workflow_run",
-            };
-            let result = client.exec(request, &info).await;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => crate::response::no_body(response),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-        const OPERATION: &'static str = "cancel_workflow_run";
-    }
-    impl<'a> ::std::future::IntoFuture for BatchTriggerWorkflowRuns<'a> {
-        type Output = ::std::result::Result<
-            ::std::vec::Vec<types::TriggeredRun>,
-            crate::Error,
-        >;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ListFlowControlKeys<'a> {
-        type Output = ::std::result::Result<
-            ::std::vec::Vec<types::FlowControlKey>,
-            crate::Error,
-        >;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for GetFlowControlKey<'a> {
-        type Output = ::std::result::Result<types::FlowControlKey, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for PauseFlowControlKey<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for PinFlowControlConfiguration<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ResetFlowControlRate<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ResumeFlowControlKey<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for UnpinFlowControlConfiguration<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for GetGlobalParallelism<'a> {
-        type Output = ::std::result::Result<types::GlobalParallelism, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for GetSigningKeys<'a> {
-        type Output = ::std::result::Result<types::SigningKeys, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for RotateSigningKeys<'a> {
-        type Output = ::std::result::Result<types::SigningKeys, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for RetryStepNow<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for NotifyEvent<'a> {
-        type Output = ::std::result::Result<
-            ::std::vec::Vec<types::NotifyResponse>,
-            crate::Error,
-        >;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for NotifyWorkflowRunEvent<'a> {
-        type Output = ::std::result::Result<types::NotifyResponse, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for TriggerWorkflowRun<'a> {
-        type Output = ::std::result::Result<types::RunReference, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ListWaiters<'a> {
-        type Output = ::std::result::Result<
-            ::std::vec::Vec<types::Waiter>,
-            crate::Error,
-        >;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ListBulkActions<'a> {
-        type Output = ::std::result::Result<types::BulkActionPage, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for GetBulkAction<'a> {
-        type Output = ::std::result::Result<types::BulkAction, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for BulkDeleteFailedWorkflowRuns<'a> {
-        type Output = ::std::result::Result<types::BulkDeleteResult, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ListFailedWorkflowRuns<'a> {
-        type Output = ::std::result::Result<types::WorkflowDlqPage, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> crate::RetryFailedCallbacks<'a> {
-        ///Only runs triggered from this IP address. Repeat it for several values; one match is enough.
-        pub fn caller_ip<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.list = self.list.caller_ip(value);
-            self
-        }
-        ///Only runs with this flow-control key. Repeat it for several values; one match is enough.
-        pub fn flow_control_key<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.list = self.list.flow_control_key(value);
-            self
-        }
-        ///Only entries from this time on, that very millisecond included, in unix milliseconds. Left out, there is no lower bound.
-        pub fn from_date<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.list = self.list.from_date(value);
-            self
-        }
-        ///Only runs that carry this label. Repeat it for several values; one match is enough.
-        pub fn label<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.list = self.list.label(value);
-            self
-        }
-        ///Only entries up to this time, that very millisecond included, in unix milliseconds. Left out, there is no upper bound.
-        pub fn to_date<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.list = self.list.to_date(value);
-            self
-        }
-        ///Only runs created at exactly this time, in unix milliseconds. Together with `workflowRunId` it picks out a single run.
-        pub fn workflow_created_at<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::UnixMillis>,
-        {
-            self.list = self.list.workflow_created_at(value);
-            self
-        }
-        ///Only entries of the run with this id. As an id can be used again, that may be more than one; `workflowCreatedAt` narrows it down.
-        pub fn workflow_run_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.list = self.list.workflow_run_id(value);
-            self
-        }
-        ///Only entries of this workflow URL. Repeat it for several values; one match is enough.
-        pub fn workflow_url<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::List<String>>,
-        {
-            self.list = self.list.workflow_url(value);
-            self
-        }
-        /// Refuses a filter that would filter nothing: the job would act on everything.
-        pub(crate) fn check_filters(&self) -> Result<(), Error<()>> {
-            crate::guard::filled(
-                    "retry_failed_callbacks",
-                    &[
-                        ("from_date", &self.list.from_date),
-                        ("to_date", &self.list.to_date),
-                        ("workflow_url", &self.list.workflow_url),
-                        ("workflow_run_id", &self.list.workflow_run_id),
-                        ("workflow_created_at", &self.list.workflow_created_at),
-                        ("label", &self.list.label),
-                        ("caller_ip", &self.list.caller_ip),
-                        ("flow_control_key", &self.list.flow_control_key),
-                    ],
-                )
-                .map(drop)
-        }
-        /// The list, asked for by another client.
-        pub(crate) fn list_of<'b>(
-            &self,
-            client: &'b super::Client,
-        ) -> ListFailedWorkflowRuns<'b> {
-            let ListFailedWorkflowRuns {
-                client: _,
-                cursor,
-                count,
-                from_date,
-                to_date,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                label,
-                failure_function_state,
-                caller_ip,
-                flow_control_key,
-            } = self.list.clone();
-            ListFailedWorkflowRuns {
-                client,
-                cursor,
-                count,
-                from_date,
-                to_date,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                label,
-                failure_function_state,
-                caller_ip,
-                flow_control_key,
-            }
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for CancelFailureCallback<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for RetryFailureCallback<'a> {
-        type Output = ::std::result::Result<types::RunReference, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for BulkRestartWorkflowRuns<'a> {
-        type Output = ::std::result::Result<types::BulkRunResult, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for RestartWorkflowRun<'a> {
-        type Output = ::std::result::Result<types::RunReference, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for BulkResumeWorkflowRuns<'a> {
-        type Output = ::std::result::Result<types::BulkRunResult, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for ResumeWorkflowRun<'a> {
-        type Output = ::std::result::Result<types::RunReference, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for DeleteFailedWorkflowRun<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for GetFailedWorkflowRun<'a> {
-        type Output = ::std::result::Result<types::WorkflowDlqMessage, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
+            request.query("caller_ip", "callerIp", self.caller_ip);
+            request.query("count", "count", self.count);
+            request.query("cursor", "cursor", self.cursor);
+            request.query("flow_control_key", "flowControlKey", self.flow_control_key);
+            request.query("from_date", "fromDate", self.from_date);
+            request.query("host", "host", self.host);
+            request.query("label", "label", self.label);
+            request.query("message_id", "messageId", self.message_id);
+            request.query("path", "path", self.path);
+            request.query("state", "state", self.state);
+            request.query("to_date", "toDate", self.to_date);
+            request.query("trim_body", "trimBody", self.trim_body);
+            request
+                .query(
+                    "workflow_created_at",
+                    "workflowCreatedAt",
+                    self.workflow_created_at,
+                );
+            request.query("workflow_run_id", "workflowRunId", self.workflow_run_id);
+            request.query("workflow_runs", "workflowRuns", self.workflow_runs);
+            request.query("workflow_url", "workflowUrl", self.workflow_url);
+            request
         }
     }
     impl<'a> ::std::future::IntoFuture for ListWorkflowRunLogs<'a> {
-        type Output = ::std::result::Result<types::WorkflowRunPage, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
+        type Output = Result<types::WorkflowRunPage, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for BulkCancelWorkflowRuns<'a> {
-        type Output = ::std::result::Result<types::BulkCancelResult, crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ::std::future::IntoFuture for CancelWorkflowRun<'a> {
-        type Output = ::std::result::Result<(), crate::Error>;
-        type IntoFuture = crate::BoxFuture<'a, Self::Output>;
-        fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(async move {
-                self.send()
-                    .await
-                    .map(ResponseValue::into_inner)
-                    .map_err(crate::Error::from)
-            })
-        }
-    }
-    impl<'a> ListBulkActions<'a> {
-        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
-
-# Errors
-Each answer is an error in place of a page where its request fails, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut pages = client.list_bulk_actions().by_page();
-while let Some(page) = pages.try_next().await? {
-    println!("{page:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn by_page(self) -> crate::Pages<super::types::BulkActionPage> {
-            let Self { client, cursor, count, state } = self;
-            let client = client.clone();
-            crate::Pages::new(
-                Self::OPERATION,
-                move |at| {
-                    let client = client.clone();
-                    let cursor = cursor.clone();
-                    let count = count.clone();
-                    let state = state.clone();
-                    ::std::boxed::Box::pin(async move {
-                        let call = ListBulkActions {
-                            client: &client,
-                            cursor,
-                            count,
-                            state,
-                        };
-                        match at {
-                            Some(cursor) => call.cursor(cursor).await,
-                            None => call.await,
-                        }
-                    })
-                },
-            )
-        }
-        /**The items of all pages, one by one. The next page is asked for while the current one is consumed; see [`Items`](crate::Items).
-
-# Errors
-An error comes after the items before it, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut items = client.list_bulk_actions().stream();
-while let Some(item) = items.try_next().await? {
-    println!("{item:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn stream(self) -> crate::Items<super::types::BulkActionPage> {
-            crate::Items::new(self.by_page())
-        }
-    }
-    impl<'a> BulkDeleteFailedWorkflowRuns<'a> {
-        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
-
-# Errors
-Each answer is an error in place of a page where its request fails, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut pages = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
-while let Some(page) = pages.try_next().await? {
-    println!("{page:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn by_page(self) -> crate::Pages<super::types::BulkDeleteResult> {
-            let Self {
-                client,
-                dlq_ids,
-                cursor,
-                count,
-                from_date,
-                to_date,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                label,
-                failure_function_state,
-                caller_ip,
-                flow_control_key,
-                all,
-            } = self;
-            let client = client.clone();
-            crate::Pages::new(
-                Self::OPERATION,
-                move |at| {
-                    let client = client.clone();
-                    let dlq_ids = dlq_ids.clone();
-                    let cursor = cursor.clone();
-                    let count = count.clone();
-                    let from_date = from_date.clone();
-                    let to_date = to_date.clone();
-                    let workflow_url = workflow_url.clone();
-                    let workflow_run_id = workflow_run_id.clone();
-                    let workflow_created_at = workflow_created_at.clone();
-                    let label = label.clone();
-                    let failure_function_state = failure_function_state.clone();
-                    let caller_ip = caller_ip.clone();
-                    let flow_control_key = flow_control_key.clone();
-                    let all = all.clone();
-                    ::std::boxed::Box::pin(async move {
-                        let call = BulkDeleteFailedWorkflowRuns {
-                            client: &client,
-                            dlq_ids,
-                            cursor,
-                            count,
-                            from_date,
-                            to_date,
-                            workflow_url,
-                            workflow_run_id,
-                            workflow_created_at,
-                            label,
-                            failure_function_state,
-                            caller_ip,
-                            flow_control_key,
-                            all,
-                        };
-                        match at {
-                            Some(cursor) => call.cursor(cursor).await,
-                            None => call.await,
-                        }
-                    })
-                },
-            )
-        }
-        /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
-
-# Errors
-As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-let total = client.bulk_delete_failed_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
-println!("{total:?}");
-# Ok(())
-# }
-```
-*/
-        pub async fn drain(
-            self,
-        ) -> ::std::result::Result<super::types::BulkDeleteResult, crate::Error> {
-            crate::pages::drain(self.by_page()).await
-        }
-    }
-    impl<'a> ListFailedWorkflowRuns<'a> {
-        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
-
-# Errors
-Each answer is an error in place of a page where its request fails, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut pages = client.list_failed_workflow_runs().by_page();
-while let Some(page) = pages.try_next().await? {
-    println!("{page:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn by_page(self) -> crate::Pages<super::types::WorkflowDlqPage> {
-            let Self {
-                client,
-                cursor,
-                count,
-                from_date,
-                to_date,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                label,
-                failure_function_state,
-                caller_ip,
-                flow_control_key,
-            } = self;
-            let client = client.clone();
-            crate::Pages::new(
-                Self::OPERATION,
-                move |at| {
-                    let client = client.clone();
-                    let cursor = cursor.clone();
-                    let count = count.clone();
-                    let from_date = from_date.clone();
-                    let to_date = to_date.clone();
-                    let workflow_url = workflow_url.clone();
-                    let workflow_run_id = workflow_run_id.clone();
-                    let workflow_created_at = workflow_created_at.clone();
-                    let label = label.clone();
-                    let failure_function_state = failure_function_state.clone();
-                    let caller_ip = caller_ip.clone();
-                    let flow_control_key = flow_control_key.clone();
-                    ::std::boxed::Box::pin(async move {
-                        let call = ListFailedWorkflowRuns {
-                            client: &client,
-                            cursor,
-                            count,
-                            from_date,
-                            to_date,
-                            workflow_url,
-                            workflow_run_id,
-                            workflow_created_at,
-                            label,
-                            failure_function_state,
-                            caller_ip,
-                            flow_control_key,
-                        };
-                        match at {
-                            Some(cursor) => call.cursor(cursor).await,
-                            None => call.await,
-                        }
-                    })
-                },
-            )
-        }
-        /**The items of all pages, one by one. The next page is asked for while the current one is consumed; see [`Items`](crate::Items).
-
-# Errors
-An error comes after the items before it, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut items = client.list_failed_workflow_runs().stream();
-while let Some(item) = items.try_next().await? {
-    println!("{item:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn stream(self) -> crate::Items<super::types::WorkflowDlqPage> {
-            crate::Items::new(self.by_page())
-        }
-    }
-    impl<'a> BulkRestartWorkflowRuns<'a> {
-        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
-
-# Errors
-Each answer is an error in place of a page where its request fails, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut pages = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
-while let Some(page) = pages.try_next().await? {
-    println!("{page:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn by_page(self) -> crate::Pages<super::types::BulkRunResult> {
-            let Self {
-                client,
-                dlq_ids,
-                cursor,
-                count,
-                from_date,
-                to_date,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                label,
-                failure_function_state,
-                caller_ip,
-                flow_control_key,
-                upstash_retries,
-                upstash_delay,
-                upstash_retry_delay,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_failure_callback,
-                all,
-            } = self;
-            let client = client.clone();
-            crate::Pages::new(
-                Self::OPERATION,
-                move |at| {
-                    let client = client.clone();
-                    let dlq_ids = dlq_ids.clone();
-                    let cursor = cursor.clone();
-                    let count = count.clone();
-                    let from_date = from_date.clone();
-                    let to_date = to_date.clone();
-                    let workflow_url = workflow_url.clone();
-                    let workflow_run_id = workflow_run_id.clone();
-                    let workflow_created_at = workflow_created_at.clone();
-                    let label = label.clone();
-                    let failure_function_state = failure_function_state.clone();
-                    let caller_ip = caller_ip.clone();
-                    let flow_control_key = flow_control_key.clone();
-                    let upstash_retries = upstash_retries.clone();
-                    let upstash_delay = upstash_delay.clone();
-                    let upstash_retry_delay = upstash_retry_delay.clone();
-                    let upstash_flow_control_key = upstash_flow_control_key.clone();
-                    let upstash_flow_control_value = upstash_flow_control_value.clone();
-                    let upstash_label = upstash_label.clone();
-                    let upstash_failure_callback = upstash_failure_callback.clone();
-                    let all = all.clone();
-                    ::std::boxed::Box::pin(async move {
-                        let call = BulkRestartWorkflowRuns {
-                            client: &client,
-                            dlq_ids,
-                            cursor,
-                            count,
-                            from_date,
-                            to_date,
-                            workflow_url,
-                            workflow_run_id,
-                            workflow_created_at,
-                            label,
-                            failure_function_state,
-                            caller_ip,
-                            flow_control_key,
-                            upstash_retries,
-                            upstash_delay,
-                            upstash_retry_delay,
-                            upstash_flow_control_key,
-                            upstash_flow_control_value,
-                            upstash_label,
-                            upstash_failure_callback,
-                            all,
-                        };
-                        match at {
-                            Some(cursor) => call.cursor(cursor).await,
-                            None => call.await,
-                        }
-                    })
-                },
-            )
-        }
-        /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
-
-# Errors
-As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-let total = client.bulk_restart_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
-println!("{total:?}");
-# Ok(())
-# }
-```
-*/
-        pub async fn drain(
-            self,
-        ) -> ::std::result::Result<super::types::BulkRunResult, crate::Error> {
-            crate::pages::drain(self.by_page()).await
-        }
-    }
-    impl<'a> BulkResumeWorkflowRuns<'a> {
-        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
-
-# Errors
-Each answer is an error in place of a page where its request fails, and the stream ends with it.
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-use futures::TryStreamExt;
-
-let mut pages = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).by_page();
-while let Some(page) = pages.try_next().await? {
-    println!("{page:?}");
-}
-# Ok(())
-# }
-```
-*/
-        pub fn by_page(self) -> crate::Pages<super::types::BulkRunResult> {
-            let Self {
-                client,
-                dlq_ids,
-                cursor,
-                count,
-                from_date,
-                to_date,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                label,
-                failure_function_state,
-                caller_ip,
-                flow_control_key,
-                upstash_retries,
-                upstash_delay,
-                upstash_retry_delay,
-                upstash_flow_control_key,
-                upstash_flow_control_value,
-                upstash_label,
-                upstash_failure_callback,
-                all,
-            } = self;
-            let client = client.clone();
-            crate::Pages::new(
-                Self::OPERATION,
-                move |at| {
-                    let client = client.clone();
-                    let dlq_ids = dlq_ids.clone();
-                    let cursor = cursor.clone();
-                    let count = count.clone();
-                    let from_date = from_date.clone();
-                    let to_date = to_date.clone();
-                    let workflow_url = workflow_url.clone();
-                    let workflow_run_id = workflow_run_id.clone();
-                    let workflow_created_at = workflow_created_at.clone();
-                    let label = label.clone();
-                    let failure_function_state = failure_function_state.clone();
-                    let caller_ip = caller_ip.clone();
-                    let flow_control_key = flow_control_key.clone();
-                    let upstash_retries = upstash_retries.clone();
-                    let upstash_delay = upstash_delay.clone();
-                    let upstash_retry_delay = upstash_retry_delay.clone();
-                    let upstash_flow_control_key = upstash_flow_control_key.clone();
-                    let upstash_flow_control_value = upstash_flow_control_value.clone();
-                    let upstash_label = upstash_label.clone();
-                    let upstash_failure_callback = upstash_failure_callback.clone();
-                    let all = all.clone();
-                    ::std::boxed::Box::pin(async move {
-                        let call = BulkResumeWorkflowRuns {
-                            client: &client,
-                            dlq_ids,
-                            cursor,
-                            count,
-                            from_date,
-                            to_date,
-                            workflow_url,
-                            workflow_run_id,
-                            workflow_created_at,
-                            label,
-                            failure_function_state,
-                            caller_ip,
-                            flow_control_key,
-                            upstash_retries,
-                            upstash_delay,
-                            upstash_retry_delay,
-                            upstash_flow_control_key,
-                            upstash_flow_control_value,
-                            upstash_label,
-                            upstash_failure_callback,
-                            all,
-                        };
-                        match at {
-                            Some(cursor) => call.cursor(cursor).await,
-                            None => call.await,
-                        }
-                    })
-                },
-            )
-        }
-        /**Sends the request again with the cursor of its answer until there is none left, and gives the sum of the answers.
-
-# Errors
-As for a single request. What the requests before it did stays done, and is not in the error: where that matters, go [by page](Self::by_page).
-
-# Example
-
-```no_run
-# async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
-let total = client.bulk_resume_workflow_runs().dlq_ids(["1752829295505-0"]).drain().await?;
-println!("{total:?}");
-# Ok(())
-# }
-```
-*/
-        pub async fn drain(
-            self,
-        ) -> ::std::result::Result<super::types::BulkRunResult, crate::Error> {
-            crate::pages::drain(self.by_page()).await
+            self.request().value()
         }
     }
     impl<'a> ListWorkflowRunLogs<'a> {
-        /**The answers one by one, from the first to the last: each request goes on where the one before ended.
+        /**Returns the pages one by one: each request continues where the one before ended.
 
 # Errors
-Each answer is an error in place of a page where its request fails, and the stream ends with it.
+The error of a request comes in place of its page and ends the stream.
 
 # Example
 
@@ -9086,79 +5881,14 @@ while let Some(page) = pages.try_next().await? {
 # }
 ```
 */
-        pub fn by_page(self) -> crate::Pages<super::types::WorkflowRunPage> {
-            let Self {
-                client,
-                cursor,
-                count,
-                workflow_url,
-                workflow_run_id,
-                workflow_created_at,
-                workflow_runs,
-                state,
-                message_id,
-                from_date,
-                to_date,
-                host,
-                path,
-                label,
-                caller_ip,
-                flow_control_key,
-                trim_body,
-            } = self;
-            let client = client.clone();
-            crate::Pages::new(
-                Self::OPERATION,
-                move |at| {
-                    let client = client.clone();
-                    let cursor = cursor.clone();
-                    let count = count.clone();
-                    let workflow_url = workflow_url.clone();
-                    let workflow_run_id = workflow_run_id.clone();
-                    let workflow_created_at = workflow_created_at.clone();
-                    let workflow_runs = workflow_runs.clone();
-                    let state = state.clone();
-                    let message_id = message_id.clone();
-                    let from_date = from_date.clone();
-                    let to_date = to_date.clone();
-                    let host = host.clone();
-                    let path = path.clone();
-                    let label = label.clone();
-                    let caller_ip = caller_ip.clone();
-                    let flow_control_key = flow_control_key.clone();
-                    let trim_body = trim_body.clone();
-                    ::std::boxed::Box::pin(async move {
-                        let call = ListWorkflowRunLogs {
-                            client: &client,
-                            cursor,
-                            count,
-                            workflow_url,
-                            workflow_run_id,
-                            workflow_created_at,
-                            workflow_runs,
-                            state,
-                            message_id,
-                            from_date,
-                            to_date,
-                            host,
-                            path,
-                            label,
-                            caller_ip,
-                            flow_control_key,
-                            trim_body,
-                        };
-                        match at {
-                            Some(cursor) => call.cursor(cursor).await,
-                            None => call.await,
-                        }
-                    })
-                },
-            )
+        pub fn by_page(mut self) -> crate::Pages<types::WorkflowRunPage> {
+            let cursor = ::std::mem::replace(&mut self.cursor, Ok(None));
+            crate::Pages::new(self.request(), cursor)
         }
-        /**The items of all pages, one by one. The next page is asked for while the current one is consumed; see [`Items`](crate::Items).
+        /**Returns the items of all pages, one by one. The next page is requested while the current one is consumed; see [`Items`](crate::Items).
 
 # Errors
-An error comes after the items before it, and the stream ends with it.
+An error comes after the items before it and ends the stream.
 
 # Example
 
@@ -9174,272 +5904,241 @@ while let Some(item) = items.try_next().await? {
 # }
 ```
 */
-        pub fn stream(self) -> crate::Items<super::types::WorkflowRunPage> {
+        pub fn stream(self) -> crate::Items<types::WorkflowRunPage> {
             crate::Items::new(self.by_page())
         }
     }
-}
-/// Items consumers will typically use such as the Client.
-pub mod prelude {
-    pub use self::super::Client;
-}
-pub(crate) fn operation(id: &str) -> &'static crate::operation::Operation {
-    match id {
-        "batch_trigger_workflow_runs" => {
-            &crate::operation::Operation {
-                id: "batch_trigger_workflow_runs",
-                path: "/v2/batch/trigger",
-                answers: true,
-                repeat: crate::operation::Repeat::SafeWithRunIds,
+    /**Builder for [`Client::bulk_cancel_workflow_runs`]
+
+[`Client::bulk_cancel_workflow_runs`]: super::Client::bulk_cancel_workflow_runs*/
+    #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
+    pub struct BulkCancelWorkflowRuns<'a> {
+        client: &'a Client,
+        all: bool,
+        async_: Result<Option<bool>, String>,
+        caller_ip: Result<Option<crate::List<String>>, String>,
+        count: Result<Option<u32>, String>,
+        flow_control_key: Result<Option<crate::List<String>>, String>,
+        from_date: Result<Option<crate::UnixMillis>, String>,
+        host: Result<Option<crate::List<String>>, String>,
+        label: Result<Option<crate::List<String>>, String>,
+        path: Result<Option<crate::List<String>>, String>,
+        to_date: Result<Option<crate::UnixMillis>, String>,
+        workflow_run_ids: Result<Option<crate::List<String>>, String>,
+        workflow_url: Result<Option<crate::List<String>>, String>,
+        workflow_url_exact_match: Result<Option<bool>, String>,
+    }
+    impl<'a> BulkCancelWorkflowRuns<'a> {
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self {
+                client,
+                all: false,
+                async_: Ok(None),
+                caller_ip: Ok(None),
+                count: Ok(None),
+                flow_control_key: Ok(None),
+                from_date: Ok(None),
+                host: Ok(None),
+                label: Ok(None),
+                path: Ok(None),
+                to_date: Ok(None),
+                workflow_run_ids: Ok(None),
+                workflow_url: Ok(None),
+                workflow_url_exact_match: Ok(None),
             }
         }
-        "list_flow_control_keys" => {
-            &crate::operation::Operation {
-                id: "list_flow_control_keys",
-                path: "/v2/flowControl",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
+        ///Returns the `action_id` of the cancellation instead of waiting for it. Default: `false`.
+        pub fn async_<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.async_ = setter::optional("async_", value);
+            self
+        }
+        ///Filters by the IP address that triggered the run. Any value is enough.
+        pub fn caller_ip<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.caller_ip, "caller_ip", value);
+            self
+        }
+        ///Has no effect any more: filters take every matching run. Documented default: 100.
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.count = setter::optional("count", value);
+            self
+        }
+        ///Filters by flow-control key. Any value is enough.
+        pub fn flow_control_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.flow_control_key, "flow_control_key", value);
+            self
+        }
+        ///Filters by time, in unix milliseconds: only runs from this time on.
+        pub fn from_date<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.from_date = setter::optional("from_date", value);
+            self
+        }
+        ///Filters by host of the workflow URL. Any value is enough.
+        pub fn host<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.host, "host", value);
+            self
+        }
+        ///Filters by label. Any value is enough.
+        pub fn label<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.label, "label", value);
+            self
+        }
+        ///Filters by path of the workflow URL. Any value is enough.
+        pub fn path<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.path, "path", value);
+            self
+        }
+        ///Filters by time, in unix milliseconds: only runs up to this time.
+        pub fn to_date<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::UnixMillis>,
+        {
+            self.to_date = setter::optional("to_date", value);
+            self
+        }
+        ///Selects runs by id. Do not combine it with filters: the service ignores them.
+        pub fn workflow_run_ids<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.workflow_run_ids, "workflow_run_ids", value);
+            self
+        }
+        ///Filters by workflow URL. Matches every URL that begins with a value, unless `workflow_url_exact_match` is `true`.
+        pub fn workflow_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::List<String>>,
+        {
+            setter::add(&mut self.workflow_url, "workflow_url", value);
+            self
+        }
+        ///Sets whether `workflow_url` must match exactly. Default: `false`, which can match more workflows than intended.
+        pub fn workflow_url_exact_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.workflow_url_exact_match = setter::optional(
+                "workflow_url_exact_match",
+                value,
+            );
+            self
+        }
+        ///Selects everything there is, in so many words. It excludes every other selector.
+        pub fn all(mut self) -> Self {
+            self.all = true;
+            self
+        }
+        /**Sends the request and returns the body with its status and headers.
+
+The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::BulkCancelResult>, Error> {
+            self.request().send().await
+        }
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::BULK_CANCEL_WORKFLOW_RUNS,
+            );
+            request.query("async_", "async", self.async_);
+            request.filter("caller_ip", "callerIp", self.caller_ip);
+            request.query("count", "count", self.count);
+            request.filter("flow_control_key", "flowControlKey", self.flow_control_key);
+            request.filter("from_date", "fromDate", self.from_date);
+            request.filter("host", "host", self.host);
+            request.filter("label", "label", self.label);
+            request.filter("path", "path", self.path);
+            request.filter("to_date", "toDate", self.to_date);
+            request.ids("workflow_run_ids", "workflowRunIds", self.workflow_run_ids);
+            request.filter("workflow_url", "workflowUrl", self.workflow_url);
+            request
+                .query(
+                    "workflow_url_exact_match",
+                    "workflowUrlExactMatch",
+                    self.workflow_url_exact_match,
+                );
+            request.selected(self.all);
+            request
+        }
+    }
+    impl<'a> ::std::future::IntoFuture for BulkCancelWorkflowRuns<'a> {
+        type Output = Result<types::BulkCancelResult, Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
+        }
+    }
+    /**Builder for [`Client::cancel_workflow_run`]
+
+[`Client::cancel_workflow_run`]: super::Client::cancel_workflow_run*/
+    #[derive(Debug, Clone)]
+    #[must_use = "nothing is sent until this is awaited"]
+    pub struct CancelWorkflowRun<'a> {
+        client: &'a Client,
+        workflow_run_id: Result<::std::string::String, String>,
+    }
+    impl<'a> CancelWorkflowRun<'a> {
+        pub(super) fn new(client: &'a Client) -> Self {
+            Self {
+                client,
+                workflow_run_id: Err(String::new()),
             }
         }
-        "get_flow_control_key" => {
-            &crate::operation::Operation {
-                id: "get_flow_control_key",
-                path: "/v2/flowControl/{flowControlKey}",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
+        ///Sets the id of the run, as returned by trigger or the logs.
+        pub fn workflow_run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.workflow_run_id = setter::required("workflow_run_id", value);
+            self
         }
-        "pause_flow_control_key" => {
-            &crate::operation::Operation {
-                id: "pause_flow_control_key",
-                path: "/v2/flowControl/{flowControlKey}/pause",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
+        /**Sends the request and returns the body with its status and headers.
+
+The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder itself gives the body alone, and that error.*/
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            self.request().send().await
         }
-        "pin_flow_control_configuration" => {
-            &crate::operation::Operation {
-                id: "pin_flow_control_configuration",
-                path: "/v2/flowControl/{flowControlKey}/pin",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
+        pub(crate) fn request(self) -> Request {
+            #[allow(unused_mut)]
+            let mut request = Request::new(
+                self.client,
+                &operations::CANCEL_WORKFLOW_RUN,
+            );
+            request.path("workflow_run_id", self.workflow_run_id);
+            request
         }
-        "reset_flow_control_rate" => {
-            &crate::operation::Operation {
-                id: "reset_flow_control_rate",
-                path: "/v2/flowControl/{flowControlKey}/resetRate",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "resume_flow_control_key" => {
-            &crate::operation::Operation {
-                id: "resume_flow_control_key",
-                path: "/v2/flowControl/{flowControlKey}/resume",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "unpin_flow_control_configuration" => {
-            &crate::operation::Operation {
-                id: "unpin_flow_control_configuration",
-                path: "/v2/flowControl/{flowControlKey}/unpin",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "get_global_parallelism" => {
-            &crate::operation::Operation {
-                id: "get_global_parallelism",
-                path: "/v2/globalParallelism",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "get_signing_keys" => {
-            &crate::operation::Operation {
-                id: "get_signing_keys",
-                path: "/v2/keys",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "rotate_signing_keys" => {
-            &crate::operation::Operation {
-                id: "rotate_signing_keys",
-                path: "/v2/keys/rotate",
-                answers: true,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "retry_step_now" => {
-            &crate::operation::Operation {
-                id: "retry_step_now",
-                path: "/v2/messages/{messageId}/retry",
-                answers: false,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "notify_event" => {
-            &crate::operation::Operation {
-                id: "notify_event",
-                path: "/v2/notify/{eventId}",
-                answers: true,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "notify_workflow_run_event" => {
-            &crate::operation::Operation {
-                id: "notify_workflow_run_event",
-                path: "/v2/notify/{workflowRunId}/{eventId}",
-                answers: true,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "trigger_workflow_run" => {
-            &crate::operation::Operation {
-                id: "trigger_workflow_run",
-                path: "/v2/trigger/{workflowUrl}",
-                answers: true,
-                repeat: crate::operation::Repeat::SafeWithRunId,
-            }
-        }
-        "list_waiters" => {
-            &crate::operation::Operation {
-                id: "list_waiters",
-                path: "/v2/waiters/{eventId}",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "list_bulk_actions" => {
-            &crate::operation::Operation {
-                id: "list_bulk_actions",
-                path: "/v2/workflows/bulkActions",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "get_bulk_action" => {
-            &crate::operation::Operation {
-                id: "get_bulk_action",
-                path: "/v2/workflows/bulkActions/{actionId}",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "bulk_delete_failed_workflow_runs" => {
-            &crate::operation::Operation {
-                id: "bulk_delete_failed_workflow_runs",
-                path: "/v2/workflows/dlq",
-                answers: true,
-                repeat: crate::operation::Repeat::Bulk,
-            }
-        }
-        "list_failed_workflow_runs" => {
-            &crate::operation::Operation {
-                id: "list_failed_workflow_runs",
-                path: "/v2/workflows/dlq",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "cancel_failure_callback" => {
-            &crate::operation::Operation {
-                id: "cancel_failure_callback",
-                path: "/v2/workflows/dlq/callback/{dlqId}",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "retry_failure_callback" => {
-            &crate::operation::Operation {
-                id: "retry_failure_callback",
-                path: "/v2/workflows/dlq/callback/{dlqId}",
-                answers: true,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "bulk_restart_workflow_runs" => {
-            &crate::operation::Operation {
-                id: "bulk_restart_workflow_runs",
-                path: "/v2/workflows/dlq/restart",
-                answers: true,
-                repeat: crate::operation::Repeat::Bulk,
-            }
-        }
-        "restart_workflow_run" => {
-            &crate::operation::Operation {
-                id: "restart_workflow_run",
-                path: "/v2/workflows/dlq/restart/{dlqId}",
-                answers: true,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "bulk_resume_workflow_runs" => {
-            &crate::operation::Operation {
-                id: "bulk_resume_workflow_runs",
-                path: "/v2/workflows/dlq/resume",
-                answers: true,
-                repeat: crate::operation::Repeat::Bulk,
-            }
-        }
-        "resume_workflow_run" => {
-            &crate::operation::Operation {
-                id: "resume_workflow_run",
-                path: "/v2/workflows/dlq/resume/{dlqId}",
-                answers: true,
-                repeat: crate::operation::Repeat::ActsTwice,
-            }
-        }
-        "delete_failed_workflow_run" => {
-            &crate::operation::Operation {
-                id: "delete_failed_workflow_run",
-                path: "/v2/workflows/dlq/{dlqId}",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "get_failed_workflow_run" => {
-            &crate::operation::Operation {
-                id: "get_failed_workflow_run",
-                path: "/v2/workflows/dlq/{dlqId}",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "list_workflow_run_logs" => {
-            &crate::operation::Operation {
-                id: "list_workflow_run_logs",
-                path: "/v2/workflows/logs",
-                answers: true,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        "bulk_cancel_workflow_runs" => {
-            &crate::operation::Operation {
-                id: "bulk_cancel_workflow_runs",
-                path: "/v2/workflows/runs",
-                answers: true,
-                repeat: crate::operation::Repeat::Bulk,
-            }
-        }
-        "cancel_workflow_run" => {
-            &crate::operation::Operation {
-                id: "cancel_workflow_run",
-                path: "/v2/workflows/runs/{workflowRunId}",
-                answers: false,
-                repeat: crate::operation::Repeat::Safe,
-            }
-        }
-        _ => {
-            &crate::operation::Operation {
-                id: "unknown",
-                path: "",
-                answers: true,
-                repeat: crate::operation::Repeat::Bulk,
-            }
+    }
+    impl<'a> ::std::future::IntoFuture for CancelWorkflowRun<'a> {
+        type Output = Result<(), Error>;
+        type IntoFuture = ::futures_core::future::BoxFuture<'static, Self::Output>;
+        fn into_future(self) -> Self::IntoFuture {
+            self.request().value()
         }
     }
 }

@@ -160,7 +160,7 @@ fn with_run_ids() -> Vec<Row> {
             Kind::Safe,
             Box::new(|client| {
                 let call = client.trigger_workflow_run().workflow_url("https://h/w");
-                let call = call.upstash_workflow_run_id("wfr_order-42");
+                let call = call.run_id("wfr_order-42");
                 Box::pin(async { vec![call.await.map(drop)] })
             }),
         ),
@@ -169,7 +169,7 @@ fn with_run_ids() -> Vec<Row> {
             Kind::ActsTwice,
             Box::new(|client| {
                 let call = client.trigger_workflow_run().workflow_url("https://h/w");
-                let call = call.upstash_workflow_run_id("");
+                let call = call.run_id("");
                 Box::pin(async { vec![call.await.map(drop)] })
             }),
         ),

@@ -263,7 +263,7 @@ fn json() -> Vec<Fault> {
         ),
         in_body(
             "a number beyond 64 bits",
-            |t, _| with_number(t, "9223372036854775808"),
+            |t, _| with_number(t, "18446744073709551616"),
             NotUnderstood,
         ),
         in_body("a number beyond all doubles", |t, _| with_number(t, "1e400"), NotUnderstood),

@@ -210,17 +210,17 @@ async fn through_the_whole_matrix_the_token_is_on_the_wire_and_nowhere_else() {
     let said = std::mem::take(&mut *SAID.lock().unwrap_or_else(PoisonError::into_inner));
     let wrong: Vec<_> = said.iter().filter(|text| gives_away(text)).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
-    let unwrapped = "called `Result::unwrap()` on an `Err` value: Error";
+    let unwrapped = "called `Result::unwrap()` on an `Err` value: ";
     assert!(said.len() > count / 2 && said.iter().all(|text| text.contains(unwrapped)));
 
     let heard = listener::heard();
     assert!(heard.leaks.is_empty(), "{:#?}", heard.leaks);
     // All who have something to say were listened to.
     let loudest = heard.by.iter().map(|(by, times)| format!("{by} {times}")).collect::<Vec<_>>();
-    for by in ["upstash_workflow::hooks", "a span's later fields", "reqwest::connect"] {
+    for by in ["upstash_workflow", "a span's later fields", "reqwest::connect"] {
         assert!(heard.by.contains_key(by), "nothing was heard from {by}: {loudest:?}");
     }
-    assert!(heard.by["upstash_workflow::hooks"] >= count, "{loudest:?}");
+    assert!(heard.by["upstash_workflow"] >= count, "{loudest:?}");
     docs::agrees("secrets", &table(count, rows.len()));
 }
 

@@ -106,7 +106,7 @@ pub(crate) static TARGETS: [Target; 5] = [
     },
     Target {
         name: "a trigger",
-        operation: "batch_trigger_workflow_runs",
+        operation: "trigger",
         template: r#"[{"workflowRunId":TEXT,"workflowCreatedAt":NUMBER}]"#,
         member: "workflowRunId",
         // It has a run id, under which the service starts one run.

@@ -60,39 +60,31 @@ macro_rules! places {
 
 pub(crate) const PLACES: &[Place] = places! {
     trigger_workflow_run [.workflow_url(URL)]
-        workflow_url upstash_workflow_run_id content_type upstash_retry_delay upstash_delay
-        upstash_label upstash_flow_control_key upstash_flow_control_value
-        upstash_failure_callback upstash_failure_callback_retry_delay
-        upstash_failure_callback_flow_control_key upstash_failure_callback_flow_control_value
-        upstash_redact_fields,
+        workflow_url run_id content_type retry_delay label failure_url failure_retry_delay,
     cancel_workflow_run [] workflow_run_id,
     bulk_cancel_workflow_runs [];
         lists: workflow_run_ids workflow_url host path label caller_ip flow_control_key,
     retry_step_now [] message_id,
     list_workflow_run_logs []
-        cursor workflow_url workflow_run_id workflow_runs state message_id caller_ip
-        flow_control_key;
-        lists: host path label,
+        cursor workflow_run_id workflow_runs state message_id;
+        lists: workflow_url host path label caller_ip flow_control_key,
     list_failed_workflow_runs [] cursor workflow_run_id;
         lists: workflow_url label failure_function_state caller_ip flow_control_key,
+    bulk_delete_failed_workflow_runs []; lists: dlq_ids,
     bulk_delete_failed_workflow_runs [.workflow_run_id("wfr_1")] cursor workflow_run_id;
-        lists: dlq_ids workflow_url label failure_function_state caller_ip flow_control_key,
+        lists: workflow_url label failure_function_state caller_ip flow_control_key,
     get_failed_workflow_run [] dlq_id,
     delete_failed_workflow_run [] dlq_id,
-    resume_workflow_run [.dlq_id("1-0")]
-        dlq_id upstash_delay upstash_retry_delay upstash_flow_control_key
-        upstash_flow_control_value upstash_label upstash_failure_callback,
+    resume_workflow_run [.dlq_id("1-0")] dlq_id retry_delay label failure_url,
+    bulk_resume_workflow_runs []; lists: dlq_ids,
     bulk_resume_workflow_runs [.workflow_run_id("wfr_1")]
-        cursor workflow_run_id upstash_delay upstash_retry_delay upstash_flow_control_key
-        upstash_flow_control_value upstash_label upstash_failure_callback;
-        lists: dlq_ids workflow_url label failure_function_state caller_ip flow_control_key,
-    restart_workflow_run [.dlq_id("1-0")]
-        dlq_id upstash_delay upstash_retry_delay upstash_flow_control_key
-        upstash_flow_control_value upstash_label upstash_failure_callback,
+        cursor workflow_run_id retry_delay new_label failure_url;
+        lists: workflow_url label failure_function_state caller_ip flow_control_key,
+    restart_workflow_run [.dlq_id("1-0")] dlq_id retry_delay label failure_url,
+    bulk_restart_workflow_runs []; lists: dlq_ids,
     bulk_restart_workflow_runs [.workflow_run_id("wfr_1")]
-        cursor workflow_run_id upstash_delay upstash_retry_delay upstash_flow_control_key
-        upstash_flow_control_value upstash_label upstash_failure_callback;
-        lists: dlq_ids workflow_url label failure_function_state caller_ip flow_control_key,
+        cursor workflow_run_id retry_delay new_label failure_url;
+        lists: workflow_url label failure_function_state caller_ip flow_control_key,
     retry_failure_callback [] dlq_id,
     cancel_failure_callback [] dlq_id,
     list_bulk_actions [] cursor state,

@@ -16,7 +16,7 @@ use crate::property::for_all;
 use crate::support::{Request, Wire, answer};
 use crate::texts::{ATTACKS, PIECES, megabyte, text};
 
-const OPERATION: &str = "batch_trigger_workflow_runs";
+const OPERATION: &str = "trigger";
 
 /// A part of a trigger that is a text.
 #[derive(Clone, Copy, Debug)]

@@ -38,6 +38,13 @@ pub(crate) fn valid(document: &Value, schema: &Value) -> BoxedStrategy<Value> {
         let values = schema["enum"].as_array().cloned().unwrap_or_default();
         return prop_oneof![4 => select(values), 1 => text().prop_map(Value::from)].boxed();
     }
+    if let Some(parts) = schema["anyOf"].as_array() {
+        return prop::strategy::Union::new(parts.iter().map(|part| valid(document, part))).boxed();
+    }
+    // The one pattern that has to do with how a value is read: a whole number.
+    if schema["pattern"] == "^-?[0-9]+$" {
+        return any::<i64>().prop_map(|number| number.to_string().into()).boxed();
+    }
     match (schema["type"].as_str(), schema["format"].as_str()) {
         (Some("string"), _) => text().prop_map(Value::from).boxed(),
         (Some("integer"), _) => any::<i64>().prop_map(Value::from).boxed(),

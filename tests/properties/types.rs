@@ -37,7 +37,7 @@ macro_rules! types {
 
 types! {
     BatchTriggerRequest BulkAction BulkActionKind BulkActionPage BulkActionState
-    BulkCancelResult BulkDeleteResult BulkRunResult DeliveryError ErrorBody FailureCallbackInfo
+    BulkCancelResult BulkDeleteResult BulkRunResult DeliveryError ErrorBody FailureCallback FailureCallbackInfo
     FailureCallbackState FailureFunction FlowControlKey GlobalParallelism GroupedSteps
     InvokerContext NotifyResponse RunOrStepState RunReference RunState SigningKeys StepGroupType
     StepInfo StepState TriggeredRun Waiter WorkflowDlqMessage WorkflowDlqPage WorkflowEvent
@@ -97,8 +97,18 @@ mod tests {
 
     #[test]
     fn every_type_of_the_document_is_among_those_that_are_checked() {
-        let ours =
-            ["Headers", "UnixMillis", "UnixSeconds", "StringList", "FailureCallbackStateList"];
+        let ours = [
+            "Headers",
+            "UnixMillis",
+            "UnixSeconds",
+            "StringList",
+            "FailureCallbackStateList",
+            // Of parameters alone.
+            "Delay",
+            "FlowControl",
+            "Labels",
+            "RedactedFields",
+        ];
         let document = document();
         let schemas = document["components"]["schemas"].as_object().expect("schemas");
         assert_eq!(components(&document).len(), NAMES.len());

@@ -47,10 +47,11 @@ async fn a_client_is_made_by_the_environment() {
     assert_eq!(wire.only_request().header("authorization"), Some("Bearer tok"));
 
     for (variables, part) in [
-        (&[("QSTASH_TOKEN", "")][..], "there is no token: set QSTASH_TOKEN"),
-        (&[("QSTASH_TOKEN", "tok"), ("QSTASH_URL", "nowhere")], "QSTASH_URL is no URL"),
-        (&[("QSTASH_TOKEN", "tok"), ("QSTASH_REGION", "MARS")], "QSTASH_REGION=MARS: not a region"),
-        (&[("QSTASH_DEV", "perhaps")], "QSTASH_DEV=perhaps is neither"),
+        (&[("QSTASH_TOKEN", "")][..], "no token: set QSTASH_TOKEN or call .token(…)"),
+        (&[("QSTASH_TOKEN", "tok"), ("QSTASH_URL", "nowhere")], "QSTASH_URL is not a valid URL"),
+        (&[("QSTASH_TOKEN", "tok"), ("QSTASH_REGION", "MARS")], "QSTASH_REGION is not a region"),
+        (&[("QSTASH_TOKEN", "'tok'")], "QSTASH_TOKEN has quotes around it"),
+        (&[("QSTASH_DEV", "perhaps")], "QSTASH_DEV is invalid"),
     ] {
         let printed = run(variables).await;
         assert!(printed.contains(part), "{variables:?}: {printed}");

@@ -97,8 +97,8 @@ macro_rules! requests {
         })+
     };
     (@rows $operation:ident
-        full: $(.$f:ident($($fv:expr),*))* => $full:expr;
-        required: $(.$r:ident($($rv:expr),*))* => $required:expr;
+        full: $(.$f:ident($($fv:expr),* $(,)?))* => $full:expr;
+        required: $(.$r:ident($($rv:expr),* $(,)?))* => $required:expr;
     ) => {
         #[tokio::test]
         async fn every_parameter_goes_where_it_belongs() {
@@ -118,7 +118,39 @@ macro_rules! requests {
             crate::check::sent(&wire, stringify!($operation), call, $required).await;
         }
     };
-    (@rows $operation:ident only: $(.$o:ident($($ov:expr),*))* => $only:expr;) => {
+    // A bulk operation, which takes ids or filters.
+    (@rows $operation:ident
+        full: $(.$f:ident($($fv:expr),* $(,)?))* => $full:expr;
+        ids: $(.$i:ident($($iv:expr),* $(,)?))* => $ids:expr;
+        required: $(.$r:ident($($rv:expr),* $(,)?))* => $required:expr;
+    ) => {
+        #[tokio::test]
+        async fn every_parameter_goes_where_it_belongs() {
+            let wire = crate::check::refusing().await;
+            let client = wire.client();
+            let call = client.$operation()$(.$f($($fv),*))*;
+            assert_eq!(crate::check::unset(&call), 1, "all but the ids: {call:?}");
+            crate::check::sent(&wire, stringify!($operation), call, $full).await;
+        }
+
+        #[tokio::test]
+        async fn ids_go_where_they_belong() {
+            let wire = crate::check::refusing().await;
+            let client = wire.client();
+            let call = client.$operation()$(.$i($($iv),*))*;
+            crate::check::sent(&wire, stringify!($operation), call, $ids).await;
+        }
+
+        #[tokio::test]
+        async fn what_is_left_out_is_not_sent() {
+            let wire = crate::check::refusing().await;
+            let client = wire.client();
+            let call = client.$operation()$(.$r($($rv),*))*;
+            assert_eq!(crate::check::set(&call), 0, "{call:?}");
+            crate::check::sent(&wire, stringify!($operation), call, $required).await;
+        }
+    };
+    (@rows $operation:ident only: $(.$o:ident($($ov:expr),* $(,)?))* => $only:expr;) => {
         #[tokio::test]
         async fn the_request_has_one_form() {
             let wire = crate::check::refusing().await;

@@ -1,5 +1,9 @@
 //! The requests of the tag DLQ.
 
+use std::time::Duration;
+
+use upstash_workflow::FlowControl;
+
 use crate::check::sends;
 
 /// The query of every bulk operation, with all that can select something.
@@ -8,8 +12,6 @@ const SELECTION: &[&str] = &[
     "callerIp=203.0.113.8",
     "count=50",
     "cursor=1752829295507-2",
-    "dlqIds=1752829295505-0",
-    "dlqIds=1752829295506-1",
     "failureFunctionState=CALLBACK_FAIL",
     "failureFunctionState=CALLBACK_CANCELED",
     "flowControlKey=orders",
@@ -67,8 +69,7 @@ requests! {
     }
 
     bulk_delete_failed_workflow_runs {
-        full: .dlq_ids(["1752829295505-0", "1752829295506-1"])
-            .cursor("1752829295507-2")
+        full: .cursor("1752829295507-2")
             .count(50)
             .from_date(1_640_995_200_000_i64)
             .to_date(1_752_829_294_505_i64)
@@ -81,6 +82,9 @@ requests! {
             .flow_control_key(["orders", "mail"])
             => sends("DELETE /v2/workflows/dlq")
             .query(SELECTION);
+        ids: .dlq_ids("1752829295505-0").dlq_ids(["1752829295506-1"]).cursor("c").count(2)
+            => sends("DELETE /v2/workflows/dlq")
+            .query(&["count=2", "cursor=c", "dlqIds=1752829295505-0", "dlqIds=1752829295506-1"]);
         required: .all() => sends("DELETE /v2/workflows/dlq");
     }
 
@@ -94,20 +98,21 @@ requests! {
 
     resume_workflow_run {
         full: .dlq_id("1752829295505-0")
-            .upstash_retries(5)
-            .upstash_delay("90s")
-            .upstash_retry_delay("pow(2, retried) * 1000")
-            .upstash_flow_control_key("orders")
-            .upstash_flow_control_value("parallelism=2, rate=5, period=1m")
-            .upstash_label("orders,eu")
-            .upstash_failure_callback("https://app.example.com/failed")
+            .retries(5)
+            .delay(Duration::from_secs(90))
+            .retry_delay("pow(2, retried) * 1000")
+            .flow_control(
+                FlowControl::new("orders").parallelism(2).rate(5).period(Duration::from_secs(60)),
+            )
+            .label("orders").label(["eu"])
+            .failure_url("https://app.example.com/failed")
             => sends("POST /v2/workflows/dlq/resume/1752829295505-0")
             .headers(&[
                 ("upstash-retries", "5"),
                 ("upstash-delay", "90s"),
                 ("upstash-retry-delay", "pow(2, retried) * 1000"),
                 ("upstash-flow-control-key", "orders"),
-                ("upstash-flow-control-value", "parallelism=2, rate=5, period=1m"),
+                ("upstash-flow-control-value", "parallelism=2, rate=5, period=60s"),
                 ("upstash-label", "orders,eu"),
                 ("upstash-failure-callback", "https://app.example.com/failed"),
             ]);
@@ -116,8 +121,7 @@ requests! {
     }
 
     bulk_resume_workflow_runs {
-        full: .dlq_ids(["1752829295505-0", "1752829295506-1"])
-            .cursor("1752829295507-2")
+        full: .cursor("1752829295507-2")
             .count(50)
             .from_date(1_640_995_200_000_i64)
             .to_date(1_752_829_294_505_i64)
@@ -128,32 +132,33 @@ requests! {
             .failure_function_state(["CALLBACK_FAIL", "CALLBACK_CANCELED"])
             .caller_ip(["203.0.113.7", "203.0.113.8"])
             .flow_control_key(["orders", "mail"])
-            .upstash_retries(5)
-            .upstash_delay("90s")
-            .upstash_retry_delay("1000")
-            .upstash_flow_control_key("resumed")
-            .upstash_flow_control_value("rate=5")
-            .upstash_label("resumed,eu")
-            .upstash_failure_callback("https://app.example.com/failed")
+            .retries(5)
+            .delay(Duration::from_secs(90))
+            .retry_delay("1000")
+            .flow_control(FlowControl::new("resumed").rate(5))
+            .new_label(["resumed", "eu"])
+            .failure_url("https://app.example.com/failed")
             => sends("POST /v2/workflows/dlq/resume")
             .query(SELECTION)
             .headers(CHANGES);
+        ids: .dlq_ids("1752829295505-0").dlq_ids(["1752829295506-1"]).cursor("c").count(2)
+            => sends("POST /v2/workflows/dlq/resume")
+            .query(&["count=2", "cursor=c", "dlqIds=1752829295505-0", "dlqIds=1752829295506-1"]);
         required: .all() => sends("POST /v2/workflows/dlq/resume");
     }
 
     restart_workflow_run {
         full: .dlq_id("1752829295505-0")
-            .upstash_retries(0)
-            .upstash_delay("1d10h30m")
-            .upstash_retry_delay("max(1000, 500 * retried)")
-            .upstash_flow_control_key("orders")
-            .upstash_flow_control_value("parallelism=2")
-            .upstash_label("orders")
-            .upstash_failure_callback("https://app.example.com/failed")
+            .retries(0)
+            .delay(Duration::from_secs(124_200))
+            .retry_delay("max(1000, 500 * retried)")
+            .flow_control(FlowControl::new("orders").parallelism(2))
+            .label("orders")
+            .failure_url("https://app.example.com/failed")
             => sends("POST /v2/workflows/dlq/restart/1752829295505-0")
             .headers(&[
                 ("upstash-retries", "0"),
-                ("upstash-delay", "1d10h30m"),
+                ("upstash-delay", "124200s"),
                 ("upstash-retry-delay", "max(1000, 500 * retried)"),
                 ("upstash-flow-control-key", "orders"),
                 ("upstash-flow-control-value", "parallelism=2"),
@@ -165,8 +170,7 @@ requests! {
     }
 
     bulk_restart_workflow_runs {
-        full: .dlq_ids(["1752829295505-0", "1752829295506-1"])
-            .cursor("1752829295507-2")
+        full: .cursor("1752829295507-2")
             .count(50)
             .from_date(1_640_995_200_000_i64)
             .to_date(1_752_829_294_505_i64)
@@ -177,16 +181,18 @@ requests! {
             .failure_function_state(["CALLBACK_FAIL", "CALLBACK_CANCELED"])
             .caller_ip(["203.0.113.7", "203.0.113.8"])
             .flow_control_key(["orders", "mail"])
-            .upstash_retries(5)
-            .upstash_delay("90s")
-            .upstash_retry_delay("1000")
-            .upstash_flow_control_key("resumed")
-            .upstash_flow_control_value("rate=5")
-            .upstash_label("resumed,eu")
-            .upstash_failure_callback("https://app.example.com/failed")
+            .retries(5)
+            .delay(Duration::from_secs(90))
+            .retry_delay("1000")
+            .flow_control(FlowControl::new("resumed").rate(5))
+            .new_label(["resumed", "eu"])
+            .failure_url("https://app.example.com/failed")
             => sends("POST /v2/workflows/dlq/restart")
             .query(SELECTION)
             .headers(CHANGES);
+        ids: .dlq_ids("1752829295505-0").dlq_ids(["1752829295506-1"]).cursor("c").count(2)
+            => sends("POST /v2/workflows/dlq/restart")
+            .query(&["count=2", "cursor=c", "dlqIds=1752829295505-0", "dlqIds=1752829295506-1"]);
         required: .all() => sends("POST /v2/workflows/dlq/restart");
     }
 

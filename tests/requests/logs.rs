@@ -17,15 +17,15 @@ requests! {
             .host(["app.example.com", "b.example.com"])
             .path(["/a", "/b"])
             .label(["orders", "eu"])
-            .caller_ip("203.0.113.7")
-            .flow_control_key("orders")
+            .caller_ip(["203.0.113.7", "203.0.113.8"])
+            .flow_control_key(["orders", "mail"])
             .trim_body(-1)
             => sends("GET /v2/workflows/logs")
             .query(&[
-                "callerIp=203.0.113.7",
+                "callerIp=203.0.113.7", "callerIp=203.0.113.8",
                 "count=10",
                 "cursor=1752829295505-0",
-                "flowControlKey=orders",
+                "flowControlKey=orders", "flowControlKey=mail",
                 "fromDate=1640995200000",
                 "host=app.example.com", "host=b.example.com",
                 "label=orders", "label=eu",

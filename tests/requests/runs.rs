@@ -1,8 +1,10 @@
 //! The requests of the tag Runs.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use upstash_workflow::types::BatchTriggerRequest;
+use upstash_workflow::{FlowControl, Redact};
 
 use crate::check::sends;
 
@@ -16,21 +18,21 @@ fn entry(destination: &str, body: Option<&str>, headers: &[(&str, &str)]) -> Bat
 requests! {
     trigger_workflow_run {
         full: .workflow_url("https://app.example.com/api/workflow")
-            .upstash_workflow_run_id("wfr_order-42")
+            .run_id("wfr_order-42")
             .content_type("application/json; charset=utf-8")
-            .upstash_retries(5)
-            .upstash_retry_delay("pow(2, retried) * 1000")
-            .upstash_delay("1d10h30m")
-            .upstash_not_before(1_752_829_999_i64)
-            .upstash_label("orders,eu")
-            .upstash_flow_control_key("orders")
-            .upstash_flow_control_value("parallelism=2, rate=5, period=1m")
-            .upstash_failure_callback("https://app.example.com/failed?from=run")
-            .upstash_failure_callback_retries(7)
-            .upstash_failure_callback_retry_delay("1000")
-            .upstash_failure_callback_flow_control_key("failures")
-            .upstash_failure_callback_flow_control_value("parallelism=1")
-            .upstash_redact_fields("body,header[Authorization]")
+            .retries(5)
+            .retry_delay("pow(2, retried) * 1000")
+            .delay(Duration::from_secs(124_200))
+            .not_before(1_752_829_999_i64)
+            .label("orders").label(["eu"])
+            .flow_control(
+                FlowControl::new("orders").parallelism(2).rate(5).period(Duration::from_secs(60)),
+            )
+            .failure_url("https://app.example.com/failed?from=run")
+            .failure_retries(7)
+            .failure_retry_delay("1000")
+            .failure_flow_control(FlowControl::new("failures").parallelism(1))
+            .redact(Redact::body().header("Authorization"))
             .body("{\"order\": 42}")
             // The URL goes onto the path raw: the service refuses an encoded one.
             => sends("POST /v2/trigger/https://app.example.com/api/workflow")
@@ -39,11 +41,11 @@ requests! {
                 ("content-type", "application/json; charset=utf-8"),
                 ("upstash-retries", "5"),
                 ("upstash-retry-delay", "pow(2, retried) * 1000"),
-                ("upstash-delay", "1d10h30m"),
+                ("upstash-delay", "124200s"),
                 ("upstash-not-before", "1752829999"),
                 ("upstash-label", "orders,eu"),
                 ("upstash-flow-control-key", "orders"),
-                ("upstash-flow-control-value", "parallelism=2, rate=5, period=1m"),
+                ("upstash-flow-control-value", "parallelism=2, rate=5, period=60s"),
                 ("upstash-failure-callback", "https://app.example.com/failed?from=run"),
                 ("upstash-failure-callback-retries", "7"),
                 ("upstash-failure-callback-retry-delay", "1000"),
@@ -86,8 +88,7 @@ requests! {
     }
 
     bulk_cancel_workflow_runs {
-        full: .workflow_run_ids(["wfr_1", "wfr_2"])
-            .workflow_url(["https://app.example.com/a", "https://b.example.com"])
+        full: .workflow_url(["https://app.example.com/a", "https://b.example.com"])
             .workflow_url_exact_match(true)
             .host(["app.example.com", "b.example.com"])
             .path(["/a", "/b"])
@@ -109,11 +110,13 @@ requests! {
                 "label=orders", "label=eu",
                 "path=%2Fa", "path=%2Fb",
                 "toDate=1752829294505",
-                "workflowRunIds=wfr_1", "workflowRunIds=wfr_2",
                 "workflowUrl=https%3A%2F%2Fapp.example.com%2Fa",
                 "workflowUrl=https%3A%2F%2Fb.example.com",
                 "workflowUrlExactMatch=true",
             ]);
+        ids: .workflow_run_ids(["wfr_1", "wfr_2"]).count(2)
+            => sends("DELETE /v2/workflows/runs")
+            .query(&["count=2", "workflowRunIds=wfr_1", "workflowRunIds=wfr_2"]);
         required: .all() => sends("DELETE /v2/workflows/runs");
     }
 

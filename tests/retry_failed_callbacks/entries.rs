@@ -5,6 +5,7 @@ use std::time::Duration;
 use upstash_workflow::{RetryReport, SkipReason};
 
 use crate::scripted::{Answer, Scripted, ok, page, state, status, taken, with_header};
+use crate::support::Wire;
 
 /// The one place in which the one entry stands.
 fn place(report: &RetryReport) -> &'static str {
@@ -170,6 +171,7 @@ async fn what_failed_is_named_with_its_error() {
     let report = service.client().retry_failed_callbacks().await.expect("a report");
     assert_eq!((report.found, report.retried, report.failed.len()), (3, 1, 2));
     for failed in report.failed {
+        assert_eq!(failed.error.operation(), Some("retry_failed_callbacks"));
         match failed.dlq_id.as_str() {
             "1-0" => assert_eq!(failed.error.message(), Some("answered 422")),
             ".." => assert!(failed.error.is_invalid_request(), "{}", failed.error),
@@ -223,11 +225,35 @@ async fn what_makes_no_sense_for_any_entry_ends_the_job_and_says_how_far_it_came
         let job = service.client();
         let error = job.retry_failed_callbacks().concurrency(1).await.expect_err("an error");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(code));
-        assert_eq!(error.operation(), Some("retry_failure_callback"));
+        assert_eq!(error.operation(), Some("retry_failed_callbacks"));
         let text = error.to_string();
         assert!(text.contains("stopped with 3 found: 1 retried;"), "{text}");
+        let report = error.retry_report().expect("a report");
+        assert_eq!((report.found, report.retried, report.left()), (3, 1, 2), "{report:?}");
+        assert_eq!(report.to_string(), "3 found: 1 retried, 2 left");
         assert_eq!(service.calls(), ["list ", "retry 1-0", "retry 2-0"]);
     }
+}
+
+#[tokio::test]
+async fn the_report_of_a_job_that_ends_with_an_error_names_what_was_done_until_then() {
+    let service = Scripted::start().await;
+    service.page(["1-0", "2-0", "3-0", "4-0", "5-0", "6-0"]);
+    service.looks("1-0", [state(SUCCESS)]);
+    service.retries("2-0", [status(404)]);
+    service.retries("3-0", [status(422)]);
+    // The service accepted its retry, and it is not settled yet.
+    service.looks("4-0", [state(IN_PROGRESS)]);
+    let later = with_header(status(429), "retry-after", "3600");
+    service.retries("5-0", [later]);
+    let client = service.client();
+    let job = client.retry_failed_callbacks().concurrency(1);
+    let error = job.wait_until_settled(Duration::from_secs(60)).await.expect_err("an error");
+    assert!(error.is_rate_limited(), "{error}");
+    let report = error.retry_report().expect("a report");
+    assert_eq!((report.found, report.retried, report.left()), (6, 2, 2), "{report:?}");
+    assert_eq!((report.skipped.len(), report.failed.len()), (1, 1), "{report:?}");
+    assert_eq!((&*report.skipped[0].dlq_id, &*report.failed[0].dlq_id), ("2-0", "3-0"));
 }
 
 #[tokio::test]
@@ -244,7 +270,8 @@ async fn a_list_that_cannot_be_read_ends_the_job() {
         service.list("", answers);
         let error = service.client().retry_failed_callbacks().await.expect_err("an error");
         assert_eq!(error.status(), Some(expected));
-        assert_eq!(error.operation(), Some("list_failed_workflow_runs"));
+        assert_eq!(error.operation(), Some("retry_failed_callbacks"));
+        assert_eq!(error.retry_report().map(ToString::to_string).as_deref(), Some("0 found"));
         assert_eq!(service.calls().len(), arrived, "{expected}");
     }
 }
@@ -299,6 +326,33 @@ async fn what_would_act_on_more_or_on_nothing_is_refused() {
         let error = job.await.expect_err("a refusal");
         assert!(error.is_invalid_request(), "{error}");
         assert_eq!(error.operation(), Some("retry_failed_callbacks"));
+        assert!(error.retry_report().is_none(), "nothing was begun");
     }
     assert_eq!(service.calls(), [""; 0]);
+}
+
+#[tokio::test]
+async fn every_filter_that_is_a_list_accumulates() {
+    let wire = Wire::json(r#"{"messages":[]}"#).await;
+    let client = wire.client();
+    let url = |name: &str| format!("https://app.example.com/{name}");
+    let job = client
+        .retry_failed_callbacks()
+        .label("a")
+        .label(["b", "c"])
+        .workflow_url(url("a"))
+        .workflow_url([url("b")])
+        .caller_ip("192.0.2.1")
+        .caller_ip(vec!["192.0.2.2"])
+        .flow_control_key("x")
+        .flow_control_key("y");
+    assert_eq!(job.await.expect("a report").found, 0);
+    let query = wire.only_request().query();
+    let values = |name: &str| -> Vec<String> {
+        query.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+    };
+    assert_eq!(values("label"), ["a", "b", "c"]);
+    assert_eq!(values("workflowUrl"), [url("a"), url("b")]);
+    assert_eq!(values("callerIp"), ["192.0.2.1", "192.0.2.2"]);
+    assert_eq!(values("flowControlKey"), ["x", "y"]);
 }

@@ -67,8 +67,7 @@ async fn start(seed: u64) -> Fire {
     let quick = RetryPolicy::default()
         .max_retries(10)
         .base_delay(Duration::from_millis(2))
-        .max_delay(Duration::from_millis(20))
-        .seed(seed);
+        .max_delay(Duration::from_millis(20));
     let client = Client::builder().token(emulator.token()).base_url(emulator.url());
     let client = client.retry(quick).build().expect("a client");
     Fire { _emulator: emulator, receiver, client, ids }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use upstash_workflow::{Client, SkipReason};
-use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun, Operation};
+use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun, Fault, FaultRule, Operation};
 
 use crate::receiver::Receiver;
 
@@ -151,4 +151,21 @@ async fn it_runs_on_a_task_of_its_own_and_ends_when_that_is_dropped() {
     assert!(rest.found >= 100 - sent - 4 && rest.found < 100, "{rest} after {sent}");
     until(|| receiver.arrived().len() >= 100).await;
     assert!(receiver.arrived().values().all(|times| *times == 1), "{:?}", receiver.arrived());
+}
+
+#[tokio::test]
+async fn it_stops_when_it_is_told_to_and_reports_what_it_did() {
+    let receiver = Receiver::start().await;
+    let slow = Fault::delay(Duration::from_secs(60));
+    let slow = FaultRule::on(Operation::RetryFailureCallback, slow).skip(20);
+    let emulator = Emulator::builder().fault(slow).start().await.expect("an emulator");
+    let name = |number: usize| run(&receiver, &number.to_string(), CallbackState::Fail);
+    emulator.seed((0..40).map(name));
+    let client = client(&emulator);
+    let job = client.retry_failed_callbacks().concurrency(4);
+    let report = job.stop_when(until(|| retries(&emulator) >= 24)).await.expect("a report");
+    assert_eq!((report.found, report.retried, report.left()), (40, 20, 20), "{report}");
+    assert_eq!(report.to_string(), "40 found: 20 retried, 20 left");
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(retries(&emulator), 24, "it went on");
 }

@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
 use heck::ToSnakeCase;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A parameter of an operation that takes a text, or a list of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,18 +35,29 @@ pub fn text_parameters() -> Vec<Parameter> {
         for (method, operation) in item.as_object().expect("operations") {
             let Some(id) = operation["operationId"].as_str() else { continue };
             let own = operation["parameters"].as_array();
-            for parameter in shared.into_iter().chain(own).flatten() {
+            // A body of any media type comes with its `Content-Type`.
+            let body = resolve(&document, &operation["requestBody"]);
+            let media =
+                json!({"name": "Content-Type", "in": "header", "schema": {"type": "string"}});
+            let media = (!body["content"]["*/*"].is_null()).then_some(&media);
+            for parameter in shared.into_iter().chain(own).flatten().chain(media) {
                 let parameter = resolve(&document, parameter);
                 let schema = resolve(&document, &parameter["schema"]);
                 let list = schema["type"] == "array";
                 let single = if list { resolve(&document, &schema["items"]) } else { schema };
-                if single["type"] != "string" {
+                // Some texts have a type of their own in Rust, or no setter.
+                let typed = ["Delay", "FlowControl", "RedactedFields"];
+                let typed = typed
+                    .iter()
+                    .any(|ty| parameter["schema"]["$ref"] == format!("#/components/schemas/{ty}"));
+                if single["type"] != "string" || typed || !parameter["x-set-with"].is_null() {
                     continue;
                 }
                 let name = parameter["name"].as_str().expect("a name");
+                let setter = parameter["x-setter"].as_str();
                 found.push(Parameter {
                     operation: id.to_owned(),
-                    setter: name.to_snake_case(),
+                    setter: setter.map_or_else(|| name.to_snake_case(), str::to_owned),
                     name: name.to_owned(),
                     place: parameter["in"].as_str().expect("a place").to_owned(),
                     list,

@@ -13,7 +13,7 @@ use support::calls::{CALLS, documented_routes};
 use support::{TOKEN, Wire, answer};
 use tracing::instrument::WithSubscriber;
 use tracing::{Event, Metadata, Span, Subscriber, span};
-use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenProvider};
+use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenProvider, Trigger};
 
 fn policy() -> RetryPolicy {
     RetryPolicy::default().max_retries(2).base_delay(Duration::from_millis(1))
@@ -32,16 +32,48 @@ async fn each_call_is_one_span_with_what_was_called_and_what_came_of_it() {
         let (method, path) = routes[call.id];
         for span in spans {
             assert_eq!(span.name, Some("upstash_workflow"));
-            let fields = ["operation", "method", "path", "attempts", "status"];
-            let values = fields.map(|name| span.field(name).unwrap_or_default());
-            assert_eq!(values, [call.id, method, path, "1", "412"]);
-            let duration = span.field("duration_ms").expect("a duration").parse::<u64>();
-            assert!(duration.is_ok_and(|millis| millis < 60_000), "{span:?}");
-            assert_eq!(span.fields.len(), 6, "and nothing else: {span:?}");
+            let name = format!("{method} {path}");
+            for (field, value) in [
+                ("operation", call.id),
+                ("otel.kind", "client"),
+                ("otel.name", &name),
+                ("otel.status_code", "ERROR"),
+                ("http.request.method", method),
+                ("url.template", path),
+                ("server.address", "127.0.0.1"),
+                ("http.response.status_code", "412"),
+                ("error.type", "412"),
+            ] {
+                assert_eq!(span.field(field), Some(value), "{field} of {span:?}");
+            }
+            assert!(span.field("server.port").is_some_and(|port| wire.url().ends_with(port)));
+            assert_eq!(span.fields.len(), 10, "and nothing else: {span:?}");
             assert_eq!(span.formatted, [""; 0], "plain values cost no text");
         }
         assert_eq!(listener.events().len(), 0);
     }
+}
+
+#[tokio::test]
+async fn the_span_of_a_trigger_names_what_the_caller_called() {
+    let wire = Wire::start([answer("412 Precondition Failed", &[], "")]).await;
+    let client = wire.client();
+    let url = "https://app.example.com/w";
+    let listener = Listener::default();
+    let calls = async {
+        client.trigger(url).await.expect_err("refused");
+        client.trigger_batch([Trigger::new(url)]).await.expect_err("refused");
+        client.batch_trigger_workflow_runs().body(Vec::new()).await.expect_err("refused");
+    };
+    calls.with_subscriber(listener.subscriber()).await;
+    let spans = listener.calls();
+    let named: Vec<_> = spans.iter().map(|span| span.field("operation")).collect();
+    let names = ["trigger", "trigger_batch", "batch_trigger_workflow_runs"];
+    assert_eq!(named, names.map(Some));
+    assert!(
+        spans.iter().all(|span| span.field("url.template") == Some("/v2/batch/trigger")),
+        "{spans:?}"
+    );
 }
 
 #[tokio::test]
@@ -56,13 +88,15 @@ async fn each_retry_is_an_event_within_the_span_of_its_call() {
     call.with_subscriber(listener.subscriber()).await.expect("an answer");
     let events = listener.events();
     let told = |name| events.iter().map(|event| event.field(name)).collect::<Vec<_>>();
-    assert_eq!(told("message"), [Some("trying again"); 2]);
+    assert_eq!(told("message"), [Some("retrying"); 2]);
     assert_eq!(told("attempt"), [Some("1"), Some("2")]);
-    assert_eq!(told("status"), [Some("503"), None], "the second had no answer");
+    assert_eq!(told("error.type"), [Some("503"), Some("transport")]);
     assert!(told("wait_ms").iter().all(Option::is_some), "{events:?}");
     assert!(events.iter().all(|event| event.within == Some("upstash_workflow")), "{events:?}");
     let [span] = &listener.calls()[..] else { panic!("{:?}", listener.calls()) };
-    assert_eq!((span.field("attempts"), span.field("status")), (Some("3"), Some("200")));
+    assert_eq!(span.field("http.request.resend_count"), Some("2"));
+    assert_eq!(span.field("http.response.status_code"), Some("200"));
+    assert_eq!((span.field("otel.status_code"), span.field("error.type")), (None, None));
 }
 
 /// A token that is refused the first time, and gone the third.
@@ -88,8 +122,9 @@ async fn a_call_that_ends_without_an_answer_says_so_too() {
     let error = call.with_subscriber(listener.subscriber()).await.expect_err("no token");
     assert!(error.is_configuration(), "{error}");
     let [span] = &listener.calls()[..] else { panic!("{:?}", listener.calls()) };
-    assert_eq!((span.field("attempts"), span.field("status")), (Some("3"), None));
-    assert!(span.field("duration_ms").is_some());
+    assert_eq!(span.field("http.request.resend_count"), Some("1"), "the third was not sent");
+    assert_eq!(span.field("error.type"), Some("configuration"));
+    assert_eq!(span.field("otel.status_code"), Some("ERROR"));
 }
 
 /// What other crates write by way of `log`.
@@ -171,7 +206,10 @@ async fn the_callers_own_span_is_left_alone() {
             let list = async { client.list_failed_workflow_runs().stream().try_next().await };
             tracing::Instrument::instrument(list, span).await
         };
-        work.with_subscriber(listener.subscriber()).await.expect("a page").expect("an item");
+        // For the thread: a span tells its parent's subscriber of its end only while that is the
+        // current one, and the task that fetches ahead ends in its own time.
+        let _guard = tracing::subscriber::set_default(listener.subscriber());
+        work.await.expect("a page").expect("an item");
         // Its span ends with the task that asks ahead, which ends in its own time.
         let job = loop {
             let job = listener.told().iter().find(|told| told.name == Some("job")).cloned();
@@ -184,7 +222,9 @@ async fn the_callers_own_span_is_left_alone() {
         assert_eq!(job.fields.len(), 2, "{job:?}");
     }
     // The next page, asked for ahead on a task of its own, is part of the job as well.
-    assert!(all.calls().iter().all(|call| call.within == Some("job")), "{:?}", all.calls());
+    // The list has a span of its own, with those of its requests in it.
+    let within = |name| all.calls().iter().filter(|call| call.within == Some(name)).count();
+    assert_eq!((within("job"), within("upstash_workflow")), (1, all.calls().len() - 1));
     assert_eq!(own_alone.calls().len(), 0, "what is filtered out is not told");
 }
 

@@ -1,37 +1,35 @@
-//! The command line and what it makes of an emulator.
+//! The command line options, and the emulator that they configure.
 
 use std::time::Duration;
 
 use clap::Parser;
 use http::StatusCode;
-use upstash_workflow_emulator::{Emulator, EmulatorBuilder, Fault, FaultRule};
+use upstash_workflow_emulator::{Emulator, EmulatorBuilder, Fault, FaultRule, demo_runs};
 
-use crate::demo;
+const SIMPLER: &str = "A run is one call: any HTTP endpoint that responds with a 2xx ends it with success. The service needs \
+an endpoint that supports its step protocol, and calls it once per step.";
 
-const SIMPLER: &str = "A run is one call: any plain HTTP endpoint that answers with a 2xx ends it with success, while the \
-service wants one that speaks its step protocol and calls it once for each step.";
-
-/// The Upstash Workflow REST API on 127.0.0.1, in memory. Ctrl-C ends it with what is under way finished, a second one
-/// at once.
+/// The Upstash Workflow REST API on 127.0.0.1, in memory. Ctrl-C stops it after requests in progress have finished, a
+/// second Ctrl-C at once.
 #[derive(Debug, Clone, PartialEq, Parser)]
 #[command(version, after_help = SIMPLER)]
 pub(crate) struct Options {
-    /// Port to listen on; 0 takes a free one.
+    /// Port to listen on; 0 picks a free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Token that requests have to show [default: the published one of the development server].
+    /// Token that requests must carry [default: the published token of the development server].
     #[arg(long)]
     token: Option<String>,
-    /// Start with some failed runs to try things on; their failure callbacks go to /failed on port 3000.
+    /// Start with some failed runs; their failure callbacks go to /failed on port 3000.
     #[arg(long)]
     seed_demo: bool,
-    /// How long every request takes, such as `50ms` or `1s`; without a unit it is milliseconds.
+    /// Latency of every request, such as `50ms` or `1s`; in milliseconds without a unit.
     #[arg(long, value_name = "TIME", default_value = "0", value_parser = latency)]
     latency: Duration,
-    /// How many times faster waits go by: with 60, what is to take a minute takes a second.
+    /// How many times faster waits pass: with 60, a minute takes a second.
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = factor)]
     time_factor: f64,
-    /// The share of requests, from 0 to 1, that do nothing and are answered with 503.
+    /// Share of requests, from 0 to 1, that do nothing and get a 503 response.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
     fail_rate: f64,
 }
@@ -44,7 +42,7 @@ impl Options {
             builder = builder.token(token);
         }
         if self.seed_demo {
-            builder = builder.seed(demo::runs());
+            builder = builder.seed(demo_runs());
         }
         if self.fail_rate > 0.0 {
             let fault = Fault::status(StatusCode::SERVICE_UNAVAILABLE);

@@ -1,7 +1,11 @@
 //! What the clients are asked to do, and what the Rust client sees of it.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE;
 use http::StatusCode;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use upstash_workflow::{Receiver, SignatureErrorReason};
 use upstash_workflow_emulator::{CallbackState, FailedRun, Operation, Waiter};
 
 use super::{World, support, text};
@@ -116,7 +120,8 @@ pub(super) async fn a_failed_run_is_in_the_dlq_and_its_failure_callback_is_retri
     callback.answer(StatusCode::OK);
     world.message_in(&id, "CALLBACK_SUCCESS").await;
     assert!(dlq_ids(&world.workflow("dlq.list", filter).await).is_empty());
-    let again = world.js.try_call("workflow.dlq.retryFailureFunction", json!([{ "dlqId": id }]));
+    let again =
+        world.official.try_call("workflow.dlq.retryFailureFunction", json!([{ "dlqId": id }]));
     assert_eq!(again.await.expect_err("it has succeeded")["status"], 400);
 }
 
@@ -165,22 +170,58 @@ pub(super) async fn dlq_entries_are_resumed_restarted_and_deleted(mut world: Wor
 }
 
 pub(super) async fn runs_are_canceled_by_id_by_filter_and_all(mut world: World) {
-    let trigger: Vec<Value> = ["a", "b", "c", "d"]
+    let trigger: Vec<Value> = ["a", "b", "c", "d", "e", "f"]
         .map(|id| json!({ "url": world.workflow, "workflowRunId": id, "label": id, "delay": "7d" }))
         .into();
     world.workflow("trigger", json!([trigger])).await;
-    for (request, cancelled, id) in [
-        (json!(["wfr_a"]), 1, "wfr_a"),
-        (json!([["wfr_b", "wfr_unknown"]]), 1, "wfr_b"),
-        (json!([{ "filter": { "label": "c", "workflowUrl": world.workflow } }]), 1, "wfr_c"),
-        (json!([{ "all": true }]), 1, "wfr_d"),
-        (json!([{ "all": true }]), 0, "wfr_d"),
+    let elsewhere = json!({ "workflowUrlStartingWith": "http://127.0.0.1:1/" });
+    for (request, cancelled, alive) in [
+        (json!(["wfr_a"]), 1, &["wfr_b", "wfr_c", "wfr_d", "wfr_e", "wfr_f"][..]),
+        (json!([["wfr_b", "wfr_unknown"]]), 1, &["wfr_c", "wfr_d", "wfr_e", "wfr_f"]),
+        (
+            json!([{ "filter": { "label": "c", "workflowUrl": world.workflow } }]),
+            1,
+            &["wfr_d", "wfr_e", "wfr_f"],
+        ),
+        (json!([{ "filter": elsewhere }]), 0, &["wfr_d", "wfr_e", "wfr_f"]),
+        (
+            json!([{ "filter": { "workflowUrlStartingWith": world.workflow, "label": "d" } }]),
+            1,
+            &["wfr_e", "wfr_f"],
+        ),
+        // What it says of a count means nothing any more.
+        (json!([{ "all": true, "count": 1 }]), 2, &[]),
+        (json!([{ "all": true }]), 0, &[]),
     ] {
         let answer = world.workflow("cancel", request.clone()).await;
         assert_eq!(answer["cancelled"], cancelled, "{request}");
-        assert_eq!(world.run(id).await["workflowState"], "RUN_CANCELED", "{request}");
+        assert_eq!(world.alive().await, alive, "{request}");
     }
+    let misspelt = json!([{ "filter": { "labeel": "x" } }]);
+    let thrown = world.official.try_call("workflow.cancel", misspelt).await.expect_err("a typo");
+    assert_eq!(thrown["status"], 400, "{thrown}");
     assert!(!world.receiver.has_more());
+}
+
+/// These select in a body.
+pub(super) async fn an_older_client_cancels_by_id_by_url_and_all(mut world: World) {
+    let urls = ["a", "b", "c", "d", "e"].map(|id| (id, format!("{}/{id}", world.workflow)));
+    let trigger: Vec<Value> =
+        urls.map(|(id, url)| json!({ "url": url, "workflowRunId": id, "delay": "7d" })).into();
+    let triggered = world.official.call("olderWorkflow.trigger", json!([trigger])).await;
+    assert_eq!(triggered.as_array().map(Vec::len), Some(5), "{triggered}");
+    let prefix = format!("{}/d", world.workflow);
+    for (request, cancelled, alive) in [
+        (json!({ "ids": "wfr_a" }), 1, &["wfr_b", "wfr_c", "wfr_d", "wfr_e"][..]),
+        (json!({ "ids": ["wfr_b", "wfr_unknown"] }), 1, &["wfr_c", "wfr_d", "wfr_e"]),
+        (json!({ "urlStartingWith": prefix }), 1, &["wfr_c", "wfr_e"]),
+        (json!({ "urlStartingWith": "http://127.0.0.1:1/elsewhere" }), 0, &["wfr_c", "wfr_e"]),
+        (json!({ "all": true }), 2, &[]),
+    ] {
+        let answer = world.official.call("olderWorkflow.cancel", json!([request])).await;
+        assert_eq!(answer["cancelled"], cancelled, "{request}");
+        assert_eq!(world.alive().await, alive, "{request}");
+    }
 }
 
 pub(super) async fn waiters_are_listed_and_notified(mut world: World) {
@@ -270,11 +311,119 @@ pub(super) async fn what_is_refused_throws_with_the_status(mut world: World) {
         ("workflow.logs", json!([{ "state": "RUN_BROKEN" }]), 400),
         ("qstash.flowControl.pin", json!(["k", { "rate": -1 }]), 400),
     ] {
-        let thrown = world.js.try_call(call, args).await.expect_err(call);
+        let thrown = world.official.try_call(call, args).await.expect_err(call);
         assert_eq!(thrown["status"], status, "{call}: {thrown}");
     }
     // Refused by the client itself: nothing arrives here.
     let before = world.api.emulator.requests().len();
-    let thrown = world.js.try_call("workflow.dlq.delete", json!([""])).await;
+    let thrown = world.official.try_call("workflow.dlq.delete", json!([""])).await;
     assert!(thrown.is_err() && world.api.emulator.requests().len() == before);
+}
+
+/// The calls of a run, of its failure callback and of an event, and what only looks like one of them.
+pub(super) async fn what_is_delivered_verifies_with_the_official_receiver(mut world: World) {
+    let keys = world.api.emulator.signing_keys();
+    let keys = json!({ "currentSigningKey": keys.current, "nextSigningKey": keys.next });
+    let headers = [("upstash-retries", "0"), ("upstash-failure-callback", &*world.receiver.url)];
+    let body = "{\"order\": \"\u{20ac}\"}";
+    world.api.trigger(&world.workflow, &headers, body).await;
+    let waiter = Waiter::new("paid", "wfr_1", &world.workflow);
+    for number in 0..3 {
+        let call = world.receiver.next().await;
+        let url = format!("{}{}", world.receiver.origin, call.path);
+        let (signature, body) =
+            (call.header("upstash-signature").to_owned(), text_of(&call.body).to_owned());
+        assert_eq!(call.header("upstash-region"), "eu-central-1");
+        call.answer(StatusCode::BAD_REQUEST);
+        let request = json!({ "signature": signature, "body": body, "url": url });
+        let verified = world.official.call("receiver.verify", json!([keys, request])).await;
+        assert_eq!(verified, true, "{request}");
+        if number == 1 {
+            world.api.emulator.seed_waiter(waiter.clone());
+            assert_eq!(world.api.post("/v2/notify/paid").await.status, 201);
+        }
+    }
+
+    let url = "https://app.example.com/failed?x=1";
+    let signature = world.api.emulator.sign(url, body);
+    let good = json!({ "signature": signature, "body": body, "url": url });
+    assert_eq!(world.official.call("receiver.verify", json!([keys, good])).await, true);
+    for (name, value) in [
+        ("body", json!(format!("{body} "))),
+        ("url", json!("https://app.example.com/failed")),
+        ("signature", json!(format!("{signature}x"))),
+    ] {
+        let mut forged = good.clone();
+        forged[name] = value;
+        let refused = world.official.try_call("receiver.verify", json!([keys, forged])).await;
+        assert!(refused.is_err(), "{forged}");
+    }
+    // After a rotation the next key signs, and a receiver with the keys of before still takes it.
+    assert_eq!(world.api.post("/v2/keys/rotate").await.status, 200);
+    let rotated = world.api.emulator.sign(url, body);
+    let request = json!({ "signature": rotated, "body": body, "url": url });
+    assert_eq!(world.official.call("receiver.verify", json!([keys, request])).await, true);
+    assert_eq!(world.api.post("/v2/keys/rotate").await.status, 200);
+    let request =
+        json!({ "signature": world.api.emulator.sign(url, body), "body": body, "url": url });
+    let refused = world.official.try_call("receiver.verify", json!([keys, request])).await;
+    assert!(refused.is_err(), "signed with a key that the receiver does not know");
+}
+
+pub(super) async fn a_token_of_jose_or_pyjwt_verifies_with_ours(mut world: World) {
+    let (url, body) = ("https://app.example.com/failed?x=1", "{\"order\": \"\u{20ac}\"}");
+    let receiver = Receiver::new("sig_current", "sig_next").expect("two keys");
+    let claims = |exp: u64| {
+        let hash = URL_SAFE.encode(Sha256::digest(body));
+        json!({ "iss": "Upstash", "sub": url, "exp": exp, "nbf": 0, "iat": 0, "jti": "j", "body": hash })
+    };
+    for (claims, key, algorithm, expected) in [
+        (claims(4_102_444_800), "sig_current", "HS256", None),
+        (claims(4_102_444_800), "sig_next", "HS256", None),
+        (claims(4_102_444_800), "sig_other", "HS256", Some(SignatureErrorReason::WrongKey)),
+        (
+            claims(4_102_444_800),
+            "sig_current",
+            "HS512",
+            Some(SignatureErrorReason::UnsupportedAlgorithm),
+        ),
+        (claims(1_700_000_000), "sig_current", "HS256", Some(SignatureErrorReason::Expired)),
+    ] {
+        let token = world.official.call("jwt.sign", json!([claims, key, algorithm])).await;
+        let token = token.as_str().expect("a token").parse().expect("a header's value");
+        let headers = [("upstash-signature".parse().expect("a name"), token)].into_iter().collect();
+        let verified = receiver.verify(&headers, url, body.as_bytes());
+        assert_eq!(verified.err().map(|error| error.reason()), expected, "{key} {algorithm}");
+    }
+}
+
+/// It speaks the step protocol, which is refused so that a person understands it.
+pub(super) async fn the_official_server_fails_with_the_reason_and_is_called_for_the_failure(
+    mut world: World,
+) {
+    let keys = world.api.emulator.signing_keys();
+    let keys = json!({ "currentSigningKey": keys.current, "nextSigningKey": keys.next });
+    for (has_failure_function, id) in [(true, "with"), (false, "without")] {
+        let url = world.official.call("endpoint.start", json!([has_failure_function, keys])).await;
+        let trigger = json!([{ "url": url, "workflowRunId": id, "retries": 0 }]);
+        world.workflow("trigger", trigger).await;
+        let run = world.api.ended(&format!("wfr_{id}")).await;
+        let path = format!("/v2/workflows/dlq/{}", text(&run["dlqId"]));
+        let settled = |one: &Value| one["failureFunctionState"] != "CALLBACK_INPROGRESS";
+        let message = world.api.get_until(&path, settled).await;
+        assert_eq!((&message["failureCallback"], &message["responseStatus"]), (&url, &json!(500)));
+        assert!(text(&message["responseBody"]).contains("step protocol"), "{message}");
+        // The failure call went to the same URL, was verified there, and found a function or none.
+        if has_failure_function {
+            assert_eq!(message["failureFunctionState"], "CALLBACK_SUCCESS");
+            let told = text(&message["failureCallbackInfo"]["responseBody"]);
+            assert!(told.contains("step protocol"), "{told}");
+        } else {
+            assert_eq!(message["failureFunctionState"], Value::Null);
+        }
+    }
+}
+
+fn text_of(body: &[u8]) -> &str {
+    std::str::from_utf8(body).expect("text")
 }

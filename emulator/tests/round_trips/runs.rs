@@ -10,8 +10,7 @@ use super::World;
 
 pub(super) async fn trigger_workflow_run(world: &mut World) {
     let trigger = world.client.trigger_workflow_run().workflow_url(&world.workflow).body("payload");
-    let run =
-        trigger.upstash_workflow_run_id("wfr_1").upstash_label("orders").await.expect("a run");
+    let run = trigger.run_id("wfr_1").label("orders").await.expect("a run");
     let call = world.receiver.next().await;
     assert_eq!((run.workflow_run_id.as_str(), call.body.as_slice()), ("wfr_1", &b"payload"[..]));
     call.answer("done");

@@ -191,6 +191,11 @@ impl Api {
         self.call(Method::DELETE, path).await
     }
 
+    pub async fn delete_with(&self, path: &str, body: &'static str) -> Answer {
+        let request = self.request(Method::DELETE, path).bearer_auth(self.emulator.token());
+        answer(request.body(body)).await
+    }
+
     /// The ids that a query lists, on one page.
     pub async fn listed(&self, query: &str) -> Vec<String> {
         self.get(&format!("/v2/workflows/dlq?{query}")).await.ids()

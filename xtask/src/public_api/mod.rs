@@ -11,7 +11,7 @@ const LISTING: &str = "tests/public-api.txt";
 const UPDATE: &str = "cargo xtask public-api --update";
 
 /// The default features and those that add to the API. A choice of TLS adds nothing to it.
-const FEATURES: &str = "upstash-workflow/schemars,upstash-workflow/jiff,upstash-workflow/chrono";
+const FEATURES: &str = "upstash-workflow/receiver,upstash-workflow/schemars,upstash-workflow/jiff,upstash-workflow/chrono";
 
 /// Compare the crate's public API with the committed list of it.
 #[derive(Debug, clap::Args)]
