@@ -6,6 +6,7 @@ mod author;
 mod draft;
 mod follow;
 mod render;
+mod shared;
 
 use std::fmt::Write as _;
 
@@ -15,6 +16,7 @@ use serde_json::Value;
 use self::{
     author::Author,
     draft::{Draft, Piece},
+    shared::Shared,
 };
 use crate::{compare::change::Change, document::Document};
 
@@ -32,9 +34,14 @@ pub(crate) struct Snippets {
 pub(crate) fn write(document: &Document, theirs: &Value, changes: &[Change]) -> Result<Snippets> {
     let mut draft = Draft::new(document);
     let mut author = Author::new(&document.value, theirs);
+    let shared = Shared::of(&document.value, theirs, changes)?;
     for (index, change) in changes.iter().enumerate() {
         draft.change = index;
-        follow::follow(&mut draft, &mut author, change)?;
+        if shared.is_kept_by_others(change) {
+            shared.write_out(&mut draft, &mut author, change)?;
+        } else {
+            follow::follow(&mut draft, &mut author, change)?;
+        }
         for (name, schema) in author.take_components() {
             draft.put("/components/schemas", &name, schema);
         }

@@ -4,7 +4,7 @@
 use std::fs;
 
 use crate::support::{
-    Row, Scratch, at, check, document, drift, list, object,
+    Row, Scratch, at, check, document, drift, key_parameter, list, object,
     requests::{DLQ, TRIGGER},
     upstream, xtask,
 };
@@ -105,7 +105,7 @@ fn the_json_report_says_what_the_text_says() {
         .expect("it is there");
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[line - 1].trim(), "schema:");
-    assert_eq!(lines[line + 2].trim(), "maximum: 100");
+    assert!(lines[line..line + 4].iter().any(|line| line.trim() == "maximum: 100"));
 }
 
 #[test]
@@ -114,8 +114,7 @@ fn the_json_report_says_where_it_is_in_upstreams_document() {
     let mut changed = document();
     let paths = object(&mut changed, "/paths");
     let mut item = paths.remove("/v2/flowControl/{flowControlKey}/pin").expect("it is there");
-    item["post"]["parameters"][0] =
-        json!({ "name": "key", "in": "path", "required": true, "schema": { "type": "string" } });
+    item["post"]["parameters"][0] = key_parameter();
     item["post"]["tags"] = json!(["Limits"]);
     item["post"]["security"] = json!([]);
     paths.insert("/v2/flowControl/{key}/pin".into(), item);

@@ -62,7 +62,10 @@ fn the_issue_carries_the_snippets_and_is_edited_when_the_difference_changes() {
     let forge = Forge::new();
     let mut changed = document();
     changed["components"]["schemas"]["Waiter"]["properties"]["new"] = json!({ "type": "string" });
-    assert_eq!(forge.report(&changed), ["issue list", "label create upstream-drift", "issue create"]);
+    assert_eq!(
+        forge.report(&changed),
+        ["issue list", "label create upstream-drift", "issue create"]
+    );
     let body = forge.body();
     assert!(body.contains("\"Upstream changed, what now?\" in CONTRIBUTING.md"), "{body}");
     assert!(body.contains("\n      [compatible] schema Waiter.new was added\n"), "{body}");

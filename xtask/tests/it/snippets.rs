@@ -20,8 +20,6 @@ const BY_HAND: &[&str] = &[
     "an operation's id changed",
     "a query parameter removed",
     "a header parameter renamed",
-    // The component is shared with operations that keep it.
-    "a shared query parameter retyped in one operation",
     "a media type removed",
     "the body of a response removed",
     "a response field removed",

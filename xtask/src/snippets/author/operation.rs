@@ -9,7 +9,7 @@ use crate::{
         self,
         operation::{Located, Operation},
     },
-    document::{entries, pointer},
+    document::{entries, items, pointer},
     snippets::{
         TODO,
         author::{Author, schema::Use},
@@ -41,7 +41,10 @@ impl Author<'_> {
         if value.get("requestBody").is_some() {
             new.insert("requestBody".into(), self.body(&operation.part("requestBody")?, &name));
         }
-        new.insert("x-statuses".into(), statuses(&value["responses"]));
+        let statuses = statuses(&value["responses"]);
+        if items(&statuses).next().is_some() {
+            new.insert("x-statuses".into(), statuses);
+        }
         new.insert("responses".into(), self.responses(operation, &name)?);
         Ok(Value::Object(new))
     }

@@ -125,6 +125,13 @@ pub(crate) fn document() -> Value {
     yaml_serde::from_str(&text).expect("the document is YAML")
 }
 
+/// The flow-control key as a parameter of a path that calls it `key`.
+pub(crate) fn key_parameter() -> Value {
+    let mut parameter = document()["components"]["parameters"]["FlowControlKeyPath"].clone();
+    parameter["name"] = "key".into();
+    parameter
+}
+
 /// A revision of upstream's document, if it is there; it is not part of the repository.
 pub(crate) fn upstream(name: &str) -> Option<PathBuf> {
     let path = top().join("../shared/upstream").join(name);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    Row, at, list, object,
+    Row, at, key_parameter, list, object,
     requests::{DLQ, PIN},
 };
 
@@ -188,8 +188,7 @@ pub(crate) const NOVELTIES: &[Row] = &[
         |root| {
             let paths = object(root, "/paths");
             let mut item = paths.remove("/v2/flowControl/{flowControlKey}/pin").expect("a path");
-            item["post"]["parameters"][0] = json!({ "name": "key", "in": "path", "required": true,
-                "schema": { "type": "string" } });
+            item["post"]["parameters"][0] = key_parameter();
             item["get"] = item["post"].clone();
             item["get"]["operationId"] = json!("getPin");
             paths.insert("/v2/flowControl/{key}/pin".into(), item);

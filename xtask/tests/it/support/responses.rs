@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     Row, at, list, object,
-    requests::{DLQ, PIN, TRIGGER},
+    requests::{DLQ, PIN},
 };
 
 pub(crate) const BODIES_AND_RESPONSES: &[Row] = &[
@@ -34,10 +34,10 @@ pub(crate) const BODIES_AND_RESPONSES: &[Row] = &[
         "a media type removed",
         |root| {
             let content = object(root, "/components/requestBodies/RawBody/content");
-            let body = content.remove("application/octet-stream").expect("there is one");
+            let body = content.remove("*/*").expect("there is one");
             content.insert("text/plain".into(), body);
         },
-        "[breaking] body application/octet-stream was removed",
+        "[breaking] body */* was removed",
         2,
     ),
     (
@@ -146,11 +146,12 @@ pub(crate) const BODIES_AND_RESPONSES: &[Row] = &[
         "a field added to one of the responses that are alike",
         |root| {
             let mut alike = at(root, "/components/schemas/RunReference").clone();
-            alike["properties"]["deduplicated"] = json!({ "type": "boolean" });
-            let content = format!("{TRIGGER}/responses/2XX/content/application~1json");
+            alike["properties"]["restarted"] = json!({ "type": "boolean" });
+            let operation = "/paths/~1v2~1workflows~1dlq~1restart~1{dlqId}/post";
+            let content = format!("{operation}/responses/2XX/content/application~1json");
             at(root, &content)["schema"] = alike;
         },
-        "[compatible] response 2XX.deduplicated was added",
+        "[compatible] response 2XX.restarted was added",
         1,
     ),
     (
