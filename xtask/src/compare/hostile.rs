@@ -78,7 +78,7 @@ fn is_compared(ours: &Document, theirs: &str) -> bool {
     let compared = read(theirs).and_then(|theirs| {
         check::path_parameters(&theirs.value)?;
         let found = compare::compare(&ours.value, &theirs.value)?;
-        snippets::write(ours, &theirs.value, &found)
+        snippets::write(ours, &ours.lines(), &theirs.value, &found)
     });
     match compared {
         Ok(_) => true,

@@ -41,7 +41,7 @@ pub(crate) fn compare(ours: &Value, theirs: &Value) -> Result<Vec<Change>> {
     let new = other.iter().filter(|(key, _)| !own.contains_key(key));
     let (gone, new) = (gone.map(|(_, it)| it).collect(), new.map(|(_, it)| it).collect());
     comparison.found.extend(moved::pair(gone, new)?);
-    let mut found = unique(comparison.finish());
+    let mut found = unique(comparison.finish()?);
     found.sort_by_key(|it| (it.operations.clone(), it.place.clone(), it.kind));
     Ok(found)
 }
@@ -94,7 +94,8 @@ impl<'a> Comparison<'a> {
         let values = |key: &str| (&own.value[key], &other.value[key]);
         // Upstream gives no ids so far, and then the names are ours alone.
         let (id, other_id) = values("operationId");
-        if other_id.as_str().is_some_and(|it| id.as_str() != Some(&it.to_snake_case())) {
+        let snake = |id: &Value| id.as_str().map(ToSnakeCase::to_snake_case);
+        if other_id.is_string() && snake(id) != snake(other_id) {
             let place = format!("{name}: operation id");
             add(Kind::OperationIdChanged, "operationId", place, (id, other_id));
         }
@@ -115,9 +116,9 @@ impl<'a> Comparison<'a> {
         Ok(comparison.found)
     }
 
-    fn finish(mut self) -> Vec<Change> {
-        self.found.extend(self.walk.finish());
-        self.found
+    fn finish(mut self) -> Result<Vec<Change>> {
+        self.found.extend(self.walk.finish()?);
+        Ok(self.found)
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{entries, items, pointer, reference};
+use crate::document::{entries, is_3_0, items, pointer, reference};
 
 /// Words for people. They change often, and no program depends on them.
 const PROSE: [&str; 7] =
@@ -72,7 +72,7 @@ impl<'a> Schema<'a> {
                 self.component = Some(target.to_owned());
             }
             // 3.0 ignores what stands beside a reference, and 3.1 does not.
-            if root["openapi"].as_str().is_none_or(|version| version.starts_with("3.0")) {
+            if is_3_0(root) {
                 return layers;
             }
         }

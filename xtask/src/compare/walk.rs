@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use anyhow::Result;
 use serde_json::Value;
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
         differences::{INNER, Pair},
         schema::{Schema, without_prose},
     },
-    document::{entries, items, pointer, reference},
+    document::{check, entries, items, pointer, reference},
 };
 
 const SCHEMAS: &str = "/components/schemas";
@@ -61,9 +62,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Compares everything, and says which operations each change concerns.
-    pub(crate) fn finish(mut self) -> Vec<Change> {
+    pub(crate) fn finish(mut self) -> Result<Vec<Change>> {
         self.compare_next();
-        self.compare_unreached();
+        self.compare_unreached()?;
         self.compare_next();
         let mut users = vec![BTreeSet::new(); self.nodes.len()];
         for (operation, start) in &self.starts {
@@ -80,7 +81,7 @@ impl<'a> Walk<'a> {
                 users.iter().fold(change.clone(), |change, operation| change.of(*operation))
             })
         });
-        changes.collect()
+        Ok(changes.collect())
     }
 
     fn compare_next(&mut self) {
@@ -175,7 +176,7 @@ impl<'a> Walk<'a> {
 
     /// Compares the schemas that both documents have and no operation leads to, as the crate
     /// has types for them.
-    fn compare_unreached(&mut self) {
+    fn compare_unreached(&mut self) -> Result<()> {
         let (own, other) = (reached(self.own), reached(self.other));
         let all = entries(&self.own["components"]["schemas"]).map(|(name, _)| name);
         let both = all.filter(|name| self.other["components"]["schemas"].get(*name).is_some());
@@ -184,8 +185,11 @@ impl<'a> Walk<'a> {
         for (name, at) in
             both.iter().filter(|(_, at)| !own.contains(&**at) && !other.contains(&**at))
         {
+            check::schema(self.own, at)?;
+            check::schema(self.other, at)?;
             self.meet(at, at, Direction::Response, &format!("schema {name}"));
         }
+        Ok(())
     }
 }
 

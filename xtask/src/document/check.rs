@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use anyhow::{Result, anyhow, bail};
 use serde_json::Value;
 
-use crate::document::{METHODS, entries, items, plain, pointer, reference};
+use crate::document::{METHODS, entries, is_3_0, items, plain, pointer, reference};
 
 /// Checks what a document consists of, and that its references lead somewhere.
 pub(crate) fn document(root: &Value) -> Result<()> {
@@ -21,22 +21,19 @@ pub(crate) fn document(root: &Value) -> Result<()> {
     if !is("3.0") && !is("3.1") {
         bail!("it is OpenAPI {version}, and only 3.0 and 3.1 can be compared");
     }
-    let mut check = Check { root, is_3_0: is("3.0"), seen: BTreeSet::new() };
+    let mut check = Check::new(root);
     match root.get("paths") {
         Some(Value::Object(paths)) => {
-            paths
-                .keys()
-                .filter(|path| !path.starts_with("x-"))
-                .try_for_each(|it| check.path(it))?;
+            paths.keys().filter(|path| !path.starts_with("x-")).try_for_each(|it| check.path(it))
         }
-        None if is("3.1") => {}
+        None if !check.is_3_0 => Ok(()),
         _ => bail!("it has no `paths`, so there is nothing to compare"),
     }
-    let schemas = "/components/schemas";
-    for (name, _) in root.pointer(schemas).into_iter().flat_map(entries) {
-        check.schema(pointer::join(schemas, name))?;
-    }
-    Ok(())
+}
+
+/// Checks a schema that no operation leads to.
+pub(crate) fn schema(root: &Value, at: &str) -> Result<()> {
+    Check::new(root).schema(at.to_owned())
 }
 
 struct Check<'a> {
@@ -47,6 +44,10 @@ struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
+    fn new(root: &'a Value) -> Self {
+        Self { root, is_3_0: is_3_0(root), seen: BTreeSet::new() }
+    }
+
     fn path(&mut self, path: &str) -> Result<()> {
         check_template(path)?;
         let at = pointer::join("/paths", path);

@@ -23,7 +23,7 @@ pub(crate) struct Document {
     pub(crate) name: String,
     pub(crate) sha256: String,
     pub(crate) value: Value,
-    pub(crate) lines: Lines,
+    text: String,
 }
 
 impl Document {
@@ -34,9 +34,15 @@ impl Document {
     }
 
     fn parse(name: &str, text: &str) -> Result<Self> {
-        let (value, lines) =
-            yaml::read(text).map_err(|why| anyhow!("{name} is neither YAML nor JSON: {why:#}"))?;
-        Ok(Self { name: name.to_owned(), sha256: String::new(), value, lines })
+        let value =
+            yaml::read(text).map_err(|why| anyhow!("{name} is neither YAML nor JSON: {why}"))?;
+        let (name, text) = (name.to_owned(), text.to_owned());
+        Ok(Self { name, sha256: String::new(), value, text })
+    }
+
+    /// Where the parts of the document stand.
+    pub(crate) fn lines(&self) -> Lines {
+        Lines::of(&self.text)
     }
 
     /// Reads an OpenAPI document, 3.0 or 3.1, and checks the parts that are compared.
@@ -55,6 +61,11 @@ impl Document {
     pub(crate) fn from_text(name: &str, text: &str) -> Result<Self> {
         Self::parse(name, text)?.checked()
     }
+}
+
+/// Whether a document is OpenAPI 3.0, and not 3.1.
+pub(crate) fn is_3_0(root: &Value) -> bool {
+    plain(&root["openapi"]).starts_with("3.0")
 }
 
 /// The entries of an object; of anything else, none.

@@ -108,11 +108,19 @@ pub(crate) fn compare(
     let mut sorted = ahead::sort_out(&Document::read(&name(&files.ahead))?, found)?;
     stale.append(&mut sorted.stale);
     sorted.stale = stale;
+    let lines = document.lines();
     let snippets = match with_snippets {
-        true => Some(snippets::write(&document, &upstream.value, &sorted.drift)?),
+        true => Some(snippets::write(&document, &lines, &upstream.value, &sorted.drift)?),
         false => None,
     };
-    Ok(Report { upstream: upstream.name, sha256: upstream.sha256, document, sorted, snippets })
+    Ok(Report {
+        upstream: upstream.name,
+        sha256: upstream.sha256,
+        document: document.name,
+        lines,
+        sorted,
+        snippets,
+    })
 }
 
 /// Prints a report. Whoever reads it may have seen enough and gone.

@@ -8,7 +8,7 @@ use std::{
 use serde_json::{Map, Value, json};
 
 use crate::{
-    document::{Document, pointer},
+    document::{Document, Lines, pointer},
     snippets::render,
 };
 
@@ -41,6 +41,7 @@ impl Piece {
 /// The edits of our document.
 pub(super) struct Draft<'a> {
     document: &'a Document,
+    lines: &'a Lines,
     value: Value,
     /// What was put in, and for which changes.
     marks: BTreeMap<String, BTreeSet<usize>>,
@@ -49,8 +50,8 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(document: &'a Document) -> Self {
-        Self { document, value: document.value.clone(), marks: BTreeMap::new(), change: 0 }
+    pub(super) fn new(document: &'a Document, lines: &'a Lines) -> Self {
+        Self { document, lines, value: document.value.clone(), marks: BTreeMap::new(), change: 0 }
     }
 
     pub(super) fn get(&self, at: &str) -> Option<&Value> {
@@ -128,7 +129,7 @@ impl<'a> Draft<'a> {
     /// The nearest entry around `at` that has lines of its own, and is not within brackets.
     fn writable(&self, at: &str) -> String {
         let Some((holder, _)) = at.rsplit_once('/') else { return at.to_owned() };
-        let lines = &self.document.lines;
+        let lines = self.lines;
         let bracketed = match self.document.value.pointer(at) {
             Some(_) => lines.spot(at).is_some_and(|spot| spot.inline),
             None => lines.spot(holder).is_some_and(|spot| spot.inline || spot.flow),
@@ -138,8 +139,8 @@ impl<'a> Draft<'a> {
 
     /// The line below which something new is pasted into a collection.
     fn line_above(&self, holder: &str) -> Option<usize> {
-        let children = self.document.lines.children(holder);
-        let begins = self.document.lines.spot(holder).map(|spot| spot.line);
+        let children = self.lines.children(holder);
+        let begins = self.lines.spot(holder).map(|spot| spot.line);
         let items = self.document.value.pointer(holder).and_then(Value::as_array);
         if items.is_some_and(|all| all.iter().all(|item| !item.is_object() && !item.is_array()))
             && let Some(last) = children.last()
@@ -157,7 +158,7 @@ impl<'a> Draft<'a> {
     }
 
     fn piece(&self, at: String, changes: BTreeSet<usize>) -> Piece {
-        let lines = &self.document.lines;
+        let lines = self.lines;
         let (holder, key) = pointer::split(&at).unwrap_or_default();
         let replaces = self.document.value.pointer(&at).is_some();
         let (line, indent) = match (lines.spot(&at), lines.spot(holder)) {

@@ -18,7 +18,10 @@ use self::{
     draft::{Draft, Piece},
     shared::Shared,
 };
-use crate::{compare::change::Change, document::Document};
+use crate::{
+    compare::change::Change,
+    document::{Document, Lines},
+};
 
 /// Stands where a description is due.
 pub(crate) const TODO: &str = "TODO(describe)";
@@ -31,8 +34,13 @@ pub(crate) struct Snippets {
 }
 
 /// Writes what to paste for each change that is about something new.
-pub(crate) fn write(document: &Document, theirs: &Value, changes: &[Change]) -> Result<Snippets> {
-    let mut draft = Draft::new(document);
+pub(crate) fn write(
+    document: &Document,
+    lines: &Lines,
+    theirs: &Value,
+    changes: &[Change],
+) -> Result<Snippets> {
+    let mut draft = Draft::new(document, lines);
     let mut author = Author::new(&document.value, theirs);
     let shared = Shared::of(&document.value, theirs, changes)?;
     for (index, change) in changes.iter().enumerate() {

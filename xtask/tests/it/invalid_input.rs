@@ -38,7 +38,7 @@ fn text_that_is_not_an_openapi_document_is_refused() {
         ("just words", "it is not an OpenAPI document"),
         ("- openapi: 3.0.3", "it is not an OpenAPI document"),
         ("a: 1\na: 2", "is neither YAML nor JSON"),
-        ("{[1]: 2}", "a key is neither text nor a number"),
+        ("{[1]: 2}", "is neither YAML nor JSON"),
         ("swagger: '2.0'\npaths: {}", "it is Swagger 2.0, and only OpenAPI 3.0 and 3.1"),
         ("openapi: 3.2.0\npaths: {}", "it is OpenAPI 3.2.0, and only 3.0 and 3.1"),
         ("openapi: [3]\npaths: {}", "it is OpenAPI [3]"),
@@ -111,8 +111,12 @@ fn a_reference_that_leads_nowhere_or_back_to_itself_is_refused_with_its_place() 
     let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     circle["components"]["schemas"]["Waiter"] = reference("RunState");
     circle["components"]["schemas"]["RunState"] = reference("Waiter");
+    // No operation leads there, and both documents have it.
+    let mut apart = document();
+    apart["components"]["schemas"]["WorkflowEvent"]["properties"]["url"] = reference("Url");
     let scratch = Scratch::new();
     for (changed, words) in [
+        (&apart, "components.schemas.WorkflowEvent.properties.url: there is no #/"),
         (&broken, place),
         (&itself, "schemas.Waiter: the reference #/components/schemas/Waiter leads back to itself"),
         (&circle, "components.schemas."),

@@ -90,6 +90,7 @@ components:
   links: {a: 5}
   headers: {a: {$ref: '#/nowhere'}}
   responses: {unused: {$ref: '#/nowhere'}}
+  schemas: {unused: {$ref: '#/nowhere'}}
 ";
     has_drift(&compare(&ours, odd), 0, "\nno drift\n");
     let response = |more: &str| {
@@ -283,6 +284,13 @@ fn json_is_read_with_what_yaml_lacks() {
         \"name\": \"n\", \"in\": \"query\", \"schema\": {\"enum\": [\"\\ud83d\\ude00\", \
         \"a\\/b\"]}}], \"responses\": {}}}}}";
     has_drift(&compare(&ours, json), 0, "\nno drift\n");
+}
+
+#[test]
+fn brackets_that_close_further_left_are_read() {
+    // No parser that people use minds, and examples are often pasted like that.
+    let document = operation("3.1.0", "{responses: {}}") + "x-a:\n  b: {\n      c: [\n1\n ]\n}\n";
+    has_drift(&compare(&document, &document), 0, "\nno drift\n");
 }
 
 #[test]

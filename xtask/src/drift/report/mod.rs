@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     compare::change::{Change, Class},
-    document::Document,
+    document::Lines,
     drift::ahead::Sorted,
     snippets::Snippets,
 };
@@ -20,8 +20,9 @@ const FORMAT: u32 = 2;
 pub(crate) struct Report {
     pub(crate) upstream: String,
     pub(crate) sha256: String,
-    /// The document to edit.
-    pub(crate) document: Document,
+    /// The document to edit, and where its parts stand.
+    pub(crate) document: String,
+    pub(crate) lines: Lines,
     pub(crate) sorted: Sorted,
     /// What to paste, if that is asked for.
     pub(crate) snippets: Option<Snippets>,
@@ -82,7 +83,7 @@ impl Report {
         }
         let _ = write!(text, "\n{}\n", self.summary());
         if let Some(snippets) = &self.snippets {
-            text.push_str(&snippets.text(&self.document.name));
+            text.push_str(&snippets.text(&self.document));
         }
         text
     }
@@ -102,9 +103,9 @@ impl Report {
 
     /// Where to edit, as `file:line`.
     fn line(&self, change: &Change) -> String {
-        match self.document.lines.line(&change.pointer) {
-            Some(line) => format!("{}:{line}", self.document.name),
-            None => self.document.name.clone(),
+        match self.lines.line(&change.pointer) {
+            Some(line) => format!("{}:{line}", self.document),
+            None => self.document.clone(),
         }
     }
 
@@ -119,15 +120,15 @@ impl Report {
                 "change": wording::change(change),
                 "for_a_user": wording::for_a_user(change),
                 "to_follow": wording::to_follow(change),
-                "file": self.document.name,
-                "line": self.document.lines.line(&change.pointer),
+                "file": self.document,
+                "line": self.lines.line(&change.pointer),
                 "pointer": change.pointer,
                 "upstream_pointer": change.upstream_pointer,
                 "ours": change.ours,
                 "upstream": change.upstream,
             });
             if let Some(snippets) = &self.snippets {
-                fields["snippet"] = json!(snippets.of(index, &self.document.name));
+                fields["snippet"] = json!(snippets.of(index, &self.document));
             }
             fields
         };
