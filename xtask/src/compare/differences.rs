@@ -28,7 +28,7 @@ const LIMITS: [(&str, bool); 8] = [
 const OTHER_LIMITS: [&str; 5] =
     ["exclusiveMinimum", "exclusiveMaximum", "multipleOf", "pattern", "uniqueItems"];
 
-/// What says something about a value without being part of it.
+/// Keywords about a value that are not part of its structure.
 const ABOUT: [&str; 5] = ["discriminator", "readOnly", "writeOnly", "nullable", "deprecated"];
 
 /// Schemas inside, which are compared by themselves where both sides have them.
@@ -49,7 +49,7 @@ impl Pair<'_> {
     pub(crate) fn is_same_kind(&self) -> bool {
         fn kind<'a>(schema: &'a Schema<'_>) -> impl PartialEq + use<'a> {
             let parts: Vec<&str> = schema.parts.keys().copied().collect();
-            (&schema.types, schema.word("format"), parts, schema.word("not").is_null())
+            (&schema.types, schema.keyword("format"), parts, schema.keyword("not").is_null())
         }
         kind(&self.own) == kind(&self.other)
     }
@@ -71,19 +71,20 @@ impl Pair<'_> {
         all
     }
 
-    /// The differences in what they say beside their structure.
+    /// The differences in what is beside the structure.
     pub(crate) fn about(&self) -> Vec<Change> {
         let mut all = Vec::new();
         let value = |schema: &Schema<'_>, key| match key {
-            "nullable" | "deprecated" => json!(!schema.word(key).is_null()),
-            key => schema.word(key).clone(),
+            "nullable" | "deprecated" => json!(!schema.keyword(key).is_null()),
+            key => schema.keyword(key).clone(),
         };
         let mut add = |kind, class, suffix: &str, key| {
             let change = self.change(kind, class, suffix).at(&self.own.at, &self.other.at);
             all.push(change.values(&value(&self.own, key), &value(&self.other, key)));
         };
-        for key in ABOUT.into_iter().filter(|key| self.own.word(key) != self.other.word(key)) {
-            let is_new = self.own.word(key).is_null();
+        for key in ABOUT.into_iter().filter(|key| self.own.keyword(key) != self.other.keyword(key))
+        {
+            let is_new = self.own.keyword(key).is_null();
             match key {
                 "nullable" if is_new => add(Kind::NullAdded, self.way.widened(), "", key),
                 "nullable" => add(Kind::NullRemoved, self.way.narrowed(), "", key),
@@ -95,7 +96,7 @@ impl Pair<'_> {
                 key => add(Kind::SchemaChanged, Class::Breaking, &format!(" {key}"), key),
             }
         }
-        let (own, other) = (self.own.word("default"), self.other.word("default"));
+        let (own, other) = (self.own.keyword("default"), self.other.keyword("default"));
         if !is_equal(own, other) {
             // A program that leaves it out gets something else. Where only one side says what
             // it gets, nothing need have changed.
@@ -110,11 +111,11 @@ impl Pair<'_> {
         Change::new(kind, class, format!("{}{suffix}", self.place)).going(self.way)
     }
 
-    /// A change of what both say under a key.
-    fn word(&self, kind: Kind, class: Class, key: &str) -> Change {
+    /// A change of a keyword.
+    fn keyword_change(&self, kind: Kind, class: Class, key: &str) -> Change {
         self.change(kind, class, &format!(" {key}"))
             .at(self.own.holder(key), self.other.holder(key))
-            .values(self.own.word(key), self.other.word(key))
+            .values(self.own.keyword(key), self.other.keyword(key))
     }
 
     fn properties(&self, all: &mut Vec<Change>) {
@@ -158,9 +159,9 @@ impl Pair<'_> {
     /// A new value is compatible in a response too: our enumerations are open. Values that are
     /// gone, be it all of them, take variants out of the crate that programs may name.
     fn values(&self, all: &mut Vec<Change>) {
-        let (own, other) = (self.own.word("enum"), self.other.word("enum"));
+        let (own, other) = (self.own.keyword("enum"), self.other.keyword("enum"));
         if own.is_array() != other.is_array() {
-            return all.push(self.word(Kind::SchemaChanged, Class::Breaking, "enum"));
+            return all.push(self.keyword_change(Kind::SchemaChanged, Class::Breaking, "enum"));
         }
         let mut add = |kind, class, value: &Value, ours: &Value, theirs: &Value| {
             let change = self.change(kind, class, &format!(" = {}", plain(value)));
@@ -179,7 +180,7 @@ impl Pair<'_> {
     fn limits(&self, all: &mut Vec<Change>) {
         let all_limits = LIMITS.iter().map(|(key, wider)| (*key, Some(*wider)));
         for (key, greater_is_wider) in all_limits.chain(OTHER_LIMITS.map(|key| (key, None))) {
-            let (own, other) = (self.own.word(key), self.other.word(key));
+            let (own, other) = (self.own.keyword(key), self.other.keyword(key));
             if is_equal(own, other) {
                 continue;
             }
@@ -190,7 +191,7 @@ impl Pair<'_> {
             // The generated types do not know limits, so a response beyond one is read as well.
             let compatible = wider || self.way == Direction::Response;
             let class = if compatible { Class::Compatible } else { Class::Breaking };
-            all.push(self.word(Kind::LimitChanged, class, key));
+            all.push(self.keyword_change(Kind::LimitChanged, class, key));
         }
     }
 
@@ -205,9 +206,10 @@ impl Pair<'_> {
         for key in keys.into_iter().filter(|key| !known(key)) {
             let inner = |schema: &Schema<'_>| schema.inner(key).is_some();
             let both = INNER.contains(&key) && inner(&self.own) && inner(&self.other);
-            let sides = (without_prose(self.own.word(key)), without_prose(self.other.word(key)));
+            let sides =
+                (without_prose(self.own.keyword(key)), without_prose(self.other.keyword(key)));
             if !both && sides.0 != sides.1 {
-                all.push(self.word(Kind::SchemaChanged, Class::Breaking, key));
+                all.push(self.keyword_change(Kind::SchemaChanged, Class::Breaking, key));
             }
         }
         for (list, own) in &self.own.parts {

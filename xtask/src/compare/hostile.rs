@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     compare,
-    document::{Document, check, pointer},
+    document::{Document, pointer},
     snippets,
 };
 
@@ -76,7 +76,6 @@ fn pointers(value: &Value, at: String, all: &mut Vec<String>) {
 /// Whether the text can be compared; if not, it is refused with a reason.
 fn is_compared(ours: &Document, theirs: &str) -> bool {
     let compared = read(theirs).and_then(|theirs| {
-        check::path_parameters(&theirs.value)?;
         let found = compare::compare(&ours.value, &theirs.value)?;
         snippets::write(ours, &ours.lines(), &theirs.value, &found)
     });

@@ -16,7 +16,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use heck::ToSnakeCase;
 use serde_json::{Value, json};
 
@@ -29,7 +29,8 @@ use self::{
 
 /// Returns everything in which upstream's document differs from ours. Both have been checked.
 pub(crate) fn compare(ours: &Value, theirs: &Value) -> Result<Vec<Change>> {
-    let (own, other) = (Operation::all(ours)?, Operation::all(theirs)?);
+    let own = Operation::all(ours).context("our document")?;
+    let other = Operation::all(theirs).context("upstream's document")?;
     let mut comparison = Comparison::new(ours, theirs);
     comparison.found.extend(access::everywhere(ours, theirs));
     for (key, own) in &own {

@@ -1,8 +1,8 @@
 //! The operations of a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde_json::Value;
 
 use crate::document::{METHODS, entries, items, pointer, reference};
@@ -59,6 +59,8 @@ pub(crate) struct Operation<'a> {
 }
 
 impl<'a> Operation<'a> {
+    /// The operations of a document, if each has the parameters of its path and no others: a
+    /// comparison by position relies on it.
     pub(crate) fn all(root: &'a Value) -> Result<BTreeMap<Key, Self>> {
         let mut all = BTreeMap::new();
         for (path, _) in entries(&root["paths"]).filter(|(path, _)| path.starts_with('/')) {
@@ -67,10 +69,23 @@ impl<'a> Operation<'a> {
                 let Some(value) = item.value.get(method) else { continue };
                 let at = format!("{}/{method}", item.at);
                 let operation = Self { root, method, path, at, value, item: item.clone() };
+                operation.check_path()?;
                 all.insert(Key { shape: shape(path), method }, operation);
             }
         }
         Ok(all)
+    }
+
+    fn check_path(&self) -> Result<()> {
+        let in_path: BTreeSet<&str> = path_names(self.path).collect();
+        let parameters = self.parameters()?;
+        let declared = parameters.values().filter(|parameter| parameter.text("in") == "path");
+        let declared: BTreeSet<&str> = declared.map(|parameter| parameter.text("name")).collect();
+        if let Some(name) = declared.symmetric_difference(&in_path).next() {
+            let why = if in_path.contains(name) { "not declared" } else { "not in the path" };
+            bail!("{}: the path parameter {name} is {why}", self.name());
+        }
+        Ok(())
     }
 
     /// The operation as `GET /path`.

@@ -1,5 +1,5 @@
 //! A schema in one form, so that a comparison sees what differs in structure and nothing else:
-//! references followed, an `allOf` of one merged, 3.1 in the words of 3.0, no prose.
+//! references followed, an `allOf` of one merged, 3.1 in the keywords of 3.0, no prose.
 
 use std::{
     borrow::Cow,
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::document::{entries, is_3_0, items, pointer, reference};
 
-/// Words for people. They change often, and no program depends on them.
+/// Keywords for people. They change often, and no program depends on them.
 const PROSE: [&str; 7] =
     ["description", "summary", "title", "example", "examples", "externalDocs", "xml"];
 
@@ -41,8 +41,8 @@ pub(crate) struct Schema<'a> {
     pub(crate) required: BTreeSet<&'a str>,
     /// The pointers to the schemas of each list of several.
     pub(crate) parts: BTreeMap<&'static str, Vec<String>>,
-    /// Everything else that it says, and the pointer to the schema that says it.
-    words: BTreeMap<&'a str, (Cow<'a, Value>, String)>,
+    /// Its other keywords, and the pointer to the schema that has each.
+    keywords: BTreeMap<&'a str, (Cow<'a, Value>, String)>,
 }
 
 impl<'a> Schema<'a> {
@@ -59,11 +59,11 @@ impl<'a> Schema<'a> {
         schema
     }
 
-    /// Adds what one schema says, and returns those that it consists of.
+    /// Adds the keywords of one schema, and returns the schemas that it consists of.
     fn add_layer(&mut self, root: &'a Value, at: &str) -> Vec<String> {
         let node = root.pointer(at).unwrap_or(&Value::Null);
         if *node == Value::Bool(false) {
-            self.words.insert("not", (Cow::Owned(json!({})), at.to_owned()));
+            self.keywords.insert("not", (Cow::Owned(json!({})), at.to_owned()));
         }
         let mut layers = Vec::new();
         if let Some(target) = reference::target(node) {
@@ -91,8 +91,8 @@ impl<'a> Schema<'a> {
                     match PARTS.into_iter().find(|list| *list == key) {
                         Some(list) => layers.extend(self.add_parts(list, value, at)),
                         None => {
-                            let word = || (Cow::Borrowed(value), at.to_owned());
-                            self.words.entry(key).or_insert_with(word);
+                            let keyword = || (Cow::Borrowed(value), at.to_owned());
+                            self.keywords.entry(key).or_insert_with(keyword);
                         }
                     }
                 }
@@ -106,7 +106,7 @@ impl<'a> Schema<'a> {
         let names = items(value).chain([value]).filter_map(Value::as_str);
         for name in names {
             match name {
-                "null" => self.say("nullable", json!(true), at),
+                "null" => self.set("nullable", json!(true), at),
                 name => _ = self.types.insert(name),
             }
         }
@@ -119,7 +119,7 @@ impl<'a> Schema<'a> {
         let mut parts: Vec<String> =
             parts.map(|(index, _)| format!("{at}/{list}/{index}")).collect();
         if items(value).any(is_null) {
-            self.say("nullable", json!(true), at);
+            self.set("nullable", json!(true), at);
         }
         if parts.len() == 1 {
             return parts.pop();
@@ -130,40 +130,40 @@ impl<'a> Schema<'a> {
         None
     }
 
-    /// Brings words of 3.1, and words that say nothing, to one form.
+    /// Brings keywords of 3.1, and those that mean nothing, to one form.
     fn lower(&mut self, root: &'a Value) {
-        if let Some((value, at)) = self.words.remove("x-default") {
+        if let Some((value, at)) = self.keywords.remove("x-default") {
             // A default in our document would be sent with every request, so there it stands
             // where the generator does not look.
-            self.words.entry("default").or_insert((value, at));
+            self.keywords.entry("default").or_insert((value, at));
         }
-        if let Some((value, at)) = self.words.remove("const") {
-            self.say("enum", json!([*value]), &at);
+        if let Some((value, at)) = self.keywords.remove("const") {
+            self.set("enum", json!([*value]), &at);
         }
         for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")]
         {
-            if self.word(exclusive).is_number()
-                && let Some((value, at)) = self.words.remove(exclusive)
+            if self.keyword(exclusive).is_number()
+                && let Some((value, at)) = self.keywords.remove(exclusive)
             {
-                self.say(exclusive, json!(true), &at);
-                self.words.insert(bound, (value, at));
+                self.set(exclusive, json!(true), &at);
+                self.keywords.insert(bound, (value, at));
             }
         }
         for (key, value, format) in [
             ("contentEncoding", "base64", "byte"),
             ("contentMediaType", "application/octet-stream", "binary"),
         ] {
-            if self.word(key) == value
-                && let Some((_, at)) = self.words.remove(key)
+            if self.keyword(key) == value
+                && let Some((_, at)) = self.keywords.remove(key)
             {
-                self.say("format", json!(format), &at);
+                self.set("format", json!(format), &at);
             }
         }
-        if items(self.word("enum")).any(Value::is_null) {
-            let (values, at) = self.words.remove("enum").unwrap_or_default();
+        if items(self.keyword("enum")).any(Value::is_null) {
+            let (values, at) = self.keywords.remove("enum").unwrap_or_default();
             let values = items(&values).filter(|value| !value.is_null()).cloned();
-            self.say("enum", values.collect(), &at);
-            self.say("nullable", json!(true), &at);
+            self.set("enum", values.collect(), &at);
+            self.set("nullable", json!(true), &at);
         }
         for list in ["anyOf", "oneOf"] {
             let parts = self.parts.get(list).into_iter().flatten();
@@ -173,22 +173,22 @@ impl<'a> Schema<'a> {
                 self.parts.remove(list);
             }
         }
-        self.words.retain(|key, (value, _)| match *key {
+        self.keywords.retain(|key, (value, _)| match *key {
             // Anything is allowed unless it says otherwise.
             "items" | "additionalProperties" => !allows_anything(value),
             key => !(FLAGS.contains(&key) && **value == false),
         });
-        if self.types.is_empty() && self.parts.is_empty() && self.word("not").is_null() {
+        if self.types.is_empty() && self.parts.is_empty() && self.keyword("not").is_null() {
             self.types.extend(self.implied_type());
         }
     }
 
     /// The type of a schema that does not name it, as people often leave it out.
     fn implied_type(&self) -> Option<&'static str> {
-        let values = self.word("enum");
-        if !self.properties.is_empty() || !self.word("additionalProperties").is_null() {
+        let values = self.keyword("enum");
+        if !self.properties.is_empty() || !self.keyword("additionalProperties").is_null() {
             Some("object")
-        } else if !self.word("items").is_null() {
+        } else if !self.keyword("items").is_null() {
             Some("array")
         } else if values.is_array() && items(values).all(Value::is_string) {
             Some("string")
@@ -197,56 +197,59 @@ impl<'a> Schema<'a> {
         }
     }
 
-    fn say(&mut self, key: &'static str, value: Value, at: &str) {
-        self.words.insert(key, (Cow::Owned(value), at.to_owned()));
+    fn set(&mut self, key: &'static str, value: Value, at: &str) {
+        self.keywords.insert(key, (Cow::Owned(value), at.to_owned()));
     }
 
-    /// What the schema says under a key, or null.
-    pub(crate) fn word(&self, key: &str) -> &Value {
-        self.words.get(key).map_or(&Value::Null, |(value, _)| value)
+    /// The value of a keyword, or null.
+    pub(crate) fn keyword(&self, key: &str) -> &Value {
+        self.keywords.get(key).map_or(&Value::Null, |(value, _)| value)
     }
 
     pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> {
-        self.words.keys().copied()
+        self.keywords.keys().copied()
     }
 
-    /// Whether what it says under a key stands in it, and not in what it refers to.
-    pub(crate) fn is_said_here(&self, key: &str) -> bool {
-        self.words.get(key).is_some_and(|(_, at)| *at == self.at)
+    /// Whether a keyword stands in it, and not in what it refers to.
+    pub(crate) fn is_own(&self, key: &str) -> bool {
+        self.keywords.get(key).is_some_and(|(_, at)| *at == self.at)
     }
 
-    /// The pointer to a schema that stands under a key.
+    /// The pointer to the schema that is the value of a keyword.
     pub(crate) fn inner(&self, key: &str) -> Option<String> {
-        let (value, at) = self.words.get(key)?;
+        let (value, at) = self.keywords.get(key)?;
         value.is_object().then(|| format!("{at}/{key}"))
     }
 
-    /// The pointer to the schema that says something under a key, or would have to.
+    /// The pointer to the schema that has a keyword, or would have to.
     pub(crate) fn holder(&self, key: &str) -> &str {
         let properties =
             self.properties.values().next().and_then(|at| at.rsplit_once("/properties/"));
-        let said = self.words.get(key).map(|(_, at)| at.as_str());
-        said.or(properties.map(|(at, _)| at)).or(self.component.as_deref()).unwrap_or(&self.at)
+        let own = self.keywords.get(key).map(|(_, at)| at.as_str());
+        own.or(properties.map(|(at, _)| at)).or(self.component.as_deref()).unwrap_or(&self.at)
     }
 
     /// The schema in a few words, for the report.
     pub(crate) fn brief(&self, root: &Value) -> Value {
-        let name = self.component.as_deref().and_then(pointer::split).map(|(_, name)| name);
         let types = self.types.iter().copied().collect::<Vec<_>>().join(" or ");
-        Value::String(match (types.as_str(), self.word("format").as_str(), self.inner("items")) {
-            ("", ..) => name.unwrap_or_else(|| "any value".to_owned()),
-            ("array", _, Some(at)) => {
+        let name = self.component.as_deref().and_then(pointer::split).map(|(_, name)| name);
+        let parts = self.parts.iter().next();
+        Value::String(match (types.as_str(), self.keyword("format").as_str(), name, parts) {
+            ("array", ..) if let Some(at) = self.inner("items") => {
                 let items = Schema::of(root, &at);
-                let types = items.types.iter().copied().collect::<Vec<_>>().join(" or ");
                 let name = items.component.as_deref().and_then(pointer::split);
-                match (types.as_str(), name) {
-                    ("" | "object", Some((_, name))) => format!("array of {name}"),
-                    ("", None) => "array of any value".to_owned(),
-                    (types, _) => format!("array of {types}"),
+                let types: Vec<&str> = items.types.iter().copied().collect();
+                match (types.as_slice(), name) {
+                    ([] | ["object"], Some((_, name))) => format!("array of {name}"),
+                    ([], None) => "array of any value".to_owned(),
+                    (types, _) => format!("array of {}", types.join(" or ")),
                 }
             }
-            (types, Some(format), _) => format!("{types} ({format})"),
-            (types, None, _) => types.to_owned(),
+            ("", _, Some(name), _) => name,
+            ("", _, _, Some((list, parts))) => format!("{list} of {} schemas", parts.len()),
+            ("", ..) => "any value".to_owned(),
+            (types, Some(format), ..) => format!("{types} ({format})"),
+            (types, ..) => types.to_owned(),
         })
     }
 }
@@ -275,8 +278,8 @@ pub(crate) fn is_prose(key: &str) -> bool {
 pub(crate) fn without_prose(value: &Value) -> Value {
     match value {
         Value::Object(map) => {
-            let said = map.iter().filter(|(key, _)| !is_prose(key));
-            said.map(|(key, inner)| (key.clone(), without_prose(inner)))
+            let kept = map.iter().filter(|(key, _)| !is_prose(key));
+            kept.map(|(key, inner)| (key.clone(), without_prose(inner)))
                 .collect::<Map<_, _>>()
                 .into()
         }

@@ -169,35 +169,6 @@ fn check_template(path: &str) -> Result<()> {
     expect(!open, &at, "the braces of a path do not match")
 }
 
-/// Checks that every path parameter is in its path and the other way around: a comparison by
-/// position relies on it. To be called once the overlay is applied, as upstream has one that
-/// is not.
-pub(crate) fn path_parameters(root: &Value) -> Result<()> {
-    for (path, _) in entries(&root["paths"]).filter(|(path, _)| path.starts_with('/')) {
-        let in_path: BTreeSet<&str> = path.split(['{', '}']).skip(1).step_by(2).collect();
-        let (at, item) = reference::follow(root, &pointer::join("/paths", path))?;
-        for method in METHODS.into_iter().filter(|method| item.get(method).is_some()) {
-            let mut declared = BTreeSet::new();
-            for at in [at.clone(), format!("{at}/{method}")] {
-                let list = root.pointer(&format!("{at}/parameters")).into_iter().flat_map(items);
-                for index in 0..list.count() {
-                    let at = format!("{at}/parameters/{index}");
-                    let (_, parameter) = reference::follow(root, &at)?;
-                    if parameter["in"] == "path" {
-                        declared.extend(parameter["name"].as_str());
-                    }
-                }
-            }
-            if let Some(name) = declared.symmetric_difference(&in_path).next() {
-                let method = method.to_uppercase();
-                let why = if in_path.contains(name) { "not declared" } else { "not in the path" };
-                bail!("{method} {path}: the path parameter {name} is {why}");
-            }
-        }
-    }
-    Ok(())
-}
-
 fn expect(fits: bool, at: &str, otherwise: &str) -> Result<()> {
     if fits { Ok(()) } else { Err(anyhow!("{}: {otherwise}", pointer::describe(at))) }
 }

@@ -2,53 +2,13 @@
 
 use serde_json::Value;
 
-/// The order in which entries stand in our document. What is not here, a name
-/// for instance, goes to the end.
-const ORDER: [&str; 43] = [
-    "tags",
-    "operationId",
-    "summary",
-    "url",
-    "name",
-    "in",
-    "type",
-    "scheme",
-    "format",
-    "required",
-    "deprecated",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-    "description",
-    "variables",
-    "default",
-    "style",
-    "explode",
-    "example",
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "$ref",
-    "security",
-    "parameters",
-    "requestBody",
-    "x-statuses",
-    "responses",
-    "schema",
-    "content",
-    "properties",
-    "additionalProperties",
-    "items",
-    "enum",
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "pattern",
-    "x-default",
-];
+/// The order in which entries stand in our document. What is not here, a name for instance,
+/// goes to the end.
+const ORDER: &str = "tags operationId summary url name in type scheme format required deprecated \
+    nullable readOnly writeOnly description variables default style explode example allOf anyOf \
+    oneOf $ref security parameters requestBody x-statuses responses schema content properties \
+    additionalProperties items enum minimum maximum minLength maxLength minItems maxItems pattern \
+    x-default";
 
 /// The lines of an entry of a mapping.
 pub(super) fn entry(key: &str, value: &Value, indent: usize) -> Vec<String> {
@@ -78,7 +38,7 @@ pub(super) fn item(value: &Value, indent: usize) -> Vec<String> {
 fn body(value: &Value, indent: usize) -> Vec<String> {
     match value {
         Value::Object(map) => {
-            let rank = |key: &str| ORDER.iter().position(|it| *it == key).unwrap_or(ORDER.len());
+            let rank = |key: &str| ORDER.split(' ').position(|it| it == key).unwrap_or(usize::MAX);
             let mut entries: Vec<_> = map.iter().collect();
             entries.sort_by_key(|(key, _)| rank(key));
             entries.into_iter().flat_map(|(key, value)| entry(key, value, indent)).collect()

@@ -43,7 +43,7 @@ impl Author<'_> {
         let mut new = Map::new();
         if let Some(component) = &schema.component {
             let reference = self.component(component);
-            new = self.words(&schema, name, |key| schema.is_said_here(key));
+            new = self.keywords(&schema, name, |key| schema.is_own(key));
             if new.is_empty() {
                 return reference;
             }
@@ -61,7 +61,7 @@ impl Author<'_> {
                 new.insert("anyOf".into(), Value::Array(each));
             }
         }
-        new.extend(self.words(&schema, name, |_| true));
+        new.extend(self.keywords(&schema, name, |_| true));
         if !schema.properties.is_empty() {
             let all = schema.properties.iter();
             let all = all.map(|(key, at)| ((*key).to_owned(), self.property(at, name, key)));
@@ -88,8 +88,8 @@ impl Author<'_> {
         Value::Object(new)
     }
 
-    /// What a schema says under keys of its own.
-    fn words(
+    /// The keywords of a schema that are wanted.
+    fn keywords(
         &mut self,
         schema: &Schema<'_>,
         name: &str,
@@ -99,7 +99,7 @@ impl Author<'_> {
         for key in schema.keys().filter(|key| wanted(key)) {
             let value = match schema.inner(key) {
                 Some(at) if compare::INNER.contains(&key) => self.schema(&at, name, Use::Elsewhere),
-                _ => schema.word(key).clone(),
+                _ => schema.keyword(key).clone(),
             };
             // A default would be sent with every request.
             let key = if key == "default" { "x-default" } else { key };
@@ -113,7 +113,7 @@ impl Author<'_> {
     fn known(&self, schema: &Schema<'_>, place: Use) -> Option<String> {
         let list = schema.types.contains("array") && place == Use::Parameter;
         let map = schema.inner("additionalProperties").is_some() && schema.properties.is_empty();
-        let known = list || map || schema.word("enum").is_array();
+        let known = list || map || schema.keyword("enum").is_array();
         known.then(|| self.same(&schema.at)).flatten()
     }
 
