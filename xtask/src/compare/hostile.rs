@@ -73,14 +73,19 @@ fn pointers(value: &Value, at: String, all: &mut Vec<String>) {
     }
 }
 
-/// Whether the text can be compared; if not, it is refused with a reason.
+/// Whether the text can be compared; if not, it is refused with a reason. What can be compared
+/// never lacks its snippets.
 fn is_compared(ours: &Document, theirs: &str) -> bool {
     let compared = read(theirs).and_then(|theirs| {
         let found = compare::compare(&ours.value, &theirs.value)?;
-        snippets::write(ours, &ours.lines(), &theirs.value, &found)
+        Ok((theirs, found))
     });
     match compared {
-        Ok(_) => true,
+        Ok((theirs, found)) => {
+            let snippets = snippets::write(ours, &ours.lines(), &theirs.value, &found);
+            assert!(snippets.is_ok(), "{:?}", snippets.err());
+            true
+        }
         Err(why) => {
             assert!(!why.to_string().is_empty());
             false
