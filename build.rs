@@ -20,7 +20,7 @@ mod input;
 #[path = "build/names.rs"]
 pub(crate) mod names;
 #[path = "build/output.rs"]
-mod output;
+pub(crate) mod output;
 #[path = "build/pages.rs"]
 mod pages;
 #[path = "build/read_as.rs"]
@@ -65,7 +65,10 @@ pub(crate) fn generate(yaml: &str) -> Result<String, String> {
 }
 
 /// Runs the generator, whose complaint may be an error or a panic.
-fn attempt(document: &Document, input: &serde_json::Value) -> Result<TokenStream, String> {
+pub(crate) fn attempt(
+    document: &Document,
+    input: &serde_json::Value,
+) -> Result<TokenStream, String> {
     let spec: openapiv3::OpenAPI =
         serde_json::from_value(input.clone()).map_err(|e| e.to_string())?;
     let mut generator = Generator::new(&settings(document));

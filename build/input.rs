@@ -83,11 +83,14 @@ impl Document {
     fn input(&self) -> Value {
         let mut input = self.root.clone();
         read_as::substitute(&mut input);
-        self.names.replace_below(&mut input["components"]["schemas"]);
         dialect::name_setters(&mut input);
-        dialect::unsigned(&mut input["components"]["schemas"], "uint64");
-        dialect::unsigned(&mut input["components"]["parameters"], "uint32");
-        dialect::unsigned(&mut input["paths"], "uint32");
+        if let Some(schemas) = input.pointer_mut("/components/schemas") {
+            self.names.replace_below(schemas);
+            dialect::unsigned(schemas, "uint64");
+        }
+        for place in ["/components/parameters", "/paths"] {
+            input.pointer_mut(place).into_iter().for_each(|part| dialect::unsigned(part, "uint32"));
+        }
         without_limits(&mut input);
         for item in input["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
             for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {

@@ -24,14 +24,14 @@ pub(crate) const OF_A_BUILDER: &str =
 
 /// Methods of the client beside its operations.
 pub(crate) const OF_THE_CLIENT: &str = "\
-    builder clone from_env get_run new new_with_client request retry_failed_callbacks trigger \
+    base_url builder clone from_env get_run new new_with_client request retry_failed_callbacks trigger \
     trigger_batch \
     wait_for_bulk_action wait_for_failure_callback wait_for_run with with_token without_retries";
 
 /// Methods of the job beside its filters.
 pub(crate) const OF_THE_JOB: &str = "\
     check check_filters clone concurrency dry_run into_future list_of new on_progress \
-    stall_timeout wait_until_settled";
+    stall_timeout stop_when wait_until_settled";
 
 /// The field or parameter that the generator makes of a name.
 pub(crate) fn ident(name: &str) -> String {

@@ -47,6 +47,15 @@ impl Document {
         secret.map(|(name, _)| ident(name)).collect()
     }
 
+    /// Whether a component has a list that may be missing.
+    pub(crate) fn has_optional_lists(&self) -> bool {
+        self.schemas().any(|(_, schema)| {
+            let is_required = |name: &str| items(&schema["required"]).any(|other| other == name);
+            let mut lists = entries(&schema["properties"]).filter(|(_, p)| p["type"] == "array");
+            lists.any(|(name, _)| !is_required(name))
+        })
+    }
+
     /// Component names and the types of ours that stand for them.
     pub(crate) fn replacements(&self) -> Vec<(String, String)> {
         let mut all: Vec<_> = VALUES.map(|(name, ours)| (name.to_owned(), ours.to_owned())).into();

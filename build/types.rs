@@ -18,6 +18,7 @@ pub(crate) fn finish(document: &Document, module: &mut ItemMod) -> Result<(), St
     let requests = document.request_types();
     let is_made = |item: &Item| subject(item).is_some_and(|name| requests.contains(&name));
     items.retain(|item| !is_impl_with(item, "builder") || is_made(item));
+    let mut lists = 0;
     for item in items.iter_mut() {
         if is_impl_with(item, "builder") {
             document_builder(document, item);
@@ -31,7 +32,7 @@ pub(crate) fn finish(document: &Document, module: &mut ItemMod) -> Result<(), St
         }
         let attrs = match item {
             Item::Struct(item) => {
-                item.fields.iter_mut().for_each(take_null_for_empty);
+                lists += item.fields.iter_mut().filter_map(take_null_for_empty).count();
                 // A field that the service adds is no reason for a new major version.
                 item.attrs.push(parse_quote!(#[non_exhaustive]));
                 &mut item.attrs
@@ -44,8 +45,16 @@ pub(crate) fn finish(document: &Document, module: &mut ItemMod) -> Result<(), St
             attrs.retain(|a| !is_doc(a) || at.next().is_some_and(|i: usize| i < schema));
         }
     }
+    if lists == 0 && document.has_optional_lists() {
+        return Err("the generator made no field that is left out where it is empty".into());
+    }
     let shown: Vec<Item> =
         items.iter_mut().filter_map(|item| redact_secrets(document, item)).collect();
+    let secret =
+        document.schemas().filter(|(name, _)| !document.secrets(&name.to_pascal_case()).is_empty());
+    if shown.len() != secret.count() {
+        return Err("the generator made no type for a component with a secret".into());
+    }
     items.extend(shown);
     items.extend(pages::type_items(document));
     let readers: Vec<Item> =
@@ -90,7 +99,8 @@ fn document_builder(document: &Document, item: &mut Item) {
 }
 
 /// A list or map may come as `null` where it is empty, and so may a list in a map.
-fn take_null_for_empty(field: &mut syn::Field) {
+fn take_null_for_empty(field: &mut syn::Field) -> Option<()> {
+    let mut done = None;
     for attr in &mut field.attrs {
         if attr.path().is_ident("serde")
             && let syn::Meta::List(serde) = &mut attr.meta
@@ -103,8 +113,10 @@ fn take_null_for_empty(field: &mut syn::Field) {
                 false => "crate::values::lenient::null_is_empty",
             };
             serde.tokens = quote!(#given, deserialize_with = #read);
+            done = Some(());
         }
     }
+    done
 }
 
 /// Takes `Debug` from a struct with secrets in it; returns one that does not show them.

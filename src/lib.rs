@@ -3,6 +3,7 @@
 mod client;
 mod error;
 mod generated;
+pub mod guide;
 mod pages;
 #[cfg(test)]
 mod property;

@@ -12,10 +12,10 @@ use futures_core::future::BoxFuture;
 use futures_util::TryStreamExt as _;
 use serde::de::DeserializeOwned;
 use tokio::task::JoinHandle;
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
 
 use crate::Error;
-use crate::transport::Request;
+use crate::transport::{Request, span};
 
 /// What keeps the traits of pages to the types that have a cursor in the API: a method may
 /// be added to them.
@@ -48,6 +48,8 @@ pub trait BulkPage: Page + Default {
 }
 
 type Call<P> = BoxFuture<'static, Result<P, Error>>;
+/// Makes the request for the page at a cursor.
+type Fetch<P> = Box<dyn FnMut(&str) -> Call<P> + Send>;
 
 /// The pages of an operation, one request each, made when the stream is polled.
 ///
@@ -57,8 +59,9 @@ type Call<P> = BoxFuture<'static, Result<P, Error>>;
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<P> {
     operation: &'static str,
-    /// Makes the request for the page at a cursor.
-    fetch: Box<dyn FnMut(&str) -> Call<P> + Send>,
+    /// The span around those of the requests.
+    span: Span,
+    fetch: Fetch<P>,
     /// The request in flight, or to be made next.
     next: Option<Call<P>>,
     cursors: Cursors,
@@ -73,11 +76,7 @@ impl<P: Page + DeserializeOwned> Pages<P> {
             request.refuse(why);
             None
         });
-        let span = request.span_of_many();
-        let operation = request.name();
-        Self::of(operation, from, move |cursor| {
-            Box::pin(request.at_cursor(cursor).value().instrument(span.clone()))
-        })
+        Self::of(request.name(), from, move |cursor| request.at_cursor(cursor).value())
     }
 }
 
@@ -85,11 +84,15 @@ impl<P: Page> Pages<P> {
     fn of(
         operation: &'static str,
         from: Option<String>,
-        fetch: impl FnMut(&str) -> Call<P> + Send + 'static,
+        mut fetch: impl FnMut(&str) -> Call<P> + Send + 'static,
     ) -> Self {
-        let mut fetch = Box::new(fetch);
+        let span = span::many(operation);
+        let around = span.clone();
+        let mut fetch =
+            move |cursor: &str| -> Call<P> { Box::pin(fetch(cursor).instrument(around.clone())) };
         let next = Some(fetch(from.as_deref().unwrap_or_default()));
-        Self { operation, fetch, next, cursors: Cursors::default(), broken: None }
+        let (fetch, cursors) = (Box::new(fetch), Cursors::default());
+        Self { operation, span, fetch, next, cursors, broken: None }
     }
 
     /// Makes the next request now, whether the stream is polled or not.
@@ -177,14 +180,15 @@ impl<P: Page> Stream for Pages<P> {
     type Item = Result<P, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if let Some(error) = self.broken.take() {
-            return Poll::Ready(Some(Err(error)));
-        }
-        let Some(next) = &mut self.next else { return Poll::Ready(None) };
-        let page = ready!(next.as_mut().poll(cx));
+        let page = match (self.broken.take(), &mut self.next) {
+            (Some(error), _) => Err(error),
+            (None, Some(next)) => ready!(next.as_mut().poll(cx)),
+            (None, None) => return Poll::Ready(None),
+        };
         self.next = None;
-        if let Ok(page) = &page {
-            self.follow(page.cursor());
+        match &page {
+            Ok(page) => self.follow(page.cursor()),
+            Err(error) => span::failed(&self.span, error),
         }
         Poll::Ready(Some(page))
     }

@@ -192,8 +192,3 @@ impl From<types::SigningKeys> for Receiver {
         Self::fixed(Keys::of(keys.into()))
     }
 }
-
-/// Compiles the examples of the guide.
-#[cfg(doctest)]
-#[doc = include_str!("../docs/guide/receiving.md")]
-struct Guide;

@@ -18,11 +18,12 @@ use std::time::Duration;
 
 use futures_core::future::BoxFuture;
 
+use crate::transport::span;
 use crate::{Client, Error, builder};
 pub use progress::Progress;
 pub use report::{FailedRetry, RetryReport, SkipReason, Skipped};
 
-/// The job's name in errors, like that of an operation.
+/// The name of the job in errors and spans.
 const JOB: &str = "retry_failed_callbacks";
 const CONCURRENCY: usize = 16;
 const STALL_TIMEOUT: Duration = Duration::from_secs(5 * 60);
@@ -180,7 +181,7 @@ impl<'a> IntoFuture for RetryFailedCallbacks<'a> {
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(run::run(self))
+        Box::pin(span::around(JOB, run::run(self)))
     }
 }
 

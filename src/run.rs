@@ -4,10 +4,13 @@ use futures_core::future::BoxFuture;
 use futures_util::TryStreamExt as _;
 use serde::Deserialize;
 
+use crate::transport::span;
 use crate::trigger::run_id;
 use crate::types::{RunState, StepInfo, StepState, WorkflowRun};
 use crate::{Client, Error};
 
+/// The name of the call in errors and spans.
+const NAME: &str = "get_run";
 /// Bodies are cut after this many bytes: none is that long.
 const WHOLE_BODIES: i64 = i32::MAX as i64;
 
@@ -38,10 +41,10 @@ impl Client {
         workflow_run_id: impl Into<String>,
     ) -> BoxFuture<'_, Result<Option<WorkflowRun>, Error>> {
         let id = workflow_run_id.into();
-        Box::pin(async move {
+        Box::pin(span::around(NAME, async move {
             let run = newest(self, &id, true).await;
-            run.map_err(|error| error.with_operation("get_run"))
-        })
+            run.map_err(|error| error.with_operation(NAME))
+        }))
     }
 }
 

@@ -7,6 +7,8 @@ use std::time::Duration;
 use futures_core::future::BoxFuture;
 use tokio::time::{Instant, sleep, sleep_until};
 
+use crate::transport::retry::doubled;
+use crate::transport::span;
 use crate::types::{BulkAction, BulkActionState, FailureCallbackState, RunState};
 use crate::types::{WorkflowDlqMessage, WorkflowRun};
 use crate::{Client, Error, run};
@@ -135,7 +137,7 @@ impl Client {
 
 /// The time between a poll and the next, after so many: each is twice the one before.
 pub(crate) fn interval(polls: u32, max: Duration) -> Duration {
-    FIRST_INTERVAL.saturating_mul(2u32.saturating_pow(polls.saturating_sub(1))).min(max)
+    doubled(FIRST_INTERVAL, polls.saturating_sub(1), max)
 }
 
 /// The time until the next poll with `left` until the timeout, or `None` if there is none. Polls
@@ -242,7 +244,7 @@ impl<T: Send + 'static> IntoFuture for Wait<T> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        Box::pin(span::around(self.operation, self.run()))
     }
 }
 

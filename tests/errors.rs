@@ -256,3 +256,65 @@ async fn an_error_is_an_error_like_any_other() {
     let boxed: Box<dyn std::error::Error + Send + Sync> = error.into();
     assert!(boxed.downcast_ref::<Error>().is_some_and(Error::is_server_error));
 }
+
+#[tokio::test]
+async fn debug_is_the_sentence_once_and_then_the_fields_that_are_set() {
+    let wire = Wire::start([answer("404 Not Found", &[], r#"{"error":"no such entry"}"#)]).await;
+    let error = wire.client().get_failed_workflow_run().dlq_id("1-0").await.expect_err("an error");
+    let (sentence, shown) = (error.to_string(), format!("{error:?}"));
+    assert_eq!(shown, format!("{sentence} [Status, attempts: 1, status: 404, body: 25 bytes]"));
+
+    let refused = wire.client().get_failed_workflow_run().dlq_id("").await.expect_err("refused");
+    assert_eq!(format!("{refused:?}"), format!("{refused} [InvalidRequest]"));
+}
+
+#[tokio::test]
+async fn a_request_that_is_too_large_for_a_server_says_what_to_do() {
+    for (status, way_out) in [
+        ("413 Content Too Large", "send less, or split it"),
+        ("414 URI Too Long", "give fewer values, or split them"),
+        ("431 Request Header Fields Too Large", "give fewer or shorter ones"),
+    ] {
+        let wire = Wire::start([answer(status, &[], "")]).await;
+        let error = wire.client().bulk_delete_failed_workflow_runs().dlq_ids(["1-0"]).await;
+        let error = error.expect_err(status).to_string();
+        assert!(error.contains(way_out), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_decoded_was_most_likely_done_unless_the_operation_only_reads() {
+    let wire = Wire::json("[]").await;
+    let client = wire.client();
+    let read = client.get_signing_keys().await.expect_err("not an object");
+    let done = client.rotate_signing_keys().await.expect_err("not an object");
+    assert!(read.is_decode() && done.is_decode(), "{read} {done}");
+    assert!(!read.to_string().contains("most likely done"), "{read}");
+    assert!(done.to_string().contains("it was most likely done: look before you retry"), "{done}");
+}
+
+#[tokio::test]
+async fn a_refused_connection_on_this_machine_says_how_to_start_a_development_server() {
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    socket.bind("127.0.0.1:0".parse().expect("an address")).expect("a port");
+    let url = format!("http://{}", socket.local_addr().expect("an address"));
+    let builder = Client::builder().token(TOKEN).base_url(url).retry(RetryPolicy::none());
+    let error = builder.build().expect("a client").get_signing_keys().await.expect_err("refused");
+    assert!(error.is_connect(), "{error}");
+    assert!(error.to_string().contains("`upstash-workflow dev`"), "{error}");
+}
+
+#[tokio::test]
+async fn the_wait_of_a_rate_limit_is_that_of_its_reset_by_the_clock_of_the_service() {
+    // The service's clock is two minutes behind.
+    let now = std::time::SystemTime::now() - Duration::from_secs(120);
+    let date = httpdate::fmt_http_date(now);
+    let seconds = now.duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_secs();
+    let reset = (seconds + 7).to_string();
+    let headers = [("Date", &*date), ("Burst-RateLimit-Reset", &*reset)];
+    let wire = Wire::start([answer("429 Too Many Requests", &headers, "")]).await;
+    let policy = RetryPolicy::none();
+    let builder = Client::builder().token(TOKEN).base_url(wire.url()).retry(policy);
+    let error = builder.build().expect("a client").get_signing_keys().await.expect_err("limited");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)), "{error:?}");
+}

@@ -175,7 +175,7 @@ async fn a_value_of_a_list_that_the_service_would_split_is_refused() {
 async fn a_request_that_is_too_long_says_how_many_values_fit() {
     let wire = Wire::json("{}").await;
     let client = wire.client();
-    let ids: Vec<_> = (0..5000).map(|id| format!("{:013}-0", id)).collect();
+    let ids: Vec<_> = (0..5000).map(|id| format!("{id:013}-0")).collect();
     let error = refused(client.bulk_delete_failed_workflow_runs().dlq_ids(&ids), "5000").await;
     let text = error.to_string();
     let fit = text.split(" of the 5000 values of dlqIds fit").next().expect("a part");

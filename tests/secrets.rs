@@ -10,7 +10,7 @@ use futures::TryStreamExt as _;
 use secrecy::SecretString;
 use support::calls::CALLS;
 use support::{TOKEN, Wire, answer};
-use upstash_workflow::{AuthScheme, BoxError, Client, Error, RetryPolicy, Token, TokenProvider};
+use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenProvider};
 
 /// What must not be seen: the token, and the query it may be in.
 const SECRETS: [&str; 3] = [TOKEN, "qstash_token", "MARKED"];
@@ -141,7 +141,7 @@ async fn the_generators_own_error_and_answer_show_no_token() {
                 Ok(raw) => hides_debug(&what, &raw),
                 Err(raw) => {
                     hides_error(&what, &raw);
-                    let error = Error::from(raw);
+                    let error = raw;
                     hides_error(&what, &error);
                     assert!(error.source().is_none_or(|s| !s.to_string().contains(TOKEN)));
                 }

@@ -7,7 +7,7 @@ use crate::instructions::Cost;
 
 /// Crates by the start of a function's path, and what is shown for them.
 const CRATES: [(&str, &[&str]); 9] = [
-    ("this crate", &["upstash_workflow", "progenitor_client"]),
+    ("this crate", &["upstash_workflow"]),
     ("reqwest", &["reqwest", "tower", "futures_util", "futures_channel", "futures_core"]),
     ("hyper", &["hyper", "hyper_util", "httparse", "http_body", "http_body_util", "want"]),
     ("http", &["http"]),
@@ -97,7 +97,7 @@ mod tests {
                 "<&mut serde_json::de::Deserializer<R> as serde_core::de::Deserializer>",
                 "serde_json",
             ),
-            ("upstash_workflow::response::read::{{closure}}", "this crate"),
+            ("upstash_workflow::transport::read::receive::{{closure}}", "this crate"),
             ("__memcpy_avx_unaligned_erms", MEMORY),
             ("_int_free", MEMORY),
             ("core::fmt::write", REST),

@@ -1,14 +1,14 @@
-//! The headers that say when to try again, and the decision that follows: a line for each, of
-//! which an empty one stands for a header that is not there, and one with the time.
+//! The headers that say when to retry, and the decision that follows: one line each, where an empty
+//! one stands for a missing header, and one with the local time.
 
 #![no_main]
 #![allow(dead_code, reason = "modules of the library, of which this uses a part")]
 
-#[path = "../../src/operation.rs"]
+#[path = "../../src/transport/operation.rs"]
 mod operation;
-#[path = "../../src/rate_limit.rs"]
+#[path = "../../src/transport/rate_limit.rs"]
 mod rate_limit;
-#[path = "../../src/retry.rs"]
+#[path = "../../src/transport/retry.rs"]
 mod retry;
 
 use std::time::{Duration, SystemTime};
@@ -22,8 +22,15 @@ pub(crate) use upstash_workflow::UnixSeconds;
 
 const NAMES: [&str; 3] = ["retry-after", "burst-ratelimit-reset", "ratelimit-remaining"];
 /// What follows the time.
-const MORE: [&str; 4] =
-    ["ratelimit-reset", "ratelimit-limit", "burst-ratelimit-limit", "burst-ratelimit-remaining"];
+const MORE: [&str; 5] = [
+    "ratelimit-reset",
+    "ratelimit-limit",
+    "burst-ratelimit-limit",
+    "burst-ratelimit-remaining",
+    "date",
+];
+/// A `Date` that is further from the local time counts as missing.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let mut lines = bytes.split(|byte| *byte == b'\n');
@@ -49,8 +56,20 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     assert_eq!(limit.kind == rate_limit::RateLimitKind::Burst, burst && !is_daily);
     let numbers = [limit.limit.is_some(), limit.remaining.is_some(), limit.reset.is_some()];
     assert!(burst || daily || numbers == [false; 3]);
+    let mut without_date = headers.clone();
+    let date = without_date.remove("date");
+    let date = date.as_ref().and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
+    let is_near = date.is_some_and(|date| {
+        let apart = date.duration_since(now).unwrap_or_else(|error| error.duration());
+        apart <= DAY
+    });
     for status in [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE] {
         let asked = rate_limit::asked_wait(status, &headers, now);
+        let undated = rate_limit::asked_wait(status, &without_date, now);
+        // No date moves a wait by more than a day, and a wrong one not at all.
+        let moved = asked.zip(undated).map_or(Duration::ZERO, |(a, b)| a.abs_diff(b));
+        assert!(asked.is_some() == undated.is_some() && moved <= DAY);
+        assert!(is_near || asked == undated);
         let outcome = Outcome::Status { code: status.as_u16(), asked };
         let policy = RetryPolicy::default().max_retry_after(Duration::MAX);
         let wait = policy.decide(Repeat::Safe, outcome, 0, Duration::ZERO, 0.999);

@@ -117,7 +117,7 @@ impl Error {
     /// The way out of a failed connection.
     fn connect_hint(&self) -> Option<&'static str> {
         let url = self.0.url.as_ref()?;
-        if is_plain_loopback(url) {
+        if is_plain_loopback(url) && !self.is_timeout() {
             return Some(
                 "nothing listens there: start a development server with `upstash-workflow dev`",
             );

@@ -80,7 +80,7 @@ mod tests {
             error.to_string()
         })?;
         Ok([None, Some(Region::EuCentral1), Some(Region::UsEast1)].map(|region| {
-            keys.of_region(region).map(|key| key.text()).collect::<Vec<_>>().join(" ")
+            keys.of_region(region).map(super::super::keys::Key::text).collect::<Vec<_>>().join(" ")
         }))
     }
 

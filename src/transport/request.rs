@@ -10,7 +10,7 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue
 use reqwest::Body;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tracing::{Instrument as _, Span};
+use tracing::Instrument as _;
 
 use super::decode::decode;
 use super::operation::{Operation, Repeat, Shape};
@@ -238,11 +238,6 @@ impl Request {
 
     pub(crate) fn name(&self) -> &'static str {
         self.name
-    }
-
-    /// The span round several calls that are made for one.
-    pub(crate) fn span_of_many(&self) -> Span {
-        span::many(self.name)
     }
 
     /// Sends the request and decodes a success as `T`.

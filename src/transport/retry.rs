@@ -99,8 +99,7 @@ impl RetryPolicy {
     /// The wait before a retry, after `retried` others. `jitter` is a random number from 0
     /// to 1.
     pub(crate) fn backoff(&self, retried: u32, jitter: f64) -> Duration {
-        let factor = 2u32.saturating_pow(retried);
-        let longest = self.base_delay.saturating_mul(factor).min(self.max_delay);
+        let longest = doubled(self.base_delay, retried, self.max_delay);
         // A float can be a little more than the time that it was made of, and out of range.
         let random = Duration::try_from_secs_f64(longest.as_secs_f64() * jitter.clamp(0.0, 1.0));
         random.map_or(longest, |random| random.min(longest))
@@ -141,6 +140,11 @@ impl RetryPolicy {
             _ => Some(wait),
         }
     }
+}
+
+/// Returns a delay that was doubled so many times, up to `max`.
+pub(crate) fn doubled(delay: Duration, times: u32, max: Duration) -> Duration {
+    delay.saturating_mul(2u32.saturating_pow(times)).min(max)
 }
 
 /// What came of an attempt that was no success.

@@ -1,11 +1,13 @@
 //! The span of a call, named as OpenTelemetry names those of HTTP clients. It has names and
 //! numbers alone: no value of a caller, no header, no body, no token.
+//!
+//! Numbers are `i64`: `tracing-opentelemetry` makes text of unsigned ones.
 
 use std::borrow::Cow;
 use std::time::Duration;
 
-use tracing::Span;
 use tracing::field::Empty;
+use tracing::{Instrument as _, Span};
 
 use super::request::Request;
 use super::response::Received;
@@ -29,7 +31,7 @@ pub(super) fn call(request: &Request) -> Span {
         http.response.status_code = Empty,
         url.template = Some(request.operation.path).filter(|path| !path.is_empty()),
         server.address = url.host_str(),
-        server.port = url.port_or_known_default(),
+        server.port = url.port_or_known_default().map(i64::from),
         "error.type" = Empty,
     );
     if !span.is_disabled() {
@@ -55,14 +57,25 @@ pub(crate) fn many(operation: &'static str) -> Span {
     )
 }
 
+/// Makes the calls of a job or a waiting call within a span of its own.
+pub(crate) async fn around<T>(
+    operation: &'static str,
+    calls: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let span = many(operation);
+    let result = calls.instrument(span.clone()).await;
+    result.inspect_err(|error| failed(&span, error))
+}
+
 /// Records an attempt. `span` is not always the current one: where it is filtered out, that is
 /// the caller's.
 pub(super) fn attempted(span: &Span, attempts: u32, attempt: &Result<Received, reqwest::Error>) {
     if attempts > 1 {
-        span.record("http.request.resend_count", attempts - 1);
+        span.record("http.request.resend_count", i64::from(attempts - 1));
     }
     if let Ok(received) = attempt {
-        span.record("http.response.status_code", received.head.status().as_u16());
+        let status = received.head.status().as_u16();
+        span.record("http.response.status_code", i64::from(status));
     }
 }
 
@@ -75,10 +88,10 @@ pub(super) fn retrying(attempts: u32, attempt: &Result<Received, reqwest::Error>
         Err(error) if error.is_timeout() => Cow::Borrowed("timeout"),
         Err(_) => Cow::Borrowed("transport"),
     };
-    let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+    let wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
     tracing::debug!(
         target: TARGET,
-        attempt = attempts,
+        attempt = i64::from(attempts),
         "error.type" = &*reason,
         wait_ms,
         "retrying"

@@ -64,7 +64,8 @@ fn a_header_value_that_would_not_arrive_as_it_is_is_refused() {
 
 #[test]
 fn a_bulk_operation_selects_something_or_says_all() {
-    let cases: &[(Option<&[&str]>, Option<&[&str]>, bool, Option<&str>)] = &[
+    type Values = Option<&'static [&'static str]>;
+    let cases: &[(Values, Values, bool, Option<&str>)] = &[
         (None, None, false, Some("nothing is selected")),
         (None, None, true, None),
         (Some(&["1-0"]), None, false, None),

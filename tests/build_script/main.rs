@@ -11,6 +11,7 @@ mod any_names;
 #[cfg(unix)]
 mod compiled;
 mod footprint;
+mod generator;
 mod names;
 mod scopes;
 mod taken_names;

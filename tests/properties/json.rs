@@ -47,6 +47,9 @@ pub(crate) fn valid(document: &Value, schema: &Value) -> BoxedStrategy<Value> {
     }
     match (schema["type"].as_str(), schema["format"].as_str()) {
         (Some("string"), _) => text().prop_map(Value::from).boxed(),
+        (Some("integer"), _) if schema["minimum"] == 0 => {
+            any::<u64>().prop_map(Value::from).boxed()
+        }
         (Some("integer"), _) => any::<i64>().prop_map(Value::from).boxed(),
         (Some("boolean"), _) => any::<bool>().prop_map(Value::from).boxed(),
         (Some("array"), _) => {

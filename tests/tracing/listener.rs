@@ -16,8 +16,10 @@ pub(crate) struct Told {
     target: String,
     /// The name of the span around it.
     pub(crate) within: Option<&'static str>,
+    /// The operation of the span around it.
+    pub(crate) part_of: Option<String>,
     pub(crate) fields: BTreeMap<&'static str, String>,
-    /// The fields that had to be written out as a text to be handed over.
+    /// The fields that had to be formatted to be recorded.
     pub(crate) formatted: Vec<&'static str>,
 }
 
@@ -41,7 +43,8 @@ impl Visit for Told {
         self.fields.insert(field.name(), value.to_owned());
     }
 
-    fn record_u64(&mut self, field: &Field, value: u64) {
+    // There is none for `u64`: what `tracing-opentelemetry` does not take as a number either.
+    fn record_i64(&mut self, field: &Field, value: i64) {
         self.fields.insert(field.name(), value.to_string());
     }
 }
@@ -85,10 +88,14 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Listener {
 
     fn on_new_span(&self, attributes: &span::Attributes<'_>, id: &span::Id, cx: Context<'_, S>) {
         let span = cx.span(id).expect("a span that begins");
+        let part_of = span.parent().and_then(|parent| {
+            Some(parent.extensions().get::<Told>()?.field("operation")?.to_owned())
+        });
         let mut told = Told {
             name: Some(span.name()),
             target: span.metadata().target().to_owned(),
             within: span.parent().map(|parent| parent.name()),
+            part_of,
             ..Told::default()
         };
         attributes.record(&mut told);

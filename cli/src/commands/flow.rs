@@ -1,5 +1,6 @@
 //! `flow`: flow control.
 
+use std::fmt::Display;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
@@ -129,13 +130,13 @@ impl Flow {
             Self::Pin(Pin { key, parallelism, rate, period }) => {
                 let mut pin = client.pin_flow_control_configuration().flow_control_key(&key);
                 if let Some(most) = parallelism {
-                    pin = pin.parallelism(i64::from(most));
+                    pin = pin.parallelism(most);
                 }
                 if let Some(most) = rate {
-                    pin = pin.rate(i64::from(most));
+                    pin = pin.rate(most);
                 }
                 if let Some(period) = period {
-                    pin = pin.period(i64::try_from(period.as_secs()).unwrap_or(i64::MAX));
+                    pin = pin.period(u32::try_from(period.as_secs()).unwrap_or(u32::MAX));
                 }
                 pin.await?;
                 key
@@ -174,9 +175,10 @@ impl Row for FlowControlKey {
 }
 
 /// Returns use and limit.
-fn of(count: Option<i64>, max: Option<i64>) -> String {
+fn of(count: Option<impl Display>, max: Option<impl Display>) -> String {
     match (count, max) {
-        (count, Some(max)) => format!("{} of {max}", count.unwrap_or_default()),
+        (Some(count), Some(max)) => format!("{count} of {max}"),
+        (None, Some(max)) => format!("0 of {max}"),
         (Some(count), None) => count.to_string(),
         (None, None) => String::new(),
     }

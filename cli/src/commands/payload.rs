@@ -1,9 +1,7 @@
 //! Arguments for bodies, headers and limits.
 
-use std::fmt;
 use std::fs;
 use std::io::{self, Read as _};
-use std::time::Duration;
 
 use upstash_workflow::FlowControl;
 
@@ -78,65 +76,25 @@ pub(crate) fn header(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// Limits shared by the runs with the same key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FlowLimits {
-    pub(crate) key: String,
-    parallelism: Option<u32>,
-    rate: Option<u32>,
-    period: Option<Duration>,
-}
-
 /// Parses `KEY:parallelism=2,rate=5,period=1m`.
-pub(crate) fn flow_limits(text: &str) -> Result<FlowLimits, String> {
+pub(crate) fn flow_limits(text: &str) -> Result<FlowControl, String> {
     const FORM: &str = "give KEY:parallelism=2,rate=5,period=1m, with parallelism or rate or both";
-    let (key, limits) = text.split_once(':').ok_or(FORM)?;
-    let mut parsed =
-        FlowLimits { key: key.to_owned(), parallelism: None, rate: None, period: None };
+    let (key, limits) = text.split_once(':').filter(|(key, _)| !key.is_empty()).ok_or(FORM)?;
+    let mut control = FlowControl::new(key);
+    let mut limited = false;
     for limit in limits.split(',') {
         let (name, value) = limit.split_once('=').ok_or(FORM)?;
         let value = value.trim();
-        let number = || value.parse::<u32>().ok().filter(|number| *number > 0).map(Some);
-        match name.trim() {
-            "parallelism" => parsed.parallelism = number().ok_or(FORM)?,
-            "rate" => parsed.rate = number().ok_or(FORM)?,
-            "period" => parsed.period = Some(time::parse_seconds(value)?),
+        let number = value.parse::<u32>().ok().filter(|number| *number > 0);
+        limited |= number.is_some();
+        control = match name.trim() {
+            "parallelism" => control.parallelism(number.ok_or(FORM)?),
+            "rate" => control.rate(number.ok_or(FORM)?),
+            "period" => control.period(time::parse_seconds(value)?),
             _ => return Err(FORM.into()),
-        }
+        };
     }
-    match (parsed.parallelism, parsed.rate) {
-        (None, None) => Err(FORM.into()),
-        _ if key.is_empty() => Err(FORM.into()),
-        _ => Ok(parsed),
-    }
-}
-
-/// The value of the API's flow-control header.
-impl fmt::Display for FlowLimits {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [
-            self.parallelism.map(|most| format!("parallelism={most}")),
-            self.rate.map(|most| format!("rate={most}")),
-            self.period.map(|period| format!("period={}s", period.as_secs())),
-        ];
-        f.write_str(&parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
-    }
-}
-
-impl From<FlowLimits> for FlowControl {
-    fn from(limits: FlowLimits) -> Self {
-        let mut control = Self::new(limits.key);
-        if let Some(most) = limits.parallelism {
-            control = control.parallelism(most);
-        }
-        if let Some(most) = limits.rate {
-            control = control.rate(most);
-        }
-        if let Some(period) = limits.period {
-            control = control.period(period);
-        }
-        control
-    }
+    if limited { Ok(control) } else { Err(FORM.into()) }
 }
 
 #[cfg(test)]
@@ -168,11 +126,9 @@ mod tests {
 
     #[test]
     fn limits_are_taken_in_the_documented_form_only() {
-        let limits = flow_limits("orders:parallelism=2,rate=5, period=1m").expect("limits");
-        assert_eq!(
-            (limits.key.as_str(), limits.to_string().as_str()),
-            ("orders", "parallelism=2, rate=5, period=60s")
-        );
+        let limits = FlowControl::new("orders").parallelism(2).rate(5);
+        let limits = limits.period(std::time::Duration::from_secs(60));
+        assert_eq!(flow_limits("orders:parallelism=2,rate=5, period=1m"), Ok(limits));
         for text in [
             "orders",
             "orders:",

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use clap::Args;
+use upstash_workflow::FlowControl;
 
-use crate::commands::payload::{FlowLimits, flow_limits};
+use crate::commands::payload::flow_limits;
 use crate::time;
 
 const SETTINGS: &str = "Settings of the new runs; what is left out stays as it was";
@@ -22,38 +23,37 @@ pub(crate) struct Rerun {
     #[arg(long, value_name = "EXPR")]
     pub(crate) retry_delay: Option<String>,
     /// Limits shared by the runs with the same key
-    #[arg(long, value_name = "KEY[:parallelism=2,rate=5,period=1m]", value_parser = flow_limits)]
-    pub(crate) flow_control: Option<FlowLimits>,
-    /// Label of the new run
+    #[arg(long, value_name = "KEY:parallelism=2,rate=5,period=1m", value_parser = flow_limits)]
+    pub(crate) flow_control: Option<FlowControl>,
+    /// Label of the new run; may be repeated
     #[arg(long, value_name = "LABEL")]
-    pub(crate) new_label: Option<String>,
+    pub(crate) new_label: Vec<String>,
     /// URL of the failure callback
     #[arg(long, value_name = "URL")]
     pub(crate) failure_url: Option<String>,
 }
 
-/// Sets the given settings on a builder of the client.
+/// Sets the given settings on a builder of the client. `$label` is its setter of the new run's labels.
 macro_rules! apply_rerun {
-    ($builder:expr, $options:expr) => {{
+    ($builder:expr, $label:ident, $options:expr) => {{
         let (mut builder, options) = ($builder, $options);
         if let Some(delay) = options.delay {
-            builder = builder.upstash_delay(format!("{}s", delay.as_secs()));
+            builder = builder.delay(delay);
         }
         if let Some(retries) = options.retries {
-            builder = builder.upstash_retries(i64::from(retries));
+            builder = builder.retries(retries);
         }
         if let Some(expression) = &options.retry_delay {
-            builder = builder.upstash_retry_delay(expression);
+            builder = builder.retry_delay(expression);
         }
         if let Some(limits) = &options.flow_control {
-            builder = builder.upstash_flow_control_key(&limits.key);
-            builder = builder.upstash_flow_control_value(limits.to_string());
+            builder = builder.flow_control(limits.clone());
         }
-        if let Some(label) = &options.new_label {
-            builder = builder.upstash_label(label);
+        if !options.new_label.is_empty() {
+            builder = builder.$label(options.new_label.clone());
         }
         if let Some(url) = &options.failure_url {
-            builder = builder.upstash_failure_callback(url);
+            builder = builder.failure_url(url);
         }
         builder
     }};

@@ -11,6 +11,7 @@ mod outputs;
 #[cfg(unix)]
 mod pty;
 mod refusals;
+mod sent;
 mod shells;
 mod streams;
 mod support;

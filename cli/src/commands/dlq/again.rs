@@ -44,7 +44,8 @@ impl Again {
             Agreed::Nothing => Ok(()),
             Agreed::Ids(ids) => {
                 let resume = |id: String| {
-                    apply_rerun!(client.resume_workflow_run().dlq_id(id), options).into_future()
+                    apply_rerun!(client.resume_workflow_run().dlq_id(id), label, options)
+                        .into_future()
                 };
                 Summary::of_entries([RESUME.done])
                     .each(&session.out, "resuming", ids, resume, started(RESUME.done))
@@ -53,7 +54,7 @@ impl Again {
             }
             Agreed::Bulk(count) => {
                 let bulk = selected!(client.bulk_resume_workflow_runs(), selection);
-                let pages = apply_rerun!(bulk, options).by_page();
+                let pages = apply_rerun!(bulk, new_label, options).by_page();
                 bulk_runs(session, "resuming", RESUME.done, count, pages).await
             }
         }
@@ -67,7 +68,8 @@ impl Again {
             Agreed::Nothing => Ok(()),
             Agreed::Ids(ids) => {
                 let restart = |id: String| {
-                    apply_rerun!(client.restart_workflow_run().dlq_id(id), options).into_future()
+                    apply_rerun!(client.restart_workflow_run().dlq_id(id), label, options)
+                        .into_future()
                 };
                 Summary::of_entries([RESTART.done])
                     .each(&session.out, "restarting", ids, restart, started(RESTART.done))
@@ -76,7 +78,7 @@ impl Again {
             }
             Agreed::Bulk(count) => {
                 let bulk = selected!(client.bulk_restart_workflow_runs(), selection);
-                let pages = apply_rerun!(bulk, options).by_page();
+                let pages = apply_rerun!(bulk, new_label, options).by_page();
                 bulk_runs(session, "restarting", RESTART.done, count, pages).await
             }
         }

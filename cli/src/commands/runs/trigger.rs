@@ -3,9 +3,9 @@
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
-use upstash_workflow::{Redact, UnixMillis};
+use upstash_workflow::{FlowControl, Redact, UnixMillis};
 
-use crate::commands::payload::{Data, FlowLimits, flow_limits, header, media_type};
+use crate::commands::payload::{Data, flow_limits, header, media_type};
 use crate::failure::{Exit, Failure};
 use crate::output::Sheet;
 use crate::session::Session;
@@ -42,7 +42,7 @@ pub(crate) struct Trigger {
     retry_delay: Option<String>,
     /// Limits shared by the runs with the same key
     #[arg(long, value_name = "KEY:parallelism=2,rate=5,period=1m", value_parser = flow_limits)]
-    flow_control: Option<FlowLimits>,
+    flow_control: Option<FlowControl>,
     /// URL of the failure callback [service's default: the workflow's URL]
     #[arg(long, value_name = "URL")]
     failure_url: Option<String>,
@@ -54,9 +54,14 @@ pub(crate) struct Trigger {
     failure_retry_delay: Option<String>,
     /// Limits for the failure callback
     #[arg(long, value_name = "KEY:parallelism=2,rate=5,period=1m", value_parser = flow_limits)]
-    failure_flow_control: Option<FlowLimits>,
-    /// What to redact in the logs: body, header (all headers), or header[NAME]; may be repeated
-    #[arg(long, value_name = "PART", value_parser = redacted)]
+    failure_flow_control: Option<FlowControl>,
+    // Not rustdoc, which takes the brackets for a link.
+    #[arg(
+        long,
+        value_name = "PART",
+        value_parser = redacted,
+        help = "What to redact in the logs: body, header (all headers), or header[NAME]; may be repeated"
+    )]
     redact: Vec<Redacted>,
     /// Wait until the run has ended, for 60s or the given time (--wait=5m)
     #[arg(long, value_name = "TIME", num_args = 0..=1, require_equals = true, default_missing_value = "60s",
@@ -99,7 +104,7 @@ impl Trigger {
             trigger = trigger.retry_delay(expression);
         }
         if let Some(limits) = self.flow_control {
-            trigger = trigger.flow_control(limits.into());
+            trigger = trigger.flow_control(limits);
         }
         if let Some(url) = self.failure_url {
             trigger = trigger.failure_url(url);
@@ -111,7 +116,7 @@ impl Trigger {
             trigger = trigger.failure_retry_delay(expression);
         }
         if let Some(limits) = self.failure_flow_control {
-            trigger = trigger.failure_flow_control(limits.into());
+            trigger = trigger.failure_flow_control(limits);
         }
         if !self.redact.is_empty() {
             trigger = trigger.redact(redact(&self.redact));
