@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn accept(arguments: &Arguments) -> Result<u8> {
-    let report = drift::compare(Document::openapi(&arguments.upstream)?, &arguments.files, false)?;
+    let report = drift::compare(Document::openapi(&arguments.upstream)?, &arguments.files)?;
     if report.status() != 0 {
         drift::say(&report.text());
         eprintln!("cannot accept: there is drift, see above; `cargo xtask drift --snippets` helps");

@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     /// How to report.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Add the YAML to paste into our document for what is new.
+    /// Print the YAML to paste into our document after the report. JSON has it anyway.
     #[arg(long)]
     snippets: bool,
     #[command(flatten)]
@@ -68,9 +68,14 @@ enum Format {
 
 /// Compares, reports, and returns the exit status.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let (text, status) = match report(arguments) {
+    let report = Document::openapi(&arguments.upstream)
+        .and_then(|upstream| compare(upstream, &arguments.files));
+    let (text, status) = match report {
         Ok(report) if arguments.format == Format::Json => {
             (format!("{:#}\n", report.json()), report.status())
+        }
+        Ok(report) if arguments.snippets => {
+            (report.text() + &report.snippets.text(&report.document), report.status())
         }
         Ok(report) => (report.text(), report.status()),
         Err(why) => {
@@ -84,17 +89,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     ExitCode::from(status)
 }
 
-fn report(arguments: &Arguments) -> Result<Report> {
-    let upstream = Document::openapi(&arguments.upstream)?;
-    compare(upstream, &arguments.files, arguments.snippets)
-}
-
 /// Compares a document of upstream's with ours.
-pub(crate) fn compare(
-    mut upstream: Document,
-    files: &Files,
-    with_snippets: bool,
-) -> Result<Report> {
+pub(crate) fn compare(mut upstream: Document, files: &Files) -> Result<Report> {
     let document = Document::openapi(&name(&files.document))?;
     let overlay = Document::read(&name(&files.overlay))?;
     let mut stale = overlay::apply(&overlay, &mut upstream.value)?;
@@ -107,10 +103,7 @@ pub(crate) fn compare(
     stale.append(&mut sorted.stale);
     sorted.stale = stale;
     let lines = document.lines();
-    let snippets = match with_snippets {
-        true => Some(snippets::write(&document, &lines, &upstream.value, &sorted.drift)?),
-        false => None,
-    };
+    let snippets = snippets::write(&document, &lines, &upstream.value, &sorted.drift)?;
     Ok(Report {
         upstream: upstream.name,
         sha256: upstream.sha256,

@@ -22,6 +22,8 @@ pub(super) struct Piece {
     /// What is pasted.
     pointer: String,
     yaml: String,
+    /// The same within all that is around it, and nothing else.
+    pub(super) outline: Value,
     pub(super) changes: BTreeSet<usize>,
     pub(super) places: Vec<String>,
 }
@@ -178,6 +180,29 @@ impl<'a> Draft<'a> {
         let rows =
             if in_list { render::item(value, indent) } else { render::entry(&key, value, indent) };
         let yaml = rows.into_iter().map(|row| row + "\n").collect();
-        Piece { line, replaces, pointer: at, yaml, changes, places: Vec::new() }
+        let outline = self.outline(&at);
+        Piece { line, replaces, pointer: at, yaml, outline, changes, places: Vec::new() }
+    }
+
+    fn outline(&self, at: &str) -> Value {
+        let mut outline = self.value.pointer(at).cloned().unwrap_or_default();
+        let mut at = at;
+        while let Some((holder, key)) = pointer::split(at) {
+            outline = match self.value.pointer(holder) {
+                Some(Value::Array(_)) => json!([outline]),
+                _ => json!({ key: outline }),
+            };
+            at = holder;
+            let in_list = pointer::split(at).and_then(|(list, _)| self.value.pointer(list));
+            if in_list.is_some_and(Value::is_array) {
+                // What tells this item of a list from the others.
+                for key in ["name", "in", "url"] {
+                    if let Some(name) = self.value.pointer(&format!("{at}/{key}")) {
+                        outline[key] = name.clone();
+                    }
+                }
+            }
+        }
+        outline
     }
 }

@@ -66,7 +66,7 @@ impl Snippets {
     /// What to paste, from the bottom up, as the end of a report.
     pub(crate) fn text(&self, file: &str) -> String {
         if self.pieces.is_empty() {
-            return String::new();
+            return "\nnothing to paste\n".to_owned();
         }
         let mut text = format!(
             "\nto paste into {file}, in this order, which is from the bottom up, so that the line \
@@ -78,10 +78,27 @@ impl Snippets {
         text
     }
 
-    /// What to paste for one change, if there is anything.
-    pub(crate) fn of(&self, change: usize, file: &str) -> Option<String> {
+    /// What to paste for one change, if there is anything: an outline of our document.
+    pub(crate) fn of(&self, change: usize) -> Option<String> {
         let pieces = self.pieces.iter().filter(|piece| piece.changes.contains(&change));
-        let pieces: Vec<String> = pieces.map(|piece| piece.text(file)).collect();
-        (!pieces.is_empty()).then(|| pieces.join("\n"))
+        let outlines = pieces.map(|piece| piece.outline.clone());
+        let outline = outlines.reduce(|mut outline, other| {
+            add(&mut outline, other);
+            outline
+        })?;
+        Some(render::document(&outline))
+    }
+}
+
+/// Adds one outline to another.
+fn add(outline: &mut Value, other: Value) {
+    match (outline, other) {
+        (Value::Object(outline), Value::Object(other)) => {
+            for (key, value) in other {
+                add(outline.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (Value::Array(outline), Value::Array(mut other)) => outline.append(&mut other),
+        (outline, other) => *outline = other,
     }
 }

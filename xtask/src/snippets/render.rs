@@ -10,6 +10,11 @@ const ORDER: &str = "tags operationId summary url name in type scheme format req
     additionalProperties items enum minimum maximum minLength maxLength minItems maxItems pattern \
     x-default";
 
+/// A whole document.
+pub(super) fn document(value: &Value) -> String {
+    body(value, 0).into_iter().map(|row| row + "\n").collect()
+}
+
 /// The lines of an entry of a mapping.
 pub(super) fn entry(key: &str, value: &Value, indent: usize) -> Vec<String> {
     let key = scalar(&Value::String(key.to_owned()));

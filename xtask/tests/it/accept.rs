@@ -83,7 +83,14 @@ fn what_cannot_be_compared_or_is_invalid_is_refused_with_status_3() {
         assert_eq!(said.err.lines().count(), 1, "{}", said.err);
         assert!(said.err.starts_with("cannot accept: "), "{}", said.err);
     }
-    for option in [["--commit", "main"], ["--commit", "abc"], ["--date", "yesterday"]] {
+    let options = [
+        ["--commit", "main"],
+        ["--commit", "abc"],
+        ["--commit", "abcdef\""],
+        ["--date", "yesterday"],
+        ["--date", "2026-13-02"],
+    ];
+    for option in options {
         let said = copy.accept(&upstream, &option);
         assert_eq!(said.status, 3, "{option:?}: {}", said.err);
         assert!(said.err.contains(option[0]), "{option:?}: {}", said.err);

@@ -50,6 +50,26 @@ fn a_number_is_the_same_however_it_is_written() {
         let said = compare(parameter("3.0.3", &schema(one)), parameter("3.1.0", &schema(other)));
         has_drift(&said, 0, "\nno drift\n");
     }
+    let rows = [
+        ("minimum: -9223372036854776000", "minimum: -9223372036854775808", 0),
+        ("maximum: 18446744073709551616", "maximum: 18446744073709551616", 0),
+        ("maximum: 9223372036854775807", "maximum: 1e30", 1),
+        ("maximum: 5", "maximum: 9223372036854776000", 1),
+        ("maximum: 9223372036854776000", "maximum: 5", 2),
+        ("maximum: 5", "maximum: .inf", 2),
+        ("minimum: 0.5", "minimum: 0.75", 2),
+        ("multipleOf: 0.5", "multipleOf: 0.5", 0),
+        ("exclusiveMinimum: -1e300", "exclusiveMinimum: -1e300", 0),
+        ("enum: [1, 99999999999999999999]", "enum: [99999999999999999999, 1.0]", 0),
+        ("enum: [1]", "enum: [1, 99999999999999999999]", 1),
+        ("minLength: 99999999999999999999999", "minLength: 99999999999999999999999", 0),
+        ("maxLength: 1e2", "maxLength: 100", 0),
+        ("minItems: -1", "minItems: -1", 0),
+    ];
+    for (ours, theirs, status) in rows {
+        let schema = |limit: &str| parameter("3.1.0", &format!("{{type: integer, {limit}}}"));
+        has_drift(&compare(schema(ours), schema(theirs)), status, "");
+    }
     let large = |last: u8| parameter("3.1.0", &format!("{{maximum: 1844674407370955161{last}}}"));
     has_drift(&compare(large(4), large(5)), 1, "maximum changed");
 }
@@ -284,6 +304,21 @@ fn json_is_read_with_what_yaml_lacks() {
         \"name\": \"n\", \"in\": \"query\", \"schema\": {\"enum\": [\"\\ud83d\\ude00\", \
         \"a\\/b\"]}}], \"responses\": {}}}}}";
     has_drift(&compare(&ours, json), 0, "\nno drift\n");
+}
+
+#[test]
+fn references_that_multiply_when_written_out_are_compared_at_once() {
+    let document = |kind: &str| {
+        let head = parameter("3.1.0", "{$ref: '#/components/schemas/A59'}");
+        let schemas = format!("components:\n  schemas:\n    A0: {{type: {kind}}}\n");
+        (1..60).fold(head + &schemas, |text, level| {
+            let last = format!("{{$ref: '#/components/schemas/A{}'}}", level - 1);
+            format!("{text}    A{level}: {{properties: {{l: {last}, r: {last}}}}}\n")
+        })
+    };
+    has_drift(&compare(document("string"), document("string")), 0, "\nno drift\n");
+    let said = compare(document("string"), document("integer"));
+    has_drift(&said, 2, "schema A0 changed from string to integer");
 }
 
 #[test]

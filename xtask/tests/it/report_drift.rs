@@ -81,6 +81,10 @@ fn the_issue_carries_the_snippets_and_is_edited_when_the_difference_changes() {
     forge.report(&changed);
     assert!(forge.body().contains("it is OpenAPI 4.0, and only"), "{}", forge.body());
 
+    forge.report_file(Path::new("not/there.yaml"));
+    assert!(forge.body().contains("cannot compare: cannot open "), "{}", forge.body());
+    assert!(!forge.body().contains("paste"), "{}", forge.body());
+
     let Some(same) = upstream("openapi.yaml") else { return };
     assert_eq!(forge.report_file(&same), ["issue list", "issue close 7"]);
     assert_eq!(forge.report_file(&same), ["issue list"]);

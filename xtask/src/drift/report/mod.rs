@@ -24,8 +24,8 @@ pub(crate) struct Report {
     pub(crate) document: String,
     pub(crate) lines: Lines,
     pub(crate) sorted: Sorted,
-    /// What to paste, if that is asked for.
-    pub(crate) snippets: Option<Snippets>,
+    /// What to paste.
+    pub(crate) snippets: Snippets,
 }
 
 impl Report {
@@ -82,9 +82,6 @@ impl Report {
             let _ = writeln!(text, "      {}", change.place);
         }
         let _ = write!(text, "\n{}\n", self.summary());
-        if let Some(snippets) = &self.snippets {
-            text.push_str(&snippets.text(&self.document));
-        }
         text
     }
 
@@ -111,7 +108,7 @@ impl Report {
 
     pub(crate) fn json(&self) -> Value {
         let change = |(index, change): (usize, &Change)| {
-            let mut fields = json!({
+            json!({
                 "kind": change.kind,
                 "class": change.class,
                 "direction": change.direction,
@@ -126,11 +123,8 @@ impl Report {
                 "upstream_pointer": change.upstream_pointer,
                 "ours": change.ours,
                 "upstream": change.upstream,
-            });
-            if let Some(snippets) = &self.snippets {
-                fields["snippet"] = json!(snippets.of(index, &self.document));
-            }
-            fields
+                "snippet": self.snippets.of(index),
+            })
         };
         let ahead = |(change, reason): &(Change, String)| json!({ "place": change.place, "reason": one_line(reason) });
         let class = self.class();

@@ -74,6 +74,10 @@ impl Author<'_> {
             let parts = parts.iter().map(|at| self.schema(at, name, Use::Elsewhere));
             new.insert((*list).to_owned(), parts.collect());
         }
+        if place == Use::Parameter && schema.types.contains("array") {
+            let name = self.free_name(&format!("{name}List"));
+            return self.add(name, described(Value::Object(new)));
+        }
         if new.contains_key("enum") && new.get("type").is_some_and(|it| it == "string") {
             // An enumeration in place would be a closed one. Its default is that of the place.
             let default = new.remove("x-default");
