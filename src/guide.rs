@@ -21,6 +21,10 @@ pub mod lists {}
 #[doc = include_str!("../docs/guide/errors.md")]
 pub mod errors {}
 
+/// Spans of calls.
+#[doc = include_str!("../docs/guide/tracing.md")]
+pub mod tracing {}
+
 /// Settings of the client, in code and in the environment.
 #[doc = include_str!("../docs/guide/configuration.md")]
 pub mod configuration {}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use tracing::field::{Field, Visit};
-use tracing::{Event, Metadata, Subscriber, span};
+use tracing::{Event, Level, Metadata, Subscriber, span};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::{LookupSpan, Registry};
 
@@ -14,6 +14,7 @@ pub(crate) struct Told {
     /// The span's name; none for an event.
     pub(crate) name: Option<&'static str>,
     target: String,
+    pub(crate) level: Option<Level>,
     /// The name of the span around it.
     pub(crate) within: Option<&'static str>,
     /// The operation of the span around it.
@@ -94,6 +95,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Listener {
         let mut told = Told {
             name: Some(span.name()),
             target: span.metadata().target().to_owned(),
+            level: Some(*span.metadata().level()),
             within: span.parent().map(|parent| parent.name()),
             part_of,
             ..Told::default()
@@ -110,6 +112,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Listener {
     fn on_event(&self, event: &Event<'_>, cx: Context<'_, S>) {
         let mut told = Told {
             target: event.metadata().target().to_owned(),
+            level: Some(*event.metadata().level()),
             within: cx.event_span(event).map(|span| span.name()),
             ..Told::default()
         };

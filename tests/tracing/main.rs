@@ -5,6 +5,7 @@ mod many;
 #[path = "../support/mod.rs"]
 mod support;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use listener::Listener;
 use support::calls::{CALLS, documented_routes};
 use support::{TOKEN, Wire, answer};
 use tracing::instrument::WithSubscriber;
-use tracing::{Event, Metadata, Span, Subscriber, span};
+use tracing::{Event, Level, Metadata, Span, Subscriber, span};
 use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenProvider, Trigger};
 
 fn policy() -> RetryPolicy {
@@ -127,6 +128,23 @@ async fn a_call_that_ends_without_an_answer_says_so_too() {
     assert_eq!(span.field("http.request.resend_count"), Some("1"), "the third was not sent");
     assert_eq!(span.field("error.type"), Some("configuration"));
     assert_eq!(span.field("otel.status_code"), Some("ERROR"));
+}
+
+#[tokio::test]
+async fn the_guide_names_every_field_and_the_level() {
+    const GUIDE: &str = include_str!("../../docs/guide/tracing.md");
+    let wire =
+        Wire::start([answer("503 Unavailable", &[], ""), answer("412 Quota", &[], "")]).await;
+    let builder = Client::builder().token(TOKEN).base_url(wire.url()).retry(policy());
+    let client = builder.build().expect("a client");
+    let listener = Listener::default();
+    let wait = client.wait_for_failure_callback("1-0").into_future();
+    wait.with_subscriber(listener.subscriber()).await.expect_err("refused");
+    let told: Vec<_> = listener.calls().into_iter().chain(listener.events()).collect();
+    let found: BTreeSet<_> = told.iter().flat_map(|told| told.fields.keys().copied()).collect();
+    let rows = GUIDE.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    assert_eq!(rows.chain(["message"]).collect::<BTreeSet<_>>(), found);
+    assert!(told.iter().all(|told| told.level == Some(Level::DEBUG)), "{told:?}");
 }
 
 /// What other crates write by way of `log`.
