@@ -10,7 +10,10 @@ use crate::{
         operation::{Located, Operation},
         schema::without_prose,
     },
-    document::{entries, items, plain, pointer, reference},
+    document::{
+        pointer, reference,
+        value::{entries, items, plain},
+    },
 };
 
 /// What holds for all operations.

@@ -4,11 +4,11 @@ use anyhow::Result;
 
 use crate::{
     compare::{
-        Comparison,
         change::{Change, Class, Direction, Kind},
+        comparison::Comparison,
         operation::{Located, Operation},
     },
-    document::{entries, pointer},
+    document::{pointer, value::entries},
 };
 
 impl Comparison<'_> {

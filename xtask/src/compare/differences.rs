@@ -9,7 +9,10 @@ use crate::{
         change::{Change, Class, Direction, Kind},
         schema::{Schema, without_prose},
     },
-    document::{items, plain, pointer},
+    document::{
+        pointer,
+        value::{items, plain},
+    },
 };
 
 /// Limits, and whether a greater number allows more.

@@ -8,12 +8,12 @@ use serde_json::json;
 
 use crate::{
     compare::{
-        Comparison,
         change::{Change, Class, Kind},
+        comparison::Comparison,
         operation::Operation,
         responses,
     },
-    document::entries,
+    document::value::entries,
 };
 
 /// Makes one change of an operation that is gone and the same one that is new.

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Result, bail};
 use serde_json::Value;
 
-use crate::document::{METHODS, entries, items, pointer, reference};
+use crate::document::{
+    pointer, reference,
+    value::{METHODS, entries, items},
+};
 
 /// What makes an operation the same in both documents: how a path calls its parameters makes
 /// no difference.

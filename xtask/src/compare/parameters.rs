@@ -4,9 +4,8 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::compare::{
-    Comparison,
     change::{Change, Class, Direction, Kind},
-    deprecation,
+    comparison::{Comparison, deprecation},
     operation::{Located, Operation},
     schema::Schema,
 };

@@ -8,11 +8,14 @@ use serde_json::Value;
 
 use crate::{
     compare::{
-        Comparison,
         change::{Change, Class, Direction, Kind},
+        comparison::Comparison,
         operation::Operation,
     },
-    document::{entries, items, plain, pointer},
+    document::{
+        pointer,
+        value::{entries, items, plain},
+    },
 };
 
 impl Comparison<'_> {

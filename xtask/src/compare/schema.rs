@@ -8,7 +8,10 @@ use std::{
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{entries, is_3_0, items, pointer, reference};
+use crate::document::{
+    pointer, reference,
+    value::{entries, is_3_0, items},
+};
 
 /// Keywords for people. They change often, and no program depends on them.
 const PROSE: [&str; 7] =

@@ -11,7 +11,10 @@ use crate::{
         differences::{INNER, Pair},
         schema::{Schema, without_prose},
     },
-    document::{check, entries, items, pointer, reference},
+    document::{
+        check, pointer, reference,
+        value::{entries, items},
+    },
 };
 
 const SCHEMAS: &str = "/components/schemas";

@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use anyhow::{Result, anyhow, bail};
 use serde_json::Value;
 
-use crate::document::{METHODS, entries, is_3_0, items, plain, pointer, reference};
+use crate::document::{
+    pointer, reference,
+    value::{METHODS, entries, is_3_0, items, plain},
+};
 
 /// Checks what a document consists of, and that its references lead somewhere.
 pub(crate) fn document(root: &Value) -> Result<()> {

@@ -5,6 +5,7 @@ mod lines;
 pub(crate) mod pointer;
 pub(crate) mod reference;
 mod source;
+pub(crate) mod value;
 mod yaml;
 
 use anyhow::{Context, Result, anyhow};
@@ -12,9 +13,6 @@ use serde_json::Value;
 
 use self::source::Source;
 pub(crate) use self::{lines::Lines, source::write};
-
-pub(crate) const METHODS: [&str; 8] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// A document and where it comes from.
 #[derive(Debug)]
@@ -61,24 +59,4 @@ impl Document {
     pub(crate) fn from_text(name: &str, text: &str) -> Result<Self> {
         Self::parse(name, text)?.checked()
     }
-}
-
-/// Whether a document is OpenAPI 3.0, and not 3.1.
-pub(crate) fn is_3_0(root: &Value) -> bool {
-    plain(&root["openapi"]).starts_with("3.0")
-}
-
-/// The entries of an object; of anything else, none.
-pub(crate) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    value.as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
-}
-
-/// The items of a list; of anything else, none.
-pub(crate) fn items(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
-}
-
-/// A value as people write it: a text without its quotes.
-pub(crate) fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

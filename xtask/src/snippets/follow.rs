@@ -11,11 +11,14 @@ use crate::{
         operation::{self, Located, Operation},
         schema::{Schema, without_prose},
     },
-    document::{entries, items, plain, pointer},
+    document::{
+        pointer,
+        value::{entries, items, plain},
+    },
     snippets::{
-        TODO,
-        author::{self, Author, Use},
+        author::{Author, operation::statuses, schema::Use},
         draft::Draft,
+        render::TODO,
     },
 };
 
@@ -176,7 +179,7 @@ fn add_status(
         let response = author.response(&Located::follow(author.theirs, other_at)?, &name);
         draft.put(&format!("{operation}/responses"), status, response);
     }
-    let named = author::statuses(&json!({ status: {} }));
+    let named = statuses(&json!({ status: {} }));
     for status in items(&named) {
         draft.push(operation, "x-statuses", status.clone());
     }

@@ -16,15 +16,13 @@ use serde_json::Value;
 use self::{
     author::Author,
     draft::{Draft, Piece},
+    render::TODO,
     shared::Shared,
 };
 use crate::{
     compare::change::Change,
     document::{Document, Lines},
 };
-
-/// Stands where a description is due.
-pub(crate) const TODO: &str = "TODO(describe)";
 
 /// What to paste for a list of changes.
 #[derive(Debug)]

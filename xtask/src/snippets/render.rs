@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// Stands where a description is due.
+pub(super) const TODO: &str = "TODO(describe)";
+
 /// The order in which entries stand in our document. What is not here, a name for instance,
 /// goes to the end.
 const ORDER: &str = "tags operationId summary url name in type scheme format required deprecated \

@@ -10,7 +10,7 @@ use crate::{
         change::Change,
         operation::{Located, Operation},
     },
-    document::{items, reference},
+    document::{reference, value::items},
     snippets::{author::Author, draft::Draft},
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     compare::change::{Change, Class, Direction, Kind},
-    document::plain,
+    document::value::plain,
 };
 
 /// One line that says what upstream did.

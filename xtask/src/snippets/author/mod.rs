@@ -1,13 +1,11 @@
 //! Upstream's structure in the form that our document has.
 
-mod operation;
-mod schema;
+pub(super) mod operation;
+pub(super) mod schema;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-
-pub(super) use self::{operation::statuses, schema::Use};
 
 /// Writes in our form what upstream's document says.
 pub(super) struct Author<'a> {

@@ -9,10 +9,13 @@ use crate::{
         self,
         operation::{Located, Operation},
     },
-    document::{entries, items, pointer},
+    document::{
+        pointer,
+        value::{entries, items},
+    },
     snippets::{
-        TODO,
         author::{Author, schema::Use},
+        render::TODO,
     },
 };
 

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     compare::{self, schema::Schema},
-    document::{entries, pointer},
-    snippets::{TODO, author::Author},
+    document::{pointer, value::entries},
+    snippets::{author::Author, render::TODO},
 };
 
 const SCHEMAS: &str = "/components/schemas";
