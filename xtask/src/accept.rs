@@ -1,115 +1,107 @@
-//! `cargo xtask accept`: records which revision of upstream's document ours matches.
+//! `cargo xtask accept`: records the revision of upstream's document that ours matches.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{fs, path::PathBuf, process::ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::{Context as _, Result};
 use clap::Args;
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    document::source::{self, Source},
-    drift::{self, FAILED, Files, guarded},
+    document::{self, Document},
+    drift::{self, FAILED, Files},
 };
+
+const HEAD: &str = "# The revision of upstream's document that ours matches. `cargo xtask accept` writes this file.\n";
 
 /// Record the revision of upstream's document that ours matches.
 ///
-/// Refuses unless there is no drift. Exit status: that of `drift`, 0 if the revision is recorded.
+/// Exit status as with `drift`: 0 recorded, 1 compatible drift, 2 breaking drift, 3 could not
+/// compare or record. Without status 0, nothing is recorded.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// Upstream's document: a file or an http(s) URL, YAML or JSON.
     #[arg(long)]
     upstream: String,
-    /// The commit that it is from.
-    #[arg(long, requires = "date", value_parser = commit)]
+    /// The commit of upstream's repository that it is from.
+    #[arg(long, value_parser = commit)]
     commit: Option<String>,
-    /// The day of that commit, as 2026-08-21.
-    #[arg(long, requires = "commit", value_parser = date)]
-    date: Option<String>,
+    /// The day of that commit, such as 2026-08-21.
+    #[arg(long)]
+    date: Option<jiff::civil::Date>,
     #[command(flatten)]
     files: Files,
-    /// The file that records the revision.
+    /// The file to write.
     #[arg(long, default_value_os_t = drift::ours("upstream.toml"))]
     record: PathBuf,
 }
 
-/// Compares, records, and gives the exit status.
-pub(crate) fn run(arguments: Arguments) -> ExitCode {
-    match guarded(move || accept(&arguments)) {
-        Ok((text, 0)) => {
-            drift::say(&text);
-            ExitCode::SUCCESS
-        }
-        Ok((summary, status)) => {
-            eprintln!("not recorded: {summary}: `cargo xtask drift` says what is left to do");
-            ExitCode::from(status)
-        }
+/// What the file says.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Record {
+    repository: String,
+    path: String,
+    commit: Option<String>,
+    date: Option<String>,
+    sha256: String,
+}
+
+/// Compares, records, and returns the exit status.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match accept(arguments) {
+        Ok(status) => ExitCode::from(status),
         Err(why) => {
-            eprintln!("cannot accept: {why}");
+            eprintln!("cannot accept: {}", drift::one_line(&why));
             ExitCode::from(FAILED)
         }
     }
 }
 
-fn accept(arguments: &Arguments) -> Result<(String, u8)> {
-    let upstream = Source::read(&arguments.upstream)?;
-    let document = drift::read_file(&arguments.files.document)?;
-    let report = drift::compare_documents(&upstream, &document, &arguments.files)?;
+fn accept(arguments: &Arguments) -> Result<u8> {
+    let report = drift::compare(Document::openapi(&arguments.upstream)?, &arguments.files)?;
     if report.status() != 0 {
-        return Ok((report.summary(), report.status()));
+        drift::say(&report.text());
+        eprintln!("cannot accept: there is drift, see above; `cargo xtask drift --snippets` helps");
+        return Ok(report.status());
     }
-    let path = arguments.record.display();
-    let old = match std::fs::read_to_string(&arguments.record) {
-        Ok(text) => text,
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(why) => return Err(why).with_context(|| format!("cannot read {path}")),
+    let path = &arguments.record;
+    let old = match fs::read_to_string(path) {
+        Ok(text) => toml::from_str(&text).ok(),
+        Err(_) => None,
     };
-    let new = record(&old, &upstream.sha256(), arguments);
-    if new == old {
-        return Ok((format!("{path} has this revision already\n"), 0));
+    let new = record(arguments, &report.sha256, old.as_ref());
+    if old.as_ref() != Some(&new) {
+        let text = toml::to_string(&new).context("cannot write the record")?;
+        document::write(path, &format!("{HEAD}{text}"))?;
     }
-    source::write(&arguments.record, &new)?;
-    let unknown = if arguments.commit.is_none() {
-        "; add its commit and date with --commit and --date"
-    } else {
-        ""
-    };
-    Ok((format!("{path} has the revision now{unknown}\n"), 0))
+    drift::say(&format!(
+        "{} says that our document matches sha256 {}\n",
+        path.display(),
+        new.sha256
+    ));
+    if new.commit.is_none() || new.date.is_none() {
+        drift::say("its commit and date are unknown; --commit and --date add them\n");
+    }
+    Ok(0)
 }
 
-/// The text of the record. For the same content, a known commit stays known.
-fn record(old: &str, sha256: &str, arguments: &Arguments) -> String {
-    let sha256 = format!("sha256 = \"{sha256}\"\n");
-    if arguments.commit.is_none() && old.contains(&sha256) {
-        return old.to_owned();
+/// What is known of the same content stays known.
+fn record(arguments: &Arguments, sha256: &str, old: Option<&Record>) -> Record {
+    let known = old.filter(|old| old.sha256 == sha256);
+    let date = arguments.date.map(|date| date.to_string());
+    Record {
+        repository: "https://github.com/upstash/docs".to_owned(),
+        path: "workflow/openapi.yaml".to_owned(),
+        commit: arguments.commit.clone().or_else(|| known?.commit.clone()),
+        date: date.or_else(|| known?.date.clone()),
+        sha256: sha256.to_owned(),
     }
-    let line = |key: &str, value: &Option<String>| {
-        value.as_ref().map(|value| format!("{key} = \"{value}\"\n")).unwrap_or_default()
-    };
-    format!(
-        "# The revision of upstream's document that ours matches. `cargo xtask accept` writes this file.\n\
-         repository = \"https://github.com/upstash/docs\"\n\
-         path = \"workflow/openapi.yaml\"\n\
-         {}{}{sha256}",
-        line("commit", &arguments.commit),
-        line("date", &arguments.date),
-    )
 }
 
 fn commit(text: &str) -> Result<String, String> {
-    let hexadecimal = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if hexadecimal && (7..=64).contains(&text.len()) {
+    let valid = (7..=40).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_hexdigit());
+    if valid {
         Ok(text.to_owned())
     } else {
-        Err("a commit is 7 to 64 hexadecimal digits".to_owned())
-    }
-}
-
-fn date(text: &str) -> Result<String, String> {
-    let form = text.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
-    let form: Vec<u8> = form.collect();
-    let part = |range| text.get(range).and_then(|part: &str| part.parse::<u8>().ok()).unwrap_or(0);
-    if form == b"0000-00-00" && (1..=12).contains(&part(5..7)) && (1..=31).contains(&part(8..10)) {
-        Ok(text.to_owned())
-    } else {
-        Err("a date is written as 2026-08-21".to_owned())
+        Err("a commit is 7 to 40 hexadecimal digits".to_owned())
     }
 }

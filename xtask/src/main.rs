@@ -1,10 +1,11 @@
 //! Repository chores. `cargo xtask help` lists them.
 
 mod accept;
-mod committed;
+mod compare;
 mod document;
 mod drift;
-mod public_api_command;
+mod public_api;
+mod snippets;
 
 use std::process::ExitCode;
 
@@ -14,14 +15,14 @@ use clap::{Parser, error::ErrorKind};
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 enum Chore {
-    Accept(accept::Arguments),
     Drift(drift::Arguments),
-    PublicApi(public_api_command::Arguments),
+    Accept(accept::Arguments),
+    PublicApi(public_api::Arguments),
 }
 
 fn main() -> ExitCode {
-    // Not `parse`: it exits with 2 when it cannot read the command line, and
-    // 2 means breaking drift to whoever reads the status.
+    // Not `parse`: it exits with 2 for an invalid command line, and 2 means breaking drift to
+    // whoever reads the status.
     let chore = match Chore::try_parse() {
         Ok(chore) => chore,
         Err(why) => {
@@ -31,9 +32,9 @@ fn main() -> ExitCode {
             return ExitCode::from(if help { 0 } else { drift::FAILED });
         }
     };
-    match chore {
-        Chore::Accept(arguments) => accept::run(arguments),
+    match &chore {
         Chore::Drift(arguments) => drift::run(arguments),
-        Chore::PublicApi(arguments) => public_api_command::run(arguments),
+        Chore::Accept(arguments) => accept::run(arguments),
+        Chore::PublicApi(arguments) => public_api::run(arguments),
     }
 }

@@ -1,4 +1,4 @@
-//! Where a document comes from: a file or an URL, never more than a limit.
+//! Where a document comes from: a file or a URL, never more than a limit.
 
 use std::{
     fs::{self, File},
@@ -7,49 +7,74 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
+use reqwest::Url;
 use sha2::{Digest, Sha256};
 
 /// Upstream's file has 100 kB. A document beyond this is some other file.
 const LIMIT: u64 = 8 * 1024 * 1024;
 
-/// The bytes of a document and where they are from.
+/// The bytes of a document.
 pub(crate) struct Source {
-    pub(crate) name: String,
-    pub(crate) text: String,
+    name: String,
+    bytes: Vec<u8>,
 }
 
 impl Source {
-    /// Reads a file, or what an URL answers.
+    /// Reads a file, or the response of a URL.
     pub(crate) fn read(name: &str) -> Result<Self> {
         let bytes = match name.split_once("://") {
             Some(("http" | "https", _)) => fetch(name)?,
-            Some(("file", path)) => read(path)?,
-            _ => read(name)?,
+            Some(("file", _)) => {
+                let path = Url::parse(name).ok().and_then(|url| url.to_file_path().ok());
+                read(&path.with_context(|| format!("{name} is not the URL of a file here"))?)?
+            }
+            _ => read(Path::new(name))?,
         };
-        if bytes.iter().all(u8::is_ascii_whitespace) {
+        Ok(Self { name: name.to_owned(), bytes })
+    }
+
+    /// Decodes the bytes as YAML says: UTF-8 or UTF-16, with or without a byte order mark.
+    pub(crate) fn text(&self) -> Result<String> {
+        let name = &self.name;
+        let text = match self.bytes.as_slice() {
+            [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+            [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+            // Without a mark, the first character is an ASCII one.
+            whole @ [0, 1..=0xFF, ..] => utf16(whole, u16::from_be_bytes),
+            whole @ [1..=0xFF, 0, ..] => utf16(whole, u16::from_le_bytes),
+            [0xEF, 0xBB, 0xBF, rest @ ..] | rest => {
+                let text = std::str::from_utf8(rest).map(str::to_owned);
+                text.map_err(|why| anyhow!("byte {} is not UTF-8", why.valid_up_to()))
+            }
+        };
+        let text = text.map_err(|why| anyhow!("{name} is not text: {why}"))?;
+        if text.trim().is_empty() {
             bail!("{name} is empty");
         }
-        let text = String::from_utf8(bytes).map_err(|why| {
-            anyhow::anyhow!(
-                "{name} is not text: byte {} is not UTF-8",
-                why.utf8_error().valid_up_to()
-            )
-        })?;
-        Ok(Self { name: name.to_owned(), text })
+        Ok(text)
     }
 
     pub(crate) fn sha256(&self) -> String {
-        Sha256::digest(self.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        Sha256::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
-fn read(name: &str) -> Result<Vec<u8>> {
-    let file = File::open(name).with_context(|| format!("cannot open {name}"))?;
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String> {
+    let (pairs, rest) = bytes.as_chunks();
+    if !rest.is_empty() {
+        bail!("it ends within a UTF-16 character");
+    }
+    Ok(String::from_utf16(&pairs.iter().copied().map(unit).collect::<Vec<_>>())?)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    let name = path.display();
+    let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
     let mut bytes = Vec::new();
     // One byte more than allowed tells a file that is too long from one that just fits.
     file.take(LIMIT + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
-    check_length(name, bytes.len())?;
+    check_length(&name.to_string(), bytes.len())?;
     Ok(bytes)
 }
 
@@ -65,14 +90,16 @@ fn fetch(url: &str) -> Result<Vec<u8>> {
             .timeout(Duration::from_secs(60))
             .build()
             .context("cannot make the HTTP client")?;
-        let mut answer =
+        let mut response =
             client.get(url).send().await.with_context(|| format!("cannot fetch {url}"))?;
-        if !answer.status().is_success() {
-            bail!("cannot fetch {url}: it answers {}", answer.status());
+        if !response.status().is_success() {
+            bail!("cannot fetch {url}: the response is {}", response.status());
         }
         let mut bytes = Vec::new();
-        while let Some(part) = answer.chunk().await.with_context(|| format!("{url} broke off"))? {
-            bytes.extend_from_slice(&part);
+        while let Some(chunk) =
+            response.chunk().await.with_context(|| format!("the response of {url} broke off"))?
+        {
+            bytes.extend_from_slice(&chunk);
             check_length(url, bytes.len())?;
         }
         Ok(bytes)

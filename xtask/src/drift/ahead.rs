@@ -1,4 +1,4 @@
-//! What our document has and upstream's has not, on purpose.
+//! What our document has and upstream's lacks, on purpose.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,9 @@ use anyhow::{Result, anyhow, bail};
 use serde::Deserialize;
 
 use crate::{
-    document::{read, source::Source},
-    drift::{
-        finding::{Class, Finding},
-        overlay::Stale,
-    },
+    compare::change::{Change, Class},
+    document::Document,
+    drift::overlay::Stale,
 };
 
 /// The list of what we have ahead of upstream.
@@ -31,17 +29,17 @@ struct Group {
 /// What was found, sorted out.
 #[derive(Debug, Default)]
 pub(crate) struct Sorted {
-    pub(crate) drift: Vec<Finding>,
+    pub(crate) drift: Vec<Change>,
     /// On the list, each with its reason.
-    pub(crate) ahead: Vec<(Finding, String)>,
+    pub(crate) ahead: Vec<(Change, String)>,
     pub(crate) stale: Vec<Stale>,
 }
 
-/// Takes out of the findings what the list names.
-pub(crate) fn sort_out(source: &Source, found: Vec<Finding>) -> Result<Sorted> {
+/// Takes out of the changes what the list names.
+pub(crate) fn sort_out(source: &Document, found: Vec<Change>) -> Result<Sorted> {
     let name = &source.name;
-    let list: List = serde_json::from_value(read::yaml(source)?)
-        .map_err(|why| anyhow!("{name} is no list of what we have ahead: {why}"))?;
+    let list: List = serde_json::from_value(source.value.clone())
+        .map_err(|why| anyhow!("{name} is not a list of what we have ahead: {why}"))?;
     let mut reasons = BTreeMap::new();
     for group in list.ahead {
         if group.reason.trim().is_empty() {
@@ -55,13 +53,13 @@ pub(crate) fn sort_out(source: &Source, found: Vec<Finding>) -> Result<Sorted> {
     }
     let mut sorted = Sorted::default();
     let mut used = Vec::new();
-    for finding in found {
-        match reasons.get(&finding.place) {
-            Some(reason) if finding.is_only_ours() => {
-                used.push(finding.place.clone());
-                sorted.ahead.push((finding, reason.clone()));
+    for change in found {
+        match reasons.get(&change.place) {
+            Some(reason) if change.is_only_ours() => {
+                used.push(change.place.clone());
+                sorted.ahead.push((change, reason.clone()));
             }
-            _ => sorted.drift.push(finding),
+            _ => sorted.drift.push(change),
         }
     }
     sorted.ahead.sort_by(|(_, one), (_, other)| one.cmp(other));
@@ -71,8 +69,7 @@ pub(crate) fn sort_out(source: &Source, found: Vec<Finding>) -> Result<Sorted> {
             file: name.clone(),
             entry,
             reason,
-            message: "it is not ours alone: upstream has it now, or it is gone here: \
-                      remove this entry",
+            message: "not ours alone: upstream has it now, or it is gone here: remove this entry",
             class: Class::Compatible,
         })
         .collect();

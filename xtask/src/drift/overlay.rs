@@ -5,13 +5,9 @@ use enumset::EnumSet;
 use roas_overlay::{apply::Apply, v1_0::Overlay, validation::Validate};
 use serde_json::Value;
 
-use crate::{
-    document::{read, source::Source},
-    drift::finding::Class,
-};
+use crate::{compare::change::Class, document::Document};
 
-/// An action, or an entry of the list of what we have ahead, that is of no use
-/// any more.
+/// An action, or an entry of the list of what we have ahead, that is no longer needed.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Stale {
     pub(crate) file: String,
@@ -22,13 +18,11 @@ pub(crate) struct Stale {
     pub(crate) class: Class,
 }
 
-/// Applies each action by itself, so that one that has become stale keeps
-/// nothing else from being compared.
-pub(crate) fn apply(source: &Source, document: &mut Value) -> Result<Vec<Stale>> {
+/// Applies each action by itself, so that a stale one keeps nothing else from being compared.
+pub(crate) fn apply(source: &Document, document: &mut Value) -> Result<Vec<Stale>> {
     let name = &source.name;
-    let value = read::yaml(source)?;
-    let overlay: Overlay = serde_json::from_value(value)
-        .map_err(|why| anyhow!("{name} is no Overlay 1.0 document: {why}"))?;
+    let overlay: Overlay = serde_json::from_value(source.value.clone())
+        .map_err(|why| anyhow!("{name} is not an Overlay 1.0 document: {why}"))?;
     overlay.validate(EnumSet::empty()).map_err(|why| anyhow!("{name}: {why}"))?;
     let mut stale = Vec::new();
     for action in &overlay.actions {
@@ -57,8 +51,6 @@ pub(crate) fn apply(source: &Source, document: &mut Value) -> Result<Vec<Stale>>
             *document = after;
         }
     }
-    // The rest relies on what an action may have taken away.
-    read::check(document).with_context(|| format!("{name} has made of upstream's document"))?;
     Ok(stale)
 }
 
@@ -79,7 +71,7 @@ fn otherwise(one: &Overlay, document: &Value) -> Result<bool> {
     let action = &one.actions[0];
     let at = action.extensions.as_ref().and_then(|all| all.get("x-at"));
     let Some(at) = at else { return Ok(false) };
-    let at = at.as_str().ok_or_else(|| anyhow!("the x-at of {} is no text", action.target))?;
+    let at = at.as_str().ok_or_else(|| anyhow!("the x-at of {} is not text", action.target))?;
     let mut there = one.clone();
     there.actions[0].target = at.to_owned();
     there.validate(EnumSet::empty()).map_err(|why| anyhow!("the x-at {at}: {why}"))?;

@@ -1,7 +1,7 @@
 //! `cargo xtask drift`, on documents with one change each: the report names the
 //! change, and the exit status says how bad it is.
 
-use crate::support::{Row, answers, check, document, drift, novelties, requests};
+use crate::support::{Row, check, document, drift, novelties, requests, responses};
 
 fn check_ours(rows: &[Row]) {
     check(&document(), rows, |upstream| drift(upstream, &[]));
@@ -18,13 +18,13 @@ fn a_change_of_parameters_is_named() {
 }
 
 #[test]
-fn a_change_of_bodies_and_answers_is_named() {
-    check_ours(answers::BODIES_AND_ANSWERS);
+fn a_change_of_bodies_and_responses_is_named() {
+    check_ours(responses::BODIES_AND_RESPONSES);
 }
 
 #[test]
 fn a_change_of_servers_and_security_is_named() {
-    check_ours(answers::SERVERS_AND_SECURITY);
+    check_ours(responses::SERVERS_AND_SECURITY);
 }
 
 #[test]

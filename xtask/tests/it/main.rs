@@ -1,13 +1,14 @@
-//! `cargo xtask` as it is called: one binary, as linking each file of it apart takes longer than
-//! its tests.
+//! The commands of `cargo xtask`, as they are called.
 
 mod accept;
 mod changes;
 mod drift;
 mod invalid_input;
 mod lenient;
-#[cfg(unix)]
+// The script speaks to the tools of the forge's machines.
+#[cfg(target_os = "linux")]
 mod report_drift;
+mod revisions;
 mod snippets;
 mod support;
 mod ways;

@@ -1,56 +1,91 @@
-//! `.ci/report-drift`: the daily issue says what differs, and has the YAML to paste.
+//! `.ci/report-drift`: the issue that the daily look at upstream keeps.
 
-use std::{fs, os::unix::fs::PermissionsExt, process::Command};
+use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, process::Command};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::support::{Said, Scratch, document, top};
+use crate::support::{Said, Scratch, document, program, top, upstream};
 
-/// Runs the script with a forge that keeps what it is told in files, and our own `cargo xtask`.
-fn report(scratch: &Scratch, upstream: &str, open: &str) -> Said {
-    let told = scratch.path().join("told").display().to_string();
-    let body = scratch.path().join("body").display().to_string();
-    let gh = format!(
-        "#!/bin/sh\n[ \"$1 $2\" = 'issue list' ] && printf '%s' '{open}'\necho \"$@\" >>'{told}'\n\
-         while [ $# -gt 1 ]; do [ \"$1\" = --body-file ] && cp \"$2\" '{body}'; shift; done\n"
-    );
-    let cargo = format!("#!/bin/sh\nshift\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_xtask"));
-    for (name, text) in [("gh", gh), ("cargo", cargo)] {
-        let file = scratch.file(name, text);
-        fs::set_permissions(file, fs::Permissions::from_mode(0o755)).expect("it is ours");
+/// A forge that has no issue, or one with a body, and notes what it is told.
+const GH: &str = r#"#!/bin/sh
+cd "$(dirname "$0")"
+echo "$*" >>told
+case "$1 $2" in
+    'issue list') test ! -e known || echo 7 ;;
+    'issue view') cat known ;;
+    'issue create' | 'issue edit')
+        while [ "$1" != --body-file ]; do shift; done
+        cat "$2" >known ;;
+    'issue close') rm known ;;
+esac
+"#;
+
+/// Builds nothing, and runs the program under test.
+const CARGO: &str = "#!/bin/sh\nshift\nexec \"$XTASK\" \"$@\"\n";
+
+struct Forge(Scratch);
+
+impl Forge {
+    fn new() -> Self {
+        let scratch = Scratch::new();
+        for (name, script) in [("gh", GH), ("cargo", CARGO)] {
+            let file = scratch.file(name, script);
+            fs::set_permissions(file, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        }
+        Self(scratch)
     }
-    let path = std::env::var("PATH").expect("there is one");
-    let path = format!("{}:{path}", scratch.path().display());
-    let script = top().join(".ci/report-drift");
-    let output = Command::new(script).arg(upstream).env("PATH", path).output();
-    output.expect("the script can be started").into()
+
+    /// Has upstream's document reported, and returns what the forge was told.
+    fn report(&self, upstream: &Value) -> Vec<String> {
+        self.report_file(&self.0.file("upstream.json", upstream.to_string()))
+    }
+
+    fn report_file(&self, file: &Path) -> Vec<String> {
+        let told = self.0.file("told", "");
+        let path = std::env::var("PATH").expect("there is one");
+        let mut command = Command::new(top().join(".ci/report-drift"));
+        command.arg(file).env("XTASK", program());
+        command.env("PATH", format!("{}:{path}", self.0.path().display()));
+        let said: Said = command.output().expect("it can be started").into();
+        assert_eq!(said.status, 0, "{}{}", said.out, said.err);
+        let told = fs::read_to_string(told).expect("it is there");
+        told.lines().map(|line| line.split(" --").next().unwrap_or(line).to_owned()).collect()
+    }
+
+    fn body(&self) -> String {
+        fs::read_to_string(self.0.path().join("known")).expect("there is an issue")
+    }
 }
 
 #[test]
-fn the_issue_says_what_is_new_and_has_the_yaml_to_paste() {
-    let scratch = Scratch::new();
+fn the_issue_carries_the_snippets_and_is_edited_when_the_difference_changes() {
+    let forge = Forge::new();
     let mut changed = document();
-    changed["components"]["schemas"]["StepInfo"]["properties"]["why"] = json!({ "type": "string" });
-    let upstream = scratch.file("upstream.json", changed.to_string()).display().to_string();
-    let said = report(&scratch, &upstream, "");
-    assert_eq!(said.status, 0, "{}{}", said.out, said.err);
-    let told = fs::read_to_string(scratch.path().join("told")).expect("it was told");
-    assert!(told.contains("issue create --title Upstream"), "{told}");
-    let body = fs::read_to_string(scratch.path().join("body")).expect("it has a text");
-    assert!(body.contains("\n      [compatible] schema StepInfo.why was added\n"), "{body}");
-    let snippet = "\n        StepInfo:\n          properties:\n            why:\n              \
-                   type: string\n              description: TODO(describe)\n";
-    assert!(body.contains(snippet), "no {snippet} in {body}");
-}
+    changed["components"]["schemas"]["Waiter"]["properties"]["new"] = json!({ "type": "string" });
+    assert_eq!(
+        forge.report(&changed),
+        ["issue list", "label create upstream-drift", "issue create"]
+    );
+    let body = forge.body();
+    assert!(body.contains("\"Upstream changed, what now?\" in CONTRIBUTING.md"), "{body}");
+    assert!(body.contains("\n      [compatible] schema Waiter.new was added\n"), "{body}");
+    let snippet = "\n            new:\n              type: string\n              description: TODO";
+    assert!(body.contains(snippet), "{body}");
 
-#[test]
-fn a_document_that_is_gone_is_an_issue_without_yaml() {
-    let scratch = Scratch::new();
-    let said = report(&scratch, "not/there.yaml", "7");
-    assert_eq!(said.status, 0, "{}{}", said.out, said.err);
-    let told = fs::read_to_string(scratch.path().join("told")).expect("it was told");
-    assert!(told.contains("issue edit 7 --title The document of upstream cannot"), "{told}");
-    let body = fs::read_to_string(scratch.path().join("body")).expect("it has a text");
-    assert!(body.contains("cannot compare: cannot open"), "{body}");
-    assert!(!body.contains("paste"), "{body}");
+    assert_eq!(forge.report(&changed), ["issue list", "issue view 7"]);
+    changed["components"]["schemas"]["Waiter"]["properties"]["other"] = json!({});
+    let told = forge.report(&changed);
+    assert_eq!(told, ["issue list", "issue view 7", "issue edit 7", "issue comment 7"]);
+    assert!(forge.body().contains("schema Waiter.other was added"), "{}", forge.body());
+    changed["openapi"] = json!("4.0");
+    forge.report(&changed);
+    assert!(forge.body().contains("it is OpenAPI 4.0, and only"), "{}", forge.body());
+
+    forge.report_file(Path::new("not/there.yaml"));
+    assert!(forge.body().contains("cannot compare: cannot open "), "{}", forge.body());
+    assert!(!forge.body().contains("paste"), "{}", forge.body());
+
+    let Some(same) = upstream("openapi.yaml") else { return };
+    assert_eq!(forge.report_file(&same), ["issue list", "issue close 7"]);
+    assert_eq!(forge.report_file(&same), ["issue list"]);
 }

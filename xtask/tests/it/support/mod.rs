@@ -1,10 +1,13 @@
 //! The command as it is called, and documents to call it with.
 
-pub(crate) mod answers;
+pub(crate) mod copy;
 pub(crate) mod novelties;
+pub(crate) mod paste;
 pub(crate) mod requests;
+pub(crate) mod responses;
 
 use std::{
+    ffi::OsString,
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
@@ -14,8 +17,8 @@ use std::{
 
 use serde_json::{Map, Value};
 
-/// An overlay that corrects nothing, and nothing that is ahead: for a document
-/// of upstream's that is ours with a change in it.
+/// An overlay that corrects nothing: for a document of upstream's that is ours with a change
+/// in it.
 pub(crate) const OVERLAY: &str = "overlay: 1.0.0\ninfo: {title: none, version: 1.0.0}\nactions:\n\
                        - {target: $.info, description: to have one, update: {x-seen: true}}\n";
 
@@ -82,7 +85,7 @@ impl From<Output> for Said {
 
 /// `cargo xtask` with these arguments, at the top of the repository.
 pub(crate) fn xtask<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Said {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(program());
     command.current_dir(top()).args(arguments);
     // The servers of the tests are not to be asked for through another one.
     for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy"] {
@@ -91,8 +94,7 @@ pub(crate) fn xtask<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item
     command.output().expect("the command can be started").into()
 }
 
-/// Compares with a document of upstream's, ours being what it is. What is not
-/// given corrects nothing and lists nothing.
+/// Compares our document with one of upstream's, without errata or what is ahead unless given.
 pub(crate) fn drift(upstream: &Path, more: &[&str]) -> Said {
     let scratch = Scratch::new();
     let overlay = scratch.file("overlay.yaml", OVERLAY);
@@ -108,6 +110,11 @@ pub(crate) fn drift(upstream: &Path, more: &[&str]) -> Said {
     xtask(arguments.iter().chain(more))
 }
 
+/// The program under test.
+pub(crate) fn program() -> OsString {
+    std::env::var_os("CARGO_BIN_EXE_xtask").expect("cargo says where it is")
+}
+
 pub(crate) fn top() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -116,6 +123,13 @@ pub(crate) fn top() -> PathBuf {
 pub(crate) fn document() -> Value {
     let text = fs::read_to_string(top().join("openapi/openapi.yaml")).expect("there is a document");
     yaml_serde::from_str(&text).expect("the document is YAML")
+}
+
+/// The flow-control key as a parameter of a path that calls it `key`.
+pub(crate) fn key_parameter() -> Value {
+    let mut parameter = document()["components"]["parameters"]["FlowControlKeyPath"].clone();
+    parameter["name"] = "key".into();
+    parameter
 }
 
 /// A revision of upstream's document, if it is there; it is not part of the repository.

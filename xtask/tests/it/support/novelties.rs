@@ -3,35 +3,35 @@
 use serde_json::{Value, json};
 
 use super::{
-    Row, at, list, object,
+    Row, at, key_parameter, list, object,
     requests::{DLQ, PIN},
 };
 
 pub(crate) const NOVELTIES: &[Row] = &[
     (
-        "an answer for all other statuses",
+        "a response for all other statuses",
         |root| {
             let error = json!({ "$ref": "#/components/schemas/ErrorBody" });
             at(root, &format!("{DLQ}/responses"))["default"] = json!({ "description": "", "content": { "application/json": { "schema": error } } });
         },
-        "[compatible] answer default was added",
+        "[compatible] response default was added",
         1,
     ),
     (
         "no success any more",
         |root| _ = object(root, &format!("{DLQ}/responses")).remove("2XX"),
-        "[breaking] answer 2XX was removed",
+        "[breaking] response 2XX was removed",
         2,
     ),
     (
-        "a first body of an answer",
+        "a first body of a response",
         |root| {
             let schema =
                 json!({ "type": "object", "properties": { "pinned": { "type": "boolean" } } });
             at(root, &format!("{PIN}/responses/2XX"))["content"] =
                 json!({ "application/json": { "schema": schema } });
         },
-        "[compatible] answer 2XX body was added",
+        "[compatible] response 2XX body was added",
         1,
     ),
     (
@@ -56,7 +56,7 @@ pub(crate) const NOVELTIES: &[Row] = &[
         1,
     ),
     (
-        "a text with limits in an answer",
+        "a text with limits in a response",
         |root| {
             let text = at(root, "/components/schemas/StepInfo/properties/stepName");
             (text["maxLength"], text["minLength"], text["pattern"]) =
@@ -156,7 +156,7 @@ pub(crate) const NOVELTIES: &[Row] = &[
         1,
     ),
     (
-        "an operation that answers by default alone",
+        "an operation with a default response alone",
         |root| {
             let schema = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
             let content = json!({ "application/json": { "schema": schema } });
@@ -167,17 +167,16 @@ pub(crate) const NOVELTIES: &[Row] = &[
         1,
     ),
     (
-        "an operation that answers by default what is no success",
+        "an operation with a default response that is an error",
         |root| {
-            let answer = json!({ "description": "" });
-            new_operation(root)["responses"] =
-                responses(json!({ "200": answer, "default": answer }));
+            let empty = json!({ "description": "" });
+            new_operation(root)["responses"] = responses(json!({ "200": empty, "default": empty }));
         },
         "[compatible] POST /v2/new was added",
         1,
     ),
     (
-        "an operation that says nothing of its success",
+        "an operation without a response for success",
         |root| {
             new_operation(root)["responses"] = json!({ "400": { "description": "" } });
         },
@@ -185,13 +184,11 @@ pub(crate) const NOVELTIES: &[Row] = &[
         1,
     ),
     (
-        "an operation of a path whose parameter we call otherwise",
+        "an operation of a path whose parameter has another name here",
         |root| {
-            let mut key = at(root, "/components/parameters/FlowControlKeyPath").clone();
-            key["name"] = json!("key");
             let paths = object(root, "/paths");
             let mut item = paths.remove("/v2/flowControl/{flowControlKey}/pin").expect("a path");
-            item["post"]["parameters"][0] = key;
+            item["post"]["parameters"][0] = key_parameter();
             item["get"] = item["post"].clone();
             item["get"]["operationId"] = json!("getPin");
             paths.insert("/v2/flowControl/{key}/pin".into(), item);
@@ -236,7 +233,7 @@ pub(crate) const NOVELTIES: &[Row] = &[
         1,
     ),
     (
-        "an operation with headers that begin alike",
+        "an operation with a header that stands for many",
         |root| {
             let header = json!({ "name": "Upstash-Forward-*", "in": "header", "schema": {} });
             parameter(root, header);

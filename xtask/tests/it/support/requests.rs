@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Row, at, list, object};
+use super::{Row, at, key_parameter, list, object};
 
 pub(crate) const DLQ: &str = "/paths/~1v2~1workflows~1dlq/get";
 pub(crate) const PIN: &str = "/paths/~1v2~1flowControl~1{flowControlKey}~1pin/post";
@@ -179,8 +179,6 @@ pub(crate) const PARAMETERS: &[Row] = &[
 
 /// The operations of a path whose parameter is called `key`.
 fn renamed(mut item: Value) -> Value {
-    let parameter =
-        json!({ "name": "key", "in": "path", "required": true, "schema": { "type": "string" } });
-    item["post"]["parameters"] = json!([parameter]);
+    item["post"]["parameters"] = json!([key_parameter()]);
     item
 }

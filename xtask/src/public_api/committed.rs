@@ -7,30 +7,31 @@ use std::{fs, io};
 
 use similar::{Algorithm, TextDiff};
 
-/// As much of the difference as a terminal shows at once; the rest is in the file once it is made anew.
+/// As much of the difference as a terminal shows at once; the rest is in the file once it is
+/// updated.
 const SHOWN: usize = 40;
 
-/// Whether the file is what was made just now. If not, says which lines differ first
-/// and that `refresh` is the command that makes the file anew.
-pub(crate) fn compare(file: &Path, made: &str, refresh: &str) -> Result<(), String> {
+/// Whether the file is what was made just now. If not, says which lines differ first, and that
+/// `update` is the command that writes the file.
+pub(crate) fn compare(file: &Path, made: &str, update: &str) -> Result<(), String> {
     let committed = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(why) if why.kind() == io::ErrorKind::NotFound => {
-            return Err(format!("{} is not there: make it with `{refresh}`", file.display()));
+            return Err(format!("{} is missing: write it with `{update}`", file.display()));
         }
         Err(why) => return Err(format!("{}: {why}", file.display())),
     };
-    // A checkout may have brought line ends of its own.
+    // A checkout may have brought line endings of its own.
     let committed = committed.replace("\r\n", "\n");
     if committed == made {
         return Ok(());
     }
     let mut text = format!(
-        "{} is not what is made now. If the change is wanted, make it anew with `{refresh}` and \
-         commit it. The first lines that differ:\n",
+        "{} is out of date. If the change is wanted, write it with `{update}` and commit it. The \
+         first lines that differ:\n",
         file.display()
     );
-    // Two texts that have nothing in common would take minutes to the best answer.
+    // Two texts with nothing in common would take minutes to the best result.
     let diff = TextDiff::configure()
         .algorithm(Algorithm::Patience)
         .timeout(Duration::from_secs(5))
@@ -41,12 +42,12 @@ pub(crate) fn compare(file: &Path, made: &str, refresh: &str) -> Result<(), Stri
     }
     let left = diff.lines().count().saturating_sub(SHOWN);
     if left > 0 {
-        let _ = writeln!(text, "… and {left} lines more");
+        let _ = writeln!(text, "… and {left} more lines");
     }
     Err(text)
 }
 
-/// Puts what was made in the file's place.
-pub(crate) fn refresh(file: &Path, made: &str) -> Result<(), String> {
+/// Writes what was made.
+pub(crate) fn update(file: &Path, made: &str) -> Result<(), String> {
     fs::write(file, made).map_err(|why| format!("{}: {why}", file.display()))
 }

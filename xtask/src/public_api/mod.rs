@@ -1,14 +1,14 @@
 //! `cargo xtask public-api`: everything that a user of the crate can name, as a committed
 //! list, so that nothing changes the public API unseen.
 
+mod committed;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use crate::committed;
-
 const CRATE: &str = "upstash_workflow";
 const LISTING: &str = "tests/public-api.txt";
-const REFRESH: &str = "cargo xtask public-api --update";
+const UPDATE: &str = "cargo xtask public-api --update";
 
 /// The default features and those that add to the API. A choice of TLS adds nothing to it.
 const FEATURES: &str = "upstash-workflow/receiver,upstash-workflow/schemars,upstash-workflow/jiff,upstash-workflow/chrono";
@@ -16,17 +16,17 @@ const FEATURES: &str = "upstash-workflow/receiver,upstash-workflow/schemars,upst
 /// Compare the crate's public API with the committed list of it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Write the list anew instead.
+    /// Write the list instead.
     #[arg(long)]
     update: bool,
 }
 
-pub(crate) fn run(arguments: Arguments) -> ExitCode {
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a directory");
     let file = root.join(LISTING);
     let outcome = list(root).and_then(|list| match arguments.update {
-        true => committed::refresh(&file, &list),
-        false => committed::compare(&file, &list, REFRESH),
+        true => committed::update(&file, &list),
+        false => committed::compare(&file, &list, UPDATE),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -48,8 +48,8 @@ fn list(root: &Path) -> Result<String, String> {
         .build()
         .map_err(|why| {
             format!(
-                "rustdoc's JSON cannot be read: {why}. Its form changes with the compiler: this \
-                 version of the crate public-api reads that of the `rust-version` in Cargo.toml"
+                "cannot read rustdoc's JSON: {why}. Its form changes with the compiler: this version of \
+                 the crate public-api reads that of the `rust-version` in Cargo.toml"
             )
         })?;
     let items = api.items().map(|item| format!("{item}\n"));

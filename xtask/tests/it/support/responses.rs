@@ -1,13 +1,13 @@
-//! Changes of what is sent and answered, and of who answers.
+//! Changes of bodies and responses, of servers and of security.
 
 use serde_json::json;
 
 use super::{
     Row, at, list, object,
-    requests::{DLQ, PIN, TRIGGER},
+    requests::{DLQ, PIN},
 };
 
-pub(crate) const BODIES_AND_ANSWERS: &[Row] = &[
+pub(crate) const BODIES_AND_RESPONSES: &[Row] = &[
     (
         "a body made required",
         |root| at(root, "/components/requestBodies/RawBody")["required"] = json!(true),
@@ -46,19 +46,19 @@ pub(crate) const BODIES_AND_ANSWERS: &[Row] = &[
             let responses = at(root, &format!("{DLQ}/responses"));
             responses["409"] = responses["4XX"].clone();
         },
-        "[compatible] answer 409 was added",
+        "[compatible] response 409 was added",
         1,
     ),
     (
         "a redirect added",
         |root| at(root, &format!("{DLQ}/responses"))["307"] = json!({ "description": "" }),
-        "[breaking] answer 307 was added",
+        "[breaking] response 307 was added",
         2,
     ),
     (
-        "the answer's body gone",
+        "the body of a response removed",
         |root| at(root, &format!("{DLQ}/responses"))["2XX"] = json!({ "description": "" }),
-        "[breaking] answer 2XX application/json was removed",
+        "[breaking] response 2XX application/json was removed",
         2,
     ),
     (
@@ -143,14 +143,15 @@ pub(crate) const BODIES_AND_ANSWERS: &[Row] = &[
         2,
     ),
     (
-        "a field added to one of the answers that are alike",
+        "a field added to one of the responses that are alike",
         |root| {
-            let mut alike = at(root, "/components/schemas/TriggeredRun").clone();
-            alike["properties"]["queued"] = json!({ "type": "boolean" });
-            let content = format!("{TRIGGER}/responses/2XX/content/application~1json");
+            let mut alike = at(root, "/components/schemas/RunReference").clone();
+            alike["properties"]["restarted"] = json!({ "type": "boolean" });
+            let operation = "/paths/~1v2~1workflows~1dlq~1restart~1{dlqId}/post";
+            let content = format!("{operation}/responses/2XX/content/application~1json");
             at(root, &content)["schema"] = alike;
         },
-        "[compatible] answer 2XX.queued was added",
+        "[compatible] response 2XX.restarted was added",
         1,
     ),
     (
@@ -185,10 +186,10 @@ pub(crate) const BODIES_AND_ANSWERS: &[Row] = &[
     (
         "an error without a body",
         |root| {
-            let answers = at(root, &format!("{DLQ}/responses"));
-            answers["409"] = json!({ "description": "" });
+            let responses = at(root, &format!("{DLQ}/responses"));
+            responses["409"] = json!({ "description": "" });
         },
-        "[compatible] answer 409 was added",
+        "[compatible] response 409 was added",
         1,
     ),
     (
@@ -252,7 +253,7 @@ pub(crate) const SERVERS_AND_SECURITY: &[Row] = &[
         "another region of a server whose URL ends with a slash",
         |root| {
             let server = at(root, "/servers/0");
-            server["url"] = json!(format!("{}/", server["url"].as_str().expect("an URL")));
+            server["url"] = json!(format!("{}/", server["url"].as_str().expect("a URL")));
             server["variables"]["region"]["default"] = json!("us-east-1");
         },
         "variable region changed from eu-central-1 to us-east-1",

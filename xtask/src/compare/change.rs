@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Whether programs that use the crate as it is go on working.
+/// Whether programs that use the crate keep working.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Class {
@@ -63,29 +63,27 @@ pub(crate) enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Direction {
-    /// The program sends it.
     Request,
-    /// The program is sent it.
-    Answer,
-    /// Both happens.
+    Response,
     Both,
 }
 
 impl Direction {
-    /// Compatible if the change makes more possible in what is sent, or less
-    /// in what comes back.
+    /// Compatible if more is allowed in a request; a response with more may be one that a
+    /// program cannot read.
     pub(crate) fn widened(self) -> Class {
         if self == Self::Request { Class::Compatible } else { Class::Breaking }
     }
 
+    /// The reverse of `widened`.
     pub(crate) fn narrowed(self) -> Class {
-        if self == Self::Answer { Class::Compatible } else { Class::Breaking }
+        if self == Self::Response { Class::Compatible } else { Class::Breaking }
     }
 }
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Finding {
+pub(crate) struct Change {
     pub(crate) kind: Kind,
     pub(crate) class: Class,
     pub(crate) direction: Option<Direction>,
@@ -93,7 +91,7 @@ pub(crate) struct Finding {
     pub(crate) operations: BTreeSet<String>,
     /// What differs, in words that stay the same as long as it does.
     pub(crate) place: String,
-    /// The pointer into our document, to the node to edit or the one round it.
+    /// The pointer into our document, to the node to edit or the one around it.
     pub(crate) pointer: String,
     /// The pointer into upstream's document.
     pub(crate) upstream_pointer: String,
@@ -101,7 +99,7 @@ pub(crate) struct Finding {
     pub(crate) upstream: Value,
 }
 
-impl Finding {
+impl Change {
     pub(crate) fn new(kind: Kind, class: Class, place: impl Into<String>) -> Self {
         Self {
             kind,
@@ -121,16 +119,14 @@ impl Finding {
         self
     }
 
-    pub(crate) fn at(mut self, ours: impl Into<String>, upstream: impl Into<String>) -> Self {
-        self.pointer = ours.into();
-        self.upstream_pointer = upstream.into();
+    pub(crate) fn going(mut self, way: Direction) -> Self {
+        self.direction = Some(way);
         self
     }
 
-    /// At two schemas, or at what is below them as far as the finding says.
-    pub(crate) fn below(mut self, ours: &str, upstream: &str) -> Self {
-        self.pointer.insert_str(0, ours);
-        self.upstream_pointer.insert_str(0, upstream);
+    pub(crate) fn at(mut self, ours: impl Into<String>, upstream: impl Into<String>) -> Self {
+        self.pointer = ours.into();
+        self.upstream_pointer = upstream.into();
         self
     }
 
@@ -140,7 +136,7 @@ impl Finding {
         self
     }
 
-    /// Whether our document has something here that upstream's has not.
+    /// Whether our document has something here that upstream's lacks.
     pub(crate) fn is_only_ours(&self) -> bool {
         use Kind::*;
         matches!(
@@ -156,5 +152,12 @@ impl Finding {
                 | ServerRemoved
                 | SecuritySchemeRemoved
         )
+    }
+
+    /// Whether `other` is the same difference, met in another direction or operation.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.pointer == other.pointer
+            && (&self.ours, &self.upstream) == (&other.ours, &other.upstream)
     }
 }

@@ -1,15 +1,16 @@
 //! Documents in which one part is something else, or the text is: none of them makes the
-//! comparison panic. `drift` asserts much of what it takes for granted.
+//! comparison, or the snippets for what it found, panic.
 
-#[path = "../../../src/property.rs"]
-mod property;
-
-use proptest::prelude::*;
+use proptest::{
+    prelude::*,
+    test_runner::{RngSeed, TestCaseResult, TestRunner},
+};
 use serde_json::{Value, json};
 
 use crate::{
-    document::{read, source::Source},
-    drift::{compare, snippet},
+    compare,
+    document::{Document, pointer},
+    snippets,
 };
 
 const DOCUMENT: &str = r"
@@ -50,8 +51,8 @@ components:
     S: {type: string, enum: [a, b], nullable: true}
 ";
 
-fn source(text: String) -> Source {
-    Source { name: "document".to_owned(), text }
+fn read(text: &str) -> anyhow::Result<Document> {
+    Document::from_text("document", text)
 }
 
 /// Every pointer into a document.
@@ -60,7 +61,7 @@ fn pointers(value: &Value, at: String, all: &mut Vec<String>) {
     match value {
         Value::Object(map) => {
             for (key, inner) in map {
-                pointers(inner, format!("{at}/{}", crate::document::pointer::escape(key)), all);
+                pointers(inner, format!("{at}/{}", pointer::escape(key)), all);
             }
         }
         Value::Array(items) => {
@@ -72,22 +73,19 @@ fn pointers(value: &Value, at: String, all: &mut Vec<String>) {
     }
 }
 
-/// Whether the text can be compared, with snippets that are YAML; if not, it is refused with a reason.
-fn is_compared(ours: &Value, theirs: String) -> bool {
-    let compared = read::openapi(&source(theirs)).and_then(|theirs| {
-        read::check_path_parameters(&theirs)?;
-        // What is gone one way is new the other way.
-        for (ours, theirs) in [(ours, &theirs), (&theirs, ours)] {
-            let found = compare::compare(ours, theirs)?;
-            for snippet in snippet::of(&found, ours, theirs).into_iter().flatten() {
-                let text = source(snippet);
-                read::yaml(&text).unwrap_or_else(|why| panic!("{why}: {}", text.text));
-            }
-        }
-        Ok(())
+/// Whether the text can be compared; if not, it is refused with a reason. What can be compared
+/// never lacks its snippets.
+fn is_compared(ours: &Document, theirs: &str) -> bool {
+    let compared = read(theirs).and_then(|theirs| {
+        let found = compare::compare(&ours.value, &theirs.value)?;
+        Ok((theirs, found))
     });
     match compared {
-        Ok(_) => true,
+        Ok((theirs, found)) => {
+            let snippets = snippets::write(ours, &ours.lines(), &theirs.value, &found);
+            assert!(snippets.is_ok(), "{:?}", snippets.err());
+            true
+        }
         Err(why) => {
             assert!(!why.to_string().is_empty());
             false
@@ -98,7 +96,7 @@ fn is_compared(ours: &Value, theirs: String) -> bool {
 fn remove(root: &mut Value, pointer: &str) {
     let Some((parent, key)) = pointer.rsplit_once('/') else { return };
     match root.pointer_mut(parent) {
-        Some(Value::Object(map)) => _ = map.remove(&crate::document::pointer::unescape(key)),
+        Some(Value::Object(map)) => _ = map.remove(&pointer::unescape(key)),
         Some(Value::Array(items)) => {
             items.remove(key.parse().expect("an item has a number"));
         }
@@ -108,9 +106,9 @@ fn remove(root: &mut Value, pointer: &str) {
 
 #[test]
 fn a_part_that_is_something_else_never_makes_the_comparison_panic() {
-    let ours = read::openapi(&source(DOCUMENT.to_owned())).expect("the document is one");
+    let ours = read(DOCUMENT).expect("the document is valid");
     let mut all = Vec::new();
-    pointers(&ours, String::new(), &mut all);
+    pointers(&ours.value, String::new(), &mut all);
     let others = [
         json!(null),
         json!(-1.5),
@@ -131,12 +129,12 @@ fn a_part_that_is_something_else_never_makes_the_comparison_panic() {
     for pointer in &all {
         let changes = others.iter().map(Some).chain([None]);
         for other in changes {
-            let mut theirs = ours.clone();
+            let mut theirs = ours.value.clone();
             match (other, theirs.pointer_mut(pointer)) {
                 (Some(other), Some(slot)) => *slot = other.clone(),
                 _ => remove(&mut theirs, pointer),
             }
-            match std::panic::catch_unwind(|| is_compared(&ours, theirs.to_string())) {
+            match std::panic::catch_unwind(|| is_compared(&ours, &theirs.to_string())) {
                 Ok(true) => compared += 1,
                 Ok(false) => refused += 1,
                 Err(_) => panic!("{pointer} as {other:?} makes it panic"),
@@ -144,6 +142,22 @@ fn a_part_that_is_something_else_never_makes_the_comparison_panic() {
         }
     }
     assert!(compared > 500 && refused > 500, "{compared} compared, {refused} refused");
+}
+
+/// Runs a test with many values, the same ones in every run. `PROPTEST_CASES` and
+/// `PROPTEST_RNG_SEED` replace their number and the seed, to search longer or elsewhere.
+fn for_all<S: Strategy>(cases: u32, values: S, test: impl Fn(S::Value) -> TestCaseResult) {
+    let set = |name: &str| std::env::var_os(name).is_some();
+    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if !set("PROPTEST_CASES") {
+        config.cases = cases;
+    }
+    if !set("PROPTEST_RNG_SEED") {
+        config.rng_seed = RngSeed::Fixed(20);
+    }
+    if let Err(why) = TestRunner::new(config).run(&values, test) {
+        panic!("{why}");
+    }
 }
 
 /// What means something to YAML, to JSON, or to OpenAPI.
@@ -187,23 +201,23 @@ fn edited(edits: &[(usize, usize, usize)]) -> String {
 
 #[test]
 fn a_text_that_was_edited_blindly_never_makes_the_comparison_panic() {
-    let ours = read::openapi(&source(DOCUMENT.to_owned())).expect("the document is one");
+    let ours = read(DOCUMENT).expect("the document is valid");
     let edits = proptest::collection::vec((any::<usize>(), 0..40_usize, any::<usize>()), 1..6);
-    property::for_all(2000, edits, |edits| {
-        is_compared(&ours, edited(&edits));
+    for_all(2000, edits, |edits| {
+        is_compared(&ours, &edited(&edits));
         Ok(())
     });
 }
 
 #[test]
 fn a_text_of_any_kind_never_makes_the_comparison_panic() {
-    let ours = read::openapi(&source(DOCUMENT.to_owned())).expect("the document is one");
+    let ours = read(DOCUMENT).expect("the document is valid");
     let pieces = proptest::sample::select(&PIECES[..]).prop_map(str::to_owned);
     let text = proptest::collection::vec(prop_oneof![pieces, ".{0,20}"], 0..20);
-    property::for_all(1000, text, |parts| {
+    for_all(1000, text, |parts| {
         let alone = parts.concat();
-        is_compared(&ours, format!("openapi: 3.0.3\npaths:\n{alone}"));
-        prop_assert!(!is_compared(&ours, alone), "that was no document");
+        is_compared(&ours, &format!("openapi: 3.0.3\npaths:\n{alone}"));
+        prop_assert!(!is_compared(&ours, &alone), "that was not a document");
         Ok(())
     });
 }
