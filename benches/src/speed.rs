@@ -73,12 +73,12 @@ fn count_instructions(size: &Size, speed: &mut Speed) -> Outcome<()> {
     };
     let [ours, by_hand, hyper] = &costs;
     let what = "one call";
-    let target = Some(Target::AtMost(1.05));
+    let target = Some(Target::AtMost(1.00));
     speed.figures.push(figure(what, "`reqwest` by hand", ours, by_hand, target));
     speed.figures.push(figure(what, "bare `hyper`", ours, hyper, None));
     let (ours, by_hand) = (page("ours")?, page("by-hand")?);
     let what = "decoding a page of 100";
-    let target = Some(Target::AtMost(1.10));
+    let target = Some(Target::AtMost(1.05));
     speed.figures.push(figure(what, "minimal structs", &ours, &by_hand, target));
     speed.call = Some(costs);
     Ok(())
@@ -218,7 +218,7 @@ fn job(size: &Size, js: Option<&OfficialJs>, figures: &mut Vec<Figure>) -> Outco
         let what = format!("the job, {} entries, {IN_FLIGHT} in flight", size.retried);
         figures.push(Figure { what, baseline, unit: Unit::PerSecond, ours, theirs, target });
     };
-    add("ideal", ideal, Some(Target::AtLeast(0.90)));
+    add("ideal", ideal, Some(Target::AtLeast(0.92)));
     add("bare `hyper`, without the listing", retries, None);
     add("`reqwest` and `buffer_unordered`", by_hand, None);
     if js.is_some() {
