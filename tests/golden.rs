@@ -1,7 +1,7 @@
 //! The generated code as a committed file: what a change of the document, of `build.rs` or
 //! of the generator does to the code of every operation is there to be read in review.
 
-#[path = "../xtask/src/committed.rs"]
+#[path = "../xtask/src/public_api/committed.rs"]
 mod committed;
 
 use std::path::Path;
@@ -46,7 +46,7 @@ fn the_generated_code_is_the_one_that_was_reviewed() {
     let made = generated(include_str!(concat!(env!("OUT_DIR"), "/client.rs")));
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/client.rs");
     let outcome = match std::env::var_os("UPDATE_GOLDEN") {
-        Some(_) => committed::refresh(&golden, &made),
+        Some(_) => committed::update(&golden, &made),
         None => committed::compare(&golden, &made, REFRESH),
     };
     if let Err(why) = outcome {
@@ -81,7 +81,7 @@ fn a_difference_is_shown_with_its_first_lines_and_the_command_that_ends_it() {
     let why = committed::compare(&file, &lines(7), REFRESH).expect_err("there is no file");
     assert!(why.contains("is not there") && why.contains(REFRESH), "{why}");
 
-    committed::refresh(&file, &lines(7)).expect("written");
+    committed::update(&file, &lines(7)).expect("written");
     committed::compare(&file, &lines(7), REFRESH).expect("the same");
     let why = committed::compare(&file, &lines(700), REFRESH).expect_err("another text");
     for part in [REFRESH, "a.rs", "\n-line 7!\n+line 7\n", "\n-line 700\n+line 700!\n"] {
@@ -92,7 +92,7 @@ fn a_difference_is_shown_with_its_first_lines_and_the_command_that_ends_it() {
     let why = committed::compare(&file, "", REFRESH).expect_err("nothing");
     assert!(why.lines().count() < 50 && why.contains("lines more"), "{why}");
 
-    committed::refresh(&file, &lines(7).replace('\n', "\r\n")).expect("written");
+    committed::update(&file, &lines(7).replace('\n', "\r\n")).expect("written");
     committed::compare(&file, &lines(7), REFRESH).expect("the same but for the line ends");
     std::fs::remove_dir_all(directory).expect("removed");
 }
