@@ -79,7 +79,7 @@ impl Document {
     }
 
     /// What the generator is given: only the successes of each operation, so that
-    /// every other answer reaches us whole, and types without limits.
+    /// every other response reaches us whole, and types without limits.
     fn input(&self) -> Value {
         let mut input = self.root.clone();
         read_as::substitute(&mut input);

@@ -22,33 +22,33 @@ pub use token::Token;
 use crate::transport::limits::Limits;
 use crate::{Client, Error, RetryPolicy};
 
-/// How long one attempt may take, where nothing else is said.
+/// The default timeout of one attempt.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// How long a connection may take to be made, where nothing else is said.
+/// The default timeout of connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 impl Client {
-    /// A client set up by the environment.
+    /// Creates a client from the environment.
     ///
     /// | variable | |
     /// |---|---|
     /// | `QSTASH_TOKEN` | the token |
-    /// | `QSTASH_URL` | the base URL; without it, that of the region, or of the EU region |
+    /// | `QSTASH_URL` | the base URL. Default: that of the region, or of the EU region |
     /// | `QSTASH_REGION` | `US_EAST_1` or `EU_CENTRAL_1`, in lower case or with hyphens too |
-    /// | `US_EAST_1_QSTASH_TOKEN` and `US_EAST_1_QSTASH_URL`, the same for `EU_CENTRAL_1` | go before the two above if `QSTASH_REGION` names the region, and both are set |
+    /// | `US_EAST_1_QSTASH_TOKEN` and `US_EAST_1_QSTASH_URL`, the same for `EU_CENTRAL_1` | take precedence over the two above if `QSTASH_REGION` names the region and both are set |
     /// | `QSTASH_DEV` | `true` or `1`: the development server on this machine, with its published token, whatever else is set; `false` or `0`: not |
-    /// | `QSTASH_DEV_PORT` | that server's port; 8080 without it |
+    /// | `QSTASH_DEV_PORT` | that server's port. Default: 8080 |
     ///
     /// # Errors
-    /// [`Error::is_configuration`] if there is no token, or if a variable has a value
-    /// that cannot be used. An empty variable counts as unset.
+    /// [`Error::is_configuration`] if there is no token, or if a variable is invalid. An empty variable
+    /// counts as unset.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().build()
     }
 
-    /// Starts to set up a client. What is not given is taken from the environment, as
-    /// in [`from_env`](Self::from_env).
+    /// Returns a builder. What is not set comes from the environment, as in
+    /// [`from_env`](Self::from_env).
     ///
     /// ```
     /// use std::time::Duration;
@@ -108,28 +108,28 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The token to send. It wins over `QSTASH_TOKEN`.
+    /// Sets the token. It takes precedence over `QSTASH_TOKEN`.
     pub fn token(mut self, token: impl Into<Token>) -> Self {
         self.token = Some(TokenSource::fixed(token));
         self
     }
 
-    /// Where to get a token before each attempt, for one that changes.
+    /// Sets a source of tokens, which is asked before each attempt.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.token = Some(TokenSource::provider(provider));
         self
     }
 
-    /// Where the service is: scheme, host and port, with nothing behind. It wins over
-    /// `QSTASH_URL`. The default is `https://qstash.upstash.io`, the EU region.
-    /// With `http://` to this machine, the environment's proxies are passed by.
+    /// Sets the URL of the service: scheme, host and port, nothing else. It takes precedence over
+    /// `QSTASH_URL`. Default: `https://qstash.upstash.io`, the EU region. With `http://` to this
+    /// machine, the environment's proxies are not used.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// The service's region, in place of a base URL. It wins over `QSTASH_REGION` and
-    /// `QSTASH_URL`.
+    /// Sets the region of the service, in place of a base URL. It takes precedence over
+    /// `QSTASH_REGION` and `QSTASH_URL`.
     pub fn region(mut self, region: Region) -> Self {
         self.region = Some(region);
         self
@@ -142,63 +142,60 @@ impl ClientBuilder {
         self
     }
 
-    /// How the token goes on a request; a header is the default.
+    /// Sets how requests carry the token. Default: in a header.
     pub fn auth_scheme(mut self, scheme: AuthScheme) -> Self {
         self.scheme = scheme;
         self
     }
 
-    /// How long one attempt may take, from its start to the end of the answer's body.
-    /// The default is 30 s, or what [`http_client`](Self::http_client) was set up with, which
-    /// is no limit at all if nothing was said there. A [`TokenProvider`] may take as long as
-    /// that once more, before the attempt.
+    /// Sets the timeout of one attempt, from its start to the end of the response's body. Default:
+    /// 30 s, or that of [`http_client`](Self::http_client), which has none unless it was set there. A
+    /// [`TokenProvider`] has the same time once more, before the attempt.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How long a connection may take to be made. The default is 5 s.
+    /// Sets the timeout of connecting. Default: 5 s.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
     }
 
-    /// Which failed attempts are made again, how often and how fast. The default is
-    /// [`RetryPolicy::default`].
+    /// Sets how often and how fast failed attempts are retried. Default: [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// How long an answer's body may be, in bytes; a longer one is an error, and no more of
-    /// it is read. A few bytes of JSON can stand for a value that is many times larger, so
-    /// a body is an error as well if decoding it could take more than seven times this
-    /// limit (or 8 MiB, if that is more). The default is 64 MiB.
+    /// Sets the longest body of a response, in bytes. A longer one is an error and is not read to its
+    /// end. A few bytes of JSON can decode to a much larger value, so a body is also an error if
+    /// decoding it could take more memory than seven times this limit, or 8 MiB if that is more.
+    /// Default: 64 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = Some(bytes);
         self
     }
 
-    /// What to send as `User-Agent`. The default names this crate and its version.
+    /// Sets the `User-Agent`. Default: this crate and its version.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
     }
 
-    /// The connection pool to use, set up by the caller, who should turn redirects off: one
-    /// that is followed is a request that nobody asked for, has the token in its `Referer`
-    /// with [`AuthScheme::Query`], and if it fails it looks as if nothing had been sent.
+    /// Sets the connection pool. Turn its redirects off: a redirect that is followed is a request that
+    /// nobody asked for, has the token in its `Referer` with [`AuthScheme::Query`], and looks as if
+    /// nothing had been sent if it fails.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
-    /// [`Error::is_configuration`], saying what is wrong and the way out: no token, a
-    /// token or user agent that no header can carry, a base URL that is none or has more
-    /// than scheme, host and port, plain http to another machine, a setting of the
+    /// [`Error::is_configuration`], which names the error and the way out: no token, an invalid token
+    /// or user agent, an invalid base URL or one with more than scheme, host and port, plain http to another machine, a setting of the
     /// connection pool together with [`http_client`](Self::http_client), or no crypto
     /// provider where the feature `rustls-no-provider` asks the program to install one.
     pub fn build(self) -> Result<Client, Error> {

@@ -17,12 +17,11 @@ pub(crate) use shorten::shortened;
 
 use crate::{BoxError, RateLimit};
 
-/// Everything that can go wrong, from making a client to decoding an answer.
+/// Every error of the crate, from building a client to decoding a response.
 ///
-/// The predicates say what it is; `Display` is one line that says what was asked,
-/// what came back and, where one is known, the way out. Neither `Display` nor `Debug`
-/// shows a token or a query, nor of a body more than the service's own text or the value that
-/// could not be read, and of these a few hundred characters.
+/// The predicates say what it is. `Display` is one line: what was called, what came back and, where
+/// one is known, the way out. Neither `Display` nor `Debug` shows a token or a query. Of a body they
+/// show a few hundred characters: the service's own text, or the value that could not be decoded.
 ///
 /// ```no_run
 /// # async fn call(client: &upstash_workflow::Client) -> Result<(), upstash_workflow::Error> {
@@ -151,58 +150,56 @@ impl Error {
         }))
     }
 
-    /// The status of the answer, if one came.
+    /// Returns the status of the response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// The service's own text: the `error` of its error body. For an error that did
-    /// not come from the service, what is wrong. Should the text repeat the token, it says
-    /// `[redacted]` there.
+    /// Returns the service's own text, the `error` of its error body; for an error that does not come
+    /// from the service, what is wrong. A token in the text is replaced by `[redacted]`.
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 
-    /// The headers of the answer, if one came.
+    /// Returns the headers of the response, if there was one.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.headers.as_ref()
     }
 
-    /// The body of the answer as it came, if one came: up to its first 64 KiB, and up
-    /// to where it broke off.
+    /// Returns the first 64 KiB of the response's body, if there was a response.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.body.as_deref()
     }
 
-    /// The id of the operation that was called, which is the name of the client's method.
+    /// Returns the name of the method that was called.
     pub fn operation(&self) -> Option<&str> {
         self.0.operation
     }
 
-    /// How many attempts the call made; with `wait_for_…`, how often it looked. `None` if no
-    /// attempt was made, or if the number is not known.
+    /// Returns the number of attempts, or of polls with `wait_for_…`. `None` if there was none, or if
+    /// the number is not known.
     pub fn attempts(&self) -> Option<u32> {
         Some(self.0.attempts).filter(|attempts| *attempts > 0)
     }
 
-    /// The limit that was reached, for a 429.
+    /// Returns the limit that was reached, for a 429.
     pub fn rate_limit(&self) -> Option<&RateLimit> {
         self.0.rate_limit.as_ref()
     }
 
-    /// How long the service asks to wait: its `Retry-After`, counted from when the
-    /// answer came.
+    /// Returns the wait that the service asks for, which is what the client itself waits: `Retry-After`
+    /// or the reset of the rate limit, counted from the response's own `Date`.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// The call was refused before anything was sent: a parameter is missing, empty or
-    /// cannot be sent, or a bulk operation selects nothing.
+    /// Was the call refused before anything was sent? A parameter is missing, empty or invalid, or a
+    /// bulk operation selects nothing.
     pub fn is_invalid_request(&self) -> bool {
         self.0.kind == Kind::InvalidRequest
     }
 
-    /// The client could not be made, or had no token to send with.
+    /// Could the client not be built, or had it no token?
     pub fn is_configuration(&self) -> bool {
         self.0.kind == Kind::Configuration
     }
@@ -230,7 +227,7 @@ impl Error {
         self.is_status(StatusCode::NOT_FOUND) && self.message().is_some_and(|m| m.contains(text))
     }
 
-    /// 412: the plan's quota is used up. Trying again does not help.
+    /// 412: the plan's quota is used up. Retrying does not help.
     pub fn is_quota_exceeded(&self) -> bool {
         self.is_status(StatusCode::PRECONDITION_FAILED)
     }
@@ -245,30 +242,28 @@ impl Error {
         self.0.kind == Kind::Status && self.status().is_some_and(|s| s.is_server_error())
     }
 
-    /// No answer in time, or not the whole of it; or no token in time from a
-    /// [`TokenProvider`](crate::TokenProvider); or what was waited for with one of the
-    /// `wait_for_…` methods of [`Client`](crate::Client) was not over in time.
+    /// Did a timeout pass before the response, or before all of it? Or before a
+    /// [`TokenProvider`](crate::TokenProvider) returned a token, or before what a `wait_for_…` method
+    /// of [`Client`](crate::Client) waits for?
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, Kind::NotSent | Kind::TooLate)
             || self.transport_error().is_some_and(reqwest::Error::is_timeout)
     }
 
-    /// No connection could be made, at the last attempt if there were several. Whether one
-    /// before it was sent is told by [`may_have_been_sent`](Self::may_have_been_sent).
+    /// Did the connection fail, at the last attempt if there were several? An earlier one may have been
+    /// sent: see [`may_have_been_sent`](Self::may_have_been_sent).
     pub fn is_connect(&self) -> bool {
         self.transport_error().is_some_and(reqwest::Error::is_connect)
     }
 
-    /// The service answered success, with a body that is not what the document says.
-    /// What was asked for was most likely done, unless the body is a web page: that comes
-    /// from somewhere else.
+    /// Is the response a success whose body is not what the document says? The call most likely took
+    /// effect, unless the body is an HTML page, which is not from the service.
     pub fn is_decode(&self) -> bool {
         self.0.kind == Kind::Decode
     }
 
-    /// The same call may succeed later: a failed connection, a timeout, 408, 429, 500,
-    /// 502, 503 or 504. Whether it may be repeated without acting twice is another
-    /// matter; see [`may_have_been_sent`](Self::may_have_been_sent).
+    /// May the same call succeed later? After a failed connection, a timeout, 408, 429, 500, 502, 503
+    /// or 504. It may act twice: see [`may_have_been_sent`](Self::may_have_been_sent).
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             Kind::Transport | Kind::NotSent => true,
@@ -279,8 +274,7 @@ impl Error {
         }
     }
 
-    /// Whether the request may have reached the service, in any attempt. `false` says for
-    /// certain that it did not, so that repeating it cannot act twice.
+    /// May an attempt have reached the service? If not, calling again cannot act twice.
     pub fn may_have_been_sent(&self) -> bool {
         match self.0.kind {
             Kind::Configuration | Kind::InvalidRequest | Kind::NotSent => self.0.sent_before,

@@ -1,6 +1,6 @@
 //! Following cursors: an operation's pages as a stream, and their items as another.
 //!
-//! `build.rs` gives every builder whose answer has a cursor the methods that make these.
+//! `build.rs` gives these methods to every builder whose response has a cursor.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -23,7 +23,7 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// An answer that says where the next one begins.
+/// A response with a cursor, which says where the next page begins.
 pub trait Page: sealed::Sealed + Send + 'static {
     /// Where the next page begins. Missing or empty, there is none.
     fn cursor(&self) -> Option<&str>;
@@ -38,7 +38,7 @@ pub trait ListPage: Page {
     fn into_items(self) -> Vec<Self::Item>;
 }
 
-/// An answer of a bulk operation that works through its selection request by request.
+/// A response of a bulk operation that works through its selection request by request.
 pub trait BulkPage: Page + Default {
     /// Adds what a later request did to what the earlier ones did.
     fn add(&mut self, later: Self);

@@ -79,7 +79,7 @@ fn a_difference_is_shown_with_its_first_lines_and_the_command_that_ends_it() {
     };
 
     let why = committed::compare(&file, &lines(7), REFRESH).expect_err("there is no file");
-    assert!(why.contains("is not there") && why.contains(REFRESH), "{why}");
+    assert!(why.contains("is missing") && why.contains(REFRESH), "{why}");
 
     committed::update(&file, &lines(7)).expect("written");
     committed::compare(&file, &lines(7), REFRESH).expect("the same");
@@ -90,7 +90,7 @@ fn a_difference_is_shown_with_its_first_lines_and_the_command_that_ends_it() {
     assert!(!why.contains("line 300"), "{why}");
 
     let why = committed::compare(&file, "", REFRESH).expect_err("nothing");
-    assert!(why.lines().count() < 50 && why.contains("lines more"), "{why}");
+    assert!(why.lines().count() < 50 && why.contains("more lines"), "{why}");
 
     committed::update(&file, &lines(7).replace('\n', "\r\n")).expect("written");
     committed::compare(&file, &lines(7), REFRESH).expect("the same but for the line ends");

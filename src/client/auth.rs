@@ -29,7 +29,7 @@ pub enum AuthScheme {
 /// A source of tokens, for a token that changes while the program runs.
 ///
 /// It is asked before each attempt, so it should keep a token for as long as that
-/// is good. When the service answers 401, it is told so with
+/// is good. When the service responds with 401, it is told so with
 /// [`invalidate`](Self::invalidate) and asked once more.
 ///
 /// ```

@@ -9,7 +9,7 @@ use super::Error;
 const KEPT: usize = 1024;
 
 impl Error {
-    /// Keeps the beginning of what the service answered. What is kept is copied: it would hold
+    /// Keeps the beginning of the response. What is kept is copied: it would hold
     /// on to the memory of all the rest otherwise.
     pub(crate) fn shortened(mut self) -> Self {
         let repr = &mut self.0;

@@ -1,25 +1,24 @@
-//! How much may be made of an answer. What is made of a body can take far more memory than
-//! the body: two bytes of JSON, `{}`, may stand for a value of hundreds. So what is counted
-//! are the bytes, and what the bytes stand for.
+//! Memory limit for decoding a response. A value can take far more memory than its JSON: the two
+//! bytes `{}` may decode to hundreds. So both the bytes and what they decode to are limited.
 
-/// What the value of an answer may take for each byte of the limit.
+/// Memory for a decoded value, for each byte of the limit.
 const FOR_A_BYTE: usize = 7;
 
-/// What one object takes at most: 736 bytes, in a list that has grown to twice what it needs.
+/// The most that one object takes: 736 bytes, in a list whose capacity has doubled.
 const OBJECT: usize = 1500;
-/// What one list takes beside what is in it: it begins with room for four values.
+/// What one list takes beside its values: it starts with capacity for four.
 const LIST: usize = 150;
-/// What any other value takes, with its name where it has one.
+/// What any other value takes, with its name if it has one.
 const VALUE: usize = 200;
 
-/// What the value of any answer may take, however small the limit.
+/// Memory for a decoded value, however small the limit.
 const ALWAYS: usize = 8 * 1024 * 1024;
 
-/// How much an answer may be.
+/// The limits of one response.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) bytes: usize,
-    /// How many bytes of memory what is made of it may take.
+    /// Memory for the decoded value, in bytes.
     memory: usize,
 }
 
@@ -34,13 +33,13 @@ impl Limits {
         Self { bytes, memory: bytes.saturating_mul(FOR_A_BYTE).max(ALWAYS) }
     }
 
-    /// What there is too much of in a body, if there is.
+    /// Why a body exceeds a limit, if it does.
     pub(crate) fn exceeded(&self, body: &[u8]) -> Option<String> {
         if body.len() > self.bytes {
             return Some(format!("is longer than {} bytes", self.bytes));
         }
-        // The usual body is short, and could not be too much whatever is in it. Of others,
-        // texts have braces and commas as well, and are looked through only if they may matter.
+        // Most bodies are short enough whatever is in them. In others, braces and commas inside of
+        // texts are left out only if they make a difference.
         if body.len().saturating_mul(OBJECT) <= self.memory
             || memory(body.iter()) <= self.memory
             || memory(outside_of_texts(body)) <= self.memory
@@ -51,7 +50,7 @@ impl Limits {
     }
 }
 
-/// How much memory is taken at most by what these bytes of a JSON text begin or end.
+/// The most memory that these bytes of JSON decode to.
 fn memory<'a>(json: impl Iterator<Item = &'a u8>) -> usize {
     json.fold(0_usize, |sum, byte| {
         sum.saturating_add(match byte {
@@ -63,7 +62,7 @@ fn memory<'a>(json: impl Iterator<Item = &'a u8>) -> usize {
     })
 }
 
-/// The bytes of a JSON text but those of its names and texts.
+/// The bytes of JSON outside of names and texts.
 fn outside_of_texts(json: &[u8]) -> impl Iterator<Item = &u8> {
     let mut rest = json.iter();
     std::iter::from_fn(move || {

@@ -7,7 +7,7 @@ use http::header::{DATE, HeaderMap, RETRY_AFTER};
 
 use crate::UnixSeconds;
 
-/// The limit that a request ran into, as far as the answer's headers tell.
+/// The rate limit that a request reached, as far as the response's headers say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
@@ -21,7 +21,7 @@ pub struct RateLimit {
     pub reset: Option<UnixSeconds>,
 }
 
-/// The service's limits, told apart by the headers they send.
+/// The service's rate limits, which differ in their headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RateLimitKind {
@@ -34,9 +34,8 @@ pub enum RateLimitKind {
 }
 
 impl RateLimit {
-    /// Reads the headers of a 429. Where they tell of both limits, it is the one of which
-    /// nothing is left; if that does not tell them apart either, the burst limit, since it is
-    /// the one that is met in passing.
+    /// Reads the headers of a 429. If they have both limits, the one with nothing left counts, else the
+    /// burst limit, which is the one hit most often.
     pub(crate) fn from_headers(headers: &HeaderMap) -> Self {
         let burst = Self::of_kind(RateLimitKind::Burst, "burst-", headers);
         let daily = Self::of_kind(RateLimitKind::Daily, "", headers);

@@ -1,23 +1,21 @@
-//! When a failed attempt is made again: the decision, without IO.
+//! The decision on a retry, without IO.
 
 use std::time::Duration;
 
 use super::operation::Repeat;
 
-/// How often and how fast failed attempts are made again.
+/// How often and how fast failed attempts are retried.
 ///
-/// Whether that is done at all depends on what could happen: an operation that would
-/// act a second time is repeated only where the first attempt certainly did nothing.
+/// An operation that could act twice is retried only if the first attempt certainly did nothing.
 ///
-/// | operation | not sent | no answer | 429 | 503 | 408, 500, 502, 504 |
+/// | operation | not sent | no response | 429 | 503 | 408, 500, 502, 504 |
 /// |---|---|---|---|---|---|
 /// | `GET`, `DELETE` of one thing, idempotent `POST` | yes | yes | yes | yes | yes |
 /// | other `POST` | yes | no | yes | yes | no |
 /// | bulk | yes | no | yes | no | no |
 ///
-/// Everything else, 412 among it, is final. The wait before the n-th retry is a random time
-/// between zero and `base_delay · 2ⁿ⁻¹`, at most `max_delay` (full jitter). A wait that the
-/// service asks for comes on top of that.
+/// Everything else is final, such as 412. The wait before the n-th retry is random, between zero and
+/// `base_delay · 2ⁿ⁻¹`, at most `max_delay` (full jitter). The wait that the service asks for is added.
 ///
 /// ```
 /// use std::time::Duration;
@@ -52,40 +50,39 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt, and no more. A token that is refused is still replaced once, if
+    /// Returns a policy without retries. A token that the service refuses is still replaced once, if
     /// there is a [`TokenProvider`](crate::TokenProvider).
     pub fn none() -> Self {
         Self::default().max_retries(0)
     }
 
-    /// How many attempts follow the first one at most.
+    /// Sets the largest number of retries.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.max_retries = retries;
         self
     }
 
-    /// The longest wait before the first retry; it doubles from one retry to the next.
+    /// Sets the longest wait before the first retry; it doubles from one retry to the next.
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// The longest wait before any retry, beside what the service asks for.
+    /// Sets the longest wait before any retry, without what the service asks for.
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// The longest wait that the service may ask for, by `Retry-After` or the reset of a
-    /// rate limit. If it asks for more, the call ends with the error at hand, which says
-    /// how long to wait.
+    /// Sets the longest wait that the service may ask for, by `Retry-After` or the reset of a rate
+    /// limit. If it asks for more, the call ends with the error, which says how long to wait.
     pub fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
         self
     }
 
-    /// The time for the whole call, all attempts and waits together. An attempt that is
-    /// under way then is cut short, and none is begun after it.
+    /// Sets the timeout of the whole call, with all attempts and waits. It ends the attempt in flight,
+    /// and none starts after it.
     pub fn total_timeout(mut self, time: Duration) -> Self {
         self.total_timeout = Some(time);
         self
@@ -154,7 +151,7 @@ pub(crate) enum Outcome {
     NotSent,
     /// It may have been done.
     NoResponse,
-    /// The service answered, and may have said how long to wait.
+    /// A response that is not a success, with the wait that it asks for.
     Status { code: u16, asked: Option<Duration> },
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::read_as::Text;
 
-/// Headers that the service kept of a request or an answer: names with their values.
+/// Headers of a request or a response in the service's logs: names with their values.
 ///
 /// Names keep the case in which the service wrote them; looking one up does not
 /// mind the case.
