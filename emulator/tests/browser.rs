@@ -11,6 +11,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use http::HeaderMap;
 use http::header::{AUTHORIZATION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use libtest_mimic::{Arguments, Failed, Trial};
 use support::{PATIENCE, WORKFLOW, http};
@@ -175,13 +176,10 @@ async fn click_through(State(front): State<Arc<Front>>, request: Request) -> Res
     // Only the page that is loaded, not the one that its script fetches: and without the policy, which forbids them.
     if request.uri() == "/" && front.fetched.fetch_add(1, Ordering::SeqCst) == 0 {
         let clicks = CLICKS.replace("TOKEN", front.emulator.token());
-        text.push_str(&format!("<script>{clicks}</script>"));
+        text += &["<script>", &clicks, "</script>"].concat();
     }
-    let kind = kind.map(|kind| [(CONTENT_TYPE, kind)]);
-    match kind {
-        Some(kind) => (status, kind, text).into_response(),
-        None => (status, text).into_response(),
-    }
+    let headers: HeaderMap = kind.map(|kind| (CONTENT_TYPE, kind)).into_iter().collect();
+    (status, headers, text).into_response()
 }
 
 fn clicks(browser: &Path) -> Result<(), Failed> {

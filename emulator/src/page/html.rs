@@ -55,7 +55,7 @@ fn tables(overview: &Overview, now_ms: u64) -> Markup {
                 thead {
                     tr {
                         th { "DLQ id" } th { "Run" } th { "Workflow" } th { "Labels" } th { "Response" }
-                        th { "Failure callback" } th { "Callback response" } th { "Failed" } th {}
+                        th { "Failure callback" } th { "Failed" } th {}
                     }
                 }
                 tbody { @for row in &overview.failed.rows { (failed(row, now_ms)) } }
@@ -79,7 +79,7 @@ fn run(row: &RunRow, now_ms: u64) -> Markup {
     html! {
         tr {
             td.run { code { (row.run_id) } }
-            td { (row.workflow_url) }
+            td.url { (row.workflow_url) }
             td { (labels(&row.labels)) }
             td { (state(row.state)) }
             td.time { (ago(row.created_at, now_ms)) }
@@ -97,11 +97,13 @@ fn failed(row: &FailedRow, now_ms: u64) -> Markup {
         tr {
             td.entry { code { (row.dlq_id) } }
             td.run { code { (row.run_id) } }
-            td { (row.workflow_url) }
+            td.url { (row.workflow_url) }
             td { (labels(&row.labels)) }
             td { (row.response) }
-            td { @if let Some(callback) = callback { (state(callback.state.as_str())) } @else { "none" } }
-            td { @if let Some(outcome) = callback.and_then(|one| one.outcome.as_deref()) { (outcome) } }
+            td {
+                @if let Some(callback) = callback { (state(callback.state.as_str())) } @else { "none" }
+                @if let Some(outcome) = callback.and_then(|one| one.outcome.as_deref()) { " " span { (outcome) } }
+            }
             td.time { (ago(row.created_at, now_ms)) }
             td.actions {
                 (OPEN)
