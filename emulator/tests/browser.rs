@@ -8,10 +8,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use http::HeaderMap;
+use http::header::{AUTHORIZATION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use libtest_mimic::{Arguments, Failed, Trial};
 use support::{PATIENCE, WORKFLOW, http};
 use tokio::process::Command;
@@ -29,8 +30,9 @@ fn main() {
     if browser.is_none() {
         eprintln!("skipped: the page in a browser, since none of {NAMES:?} is in the PATH");
     }
-    let tests: [(&str, Test); 2] = [
+    let tests: [(&str, Test); 3] = [
         ("the_page_follows_what_happens_and_runs_nothing_but_its_own_script", follows),
+        ("clicks_filter_the_rows_open_one_and_retry_its_failure_callback", clicks),
         ("a_screenshot_of_the_page_is_left_in_the_tests_output", screenshot),
     ];
     let trials = tests.map(|(name, test)| {
@@ -123,6 +125,85 @@ fn follows(browser: &Path) -> Result<(), Failed> {
     let fetched = front.fetched.load(Ordering::SeqCst);
     if fetched < 2 {
         return Err(format!("the page was fetched {fetched} times").into());
+    }
+    Ok(())
+}
+
+/// Clicks as a user does. It waits for what a click leads to, and writes what it saw into the page.
+const CLICKS: &str = r##"
+const until = async (holds) => { while (!holds()) await new Promise((done) => setTimeout(done, 50)); };
+const enter = (id, value) => {
+  const input = document.getElementById(id);
+  input.value = value;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+};
+const rows = () => [...document.querySelectorAll("#failed tbody tr:not(.detail)")].filter((row) => !row.hidden);
+const click = (name) => [...rows()[0].querySelectorAll("button")].find((one) => one.textContent === name).click();
+const saw = document.body.appendChild(document.createElement("p"));
+(async () => {
+  enter("label", "clicked");
+  saw.textContent += `filtered by label to ${rows().length}. `;
+  enter("state", "success");
+  saw.textContent += `by state to ${rows().length}. `;
+  enter("state", "");
+  click("Details");
+  const shown = () => document.querySelector("#failed .detail pre")?.textContent ?? "";
+  await until(() => shown().includes("401"));
+  click("Details");
+  enter("token", "TOKEN");
+  click("Details");
+  await until(() => shown().includes("the-payload"));
+  saw.textContent += "opened. ";
+  click("Retry callback");
+  await until(() => rows()[0].textContent.includes("CALLBACK_SUCCESS"));
+  await until(() => shown().includes('"state": "CALLBACK_SUCCESS"'));
+  saw.textContent += `retried, ${rows().length} row and still open.`;
+})();
+"##;
+
+/// Stands before the emulator, adds the clicks to the page and passes everything else on.
+async fn click_through(State(front): State<Arc<Front>>, request: Request) -> Response {
+    let url = format!("{}{}", front.emulator.url(), request.uri());
+    let mut passed_on = http().request(request.method().clone(), url);
+    if let Some(token) = request.headers().get(AUTHORIZATION) {
+        passed_on = passed_on.header(AUTHORIZATION, token);
+    }
+    let Ok(response) = passed_on.send().await else {
+        return http::StatusCode::BAD_GATEWAY.into_response();
+    };
+    let (status, kind) = (response.status(), response.headers().get(CONTENT_TYPE).cloned());
+    let mut text = response.text().await.unwrap_or_default();
+    // Only the page that is loaded, not the one that its script fetches: and without the policy, which forbids them.
+    if request.uri() == "/" && front.fetched.fetch_add(1, Ordering::SeqCst) == 0 {
+        let clicks = CLICKS.replace("TOKEN", front.emulator.token());
+        text += &["<script>", &clicks, "</script>"].concat();
+    }
+    let headers: HeaderMap = kind.map(|kind| (CONTENT_TYPE, kind)).into_iter().collect();
+    (status, headers, text).into_response()
+}
+
+fn clicks(browser: &Path) -> Result<(), Failed> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let emulator = runtime.block_on(Emulator::start())?;
+    let receiver = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))?;
+    let callback = format!("http://{}/", receiver.local_addr()?);
+    runtime.spawn(axum::serve(receiver, Router::new().fallback(|| async { "ok" })).into_future());
+    let run = FailedRun::new(WORKFLOW).label("clicked").body("the-payload<b>");
+    emulator.seed([
+        run.failure_callback(callback, CallbackState::Fail),
+        failed("other", CallbackState::Success),
+    ]);
+    let front = Arc::new(Front { emulator, fetched: AtomicUsize::new(0) });
+    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))?;
+    let url = format!("http://{}/", listener.local_addr()?);
+    let router = Router::new().fallback(click_through).with_state(front);
+    runtime.spawn(axum::serve(listener, router).into_future());
+
+    let shown = browse(&runtime, "clicks", (browser, "--dump-dom", &url))?;
+    let expected =
+        "filtered by label to 1. by state to 0. opened. retried, 1 row and still open.</p>";
+    if !shown.contains(expected) || !shown.contains("the-payload&lt;b&gt;") {
+        return Err(format!("the clicks did not lead to what they should: {shown}").into());
     }
     Ok(())
 }

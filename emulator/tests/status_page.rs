@@ -95,6 +95,30 @@ async fn markup_in_what_clients_send_stays_text() {
 }
 
 #[tokio::test]
+async fn each_row_has_the_buttons_that_its_state_allows() {
+    let api = Api::start().await;
+    let row_of = |text: &str, id: &str| {
+        let start = text.find(&format!("<code>{id}</code>")).expect("a row");
+        text[start..].split("</tr>").next().unwrap_or_default().to_owned()
+    };
+    for (state, retry, cancel) in [
+        (CallbackState::Fail, true, false),
+        (CallbackState::InProgress, false, true),
+        (CallbackState::Success, false, false),
+        (CallbackState::Canceled, false, false),
+    ] {
+        let run = FailedRun::new(WORKFLOW).failure_callback("http://127.0.0.1:1/", state);
+        let id = api.seed_one(run);
+        let row = row_of(&page(&api).await.text, &id);
+        let has = |name: &str| row.contains(&format!(">{name}</button>"));
+        assert_eq!((has("Retry callback"), has("Cancel callback")), (retry, cancel), "{row}");
+        assert!(has("Details") && has("Resume") && has("Restart") && has("Delete"), "{row}");
+        let asking = ["Restart", "Delete"].map(|name| format!(" data-asks>{name}<"));
+        assert!(asking.iter().all(|one| row.contains(one)), "{row}");
+    }
+}
+
+#[tokio::test]
 async fn another_site_that_points_its_name_here_does_not_get_it() {
     let api = Api::start().await;
     let request = api.request(Method::GET, "/").header("host", "evil.example:8080");

@@ -1,10 +1,12 @@
 //! The HTML of the page at `/`, which loads nothing else.
 //!
-//! The template language escapes every value. The script only fetches the page again and replaces its `main` element.
+//! The template language escapes every value. The script fetches the page again and replaces its `main` element. What
+//! needs the token, the details of a run and the buttons, it asks the API for: the page itself holds no token and no body.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
 use crate::page::overview::{FailedRow, Latest, Overview, RunRow};
+use crate::state::callback::CallbackState;
 
 pub(crate) const STYLE: &str = include_str!("page.css");
 pub(crate) const SCRIPT: &str = include_str!("page.js");
@@ -24,6 +26,12 @@ pub(crate) fn page(overview: &Overview, now_ms: u64) -> String {
             body {
                 h1 { "Upstash Workflow emulator" }
                 p #gone hidden { "The emulator does not respond any more. This is its last state." }
+                p #filter {
+                    label { "Label " input #label autocomplete="off"; } " "
+                    label { "State " input #state autocomplete="off" placeholder="such as CALLBACK_FAIL"; } " "
+                    label { "Token " input #token type="password" autocomplete="off"; }
+                }
+                p #result role="status" hidden {}
                 main { (tables(overview, now_ms)) }
                 script { (PreEscaped(SCRIPT)) }
             }
@@ -37,7 +45,7 @@ fn tables(overview: &Overview, now_ms: u64) -> Markup {
         (heading("Runs", &overview.runs))
         @if !overview.runs.rows.is_empty() {
             table #runs {
-                thead { tr { th { "Run" } th { "Workflow" } th { "Labels" } th { "State" } th { "Started" } } }
+                thead { tr { th { "Run" } th { "Workflow" } th { "Labels" } th { "State" } th { "Started" } th {} } }
                 tbody { @for row in &overview.runs.rows { (run(row, now_ms)) } }
             }
         }
@@ -47,7 +55,7 @@ fn tables(overview: &Overview, now_ms: u64) -> Markup {
                 thead {
                     tr {
                         th { "DLQ id" } th { "Run" } th { "Workflow" } th { "Labels" } th { "Response" }
-                        th { "Failure callback" } th { "Its last response" } th { "Failed" }
+                        th { "Failure callback" } th { "Failed" } th {}
                     }
                 }
                 tbody { @for row in &overview.failed.rows { (failed(row, now_ms)) } }
@@ -70,11 +78,15 @@ fn heading<T>(title: &str, latest: &Latest<T>) -> Markup {
 fn run(row: &RunRow, now_ms: u64) -> Markup {
     html! {
         tr {
-            td { code { (row.run_id) } }
-            td { (row.workflow_url) }
+            td.run { code { (row.run_id) } }
+            td.url { (row.workflow_url) }
             td { (labels(&row.labels)) }
             td { (state(row.state)) }
             td.time { (ago(row.created_at, now_ms)) }
+            td.actions {
+                (OPEN)
+                @if row.state == "RUN_STARTED" { (Action::CANCEL_RUN) }
+            }
         }
     }
 }
@@ -83,14 +95,68 @@ fn failed(row: &FailedRow, now_ms: u64) -> Markup {
     let callback = row.callback.as_ref();
     html! {
         tr {
-            td { code { (row.dlq_id) } }
-            td { code { (row.run_id) } }
-            td { (row.workflow_url) }
+            td.entry { code { (row.dlq_id) } }
+            td.run { code { (row.run_id) } }
+            td.url { (row.workflow_url) }
             td { (labels(&row.labels)) }
             td { (row.response) }
-            td { @if let Some(callback) = callback { (state(callback.state.as_str())) } @else { "none" } }
-            td { @if let Some(outcome) = callback.and_then(|one| one.outcome.as_deref()) { (outcome) } }
+            td {
+                @if let Some(callback) = callback { (state(callback.state.as_str())) } @else { "none" }
+                @if let Some(outcome) = callback.and_then(|one| one.outcome.as_deref()) { " " span { (outcome) } }
+            }
             td.time { (ago(row.created_at, now_ms)) }
+            td.actions {
+                (OPEN)
+                @match callback.map(|callback| callback.state) {
+                    Some(CallbackState::Fail) => (Action::RETRY),
+                    Some(CallbackState::InProgress) => (Action::CANCEL_CALLBACK),
+                    _ => {}
+                }
+                (Action::RESUME) (Action::RESTART) (Action::DELETE)
+            }
+        }
+    }
+}
+
+const OPEN: PreEscaped<&str> =
+    PreEscaped(r#"<button class="open" aria-expanded="false">Details</button>"#);
+
+/// A button that sends a request to the API. The script appends the id in the row's cell of this class to the path.
+struct Action {
+    name: &'static str,
+    method: &'static str,
+    path: &'static str,
+    cell: &'static str,
+    asks: bool,
+}
+
+impl Action {
+    const CANCEL_RUN: Self = Self::new("Cancel", "DELETE", "/v2/workflows/runs/", "run", true);
+    const RETRY: Self =
+        Self::new("Retry callback", "POST", "/v2/workflows/dlq/callback/", "entry", false);
+    const CANCEL_CALLBACK: Self =
+        Self::new("Cancel callback", "DELETE", "/v2/workflows/dlq/callback/", "entry", true);
+    const RESUME: Self = Self::new("Resume", "POST", "/v2/workflows/dlq/resume/", "entry", false);
+    const RESTART: Self = Self::new("Restart", "POST", "/v2/workflows/dlq/restart/", "entry", true);
+    const DELETE: Self = Self::new("Delete", "DELETE", "/v2/workflows/dlq/", "entry", true);
+
+    const fn new(
+        name: &'static str,
+        method: &'static str,
+        path: &'static str,
+        cell: &'static str,
+        asks: bool,
+    ) -> Self {
+        Self { name, method, path, cell, asks }
+    }
+}
+
+impl Render for Action {
+    fn render(&self) -> Markup {
+        html! {
+            button data-method=(self.method) data-path=(self.path) data-cell=(self.cell) data-asks[self.asks] {
+                (self.name)
+            }
         }
     }
 }
@@ -119,7 +185,6 @@ fn ago(then_ms: u64, now_ms: u64) -> String {
 mod tests {
     use super::*;
     use crate::page::overview::CallbackCell;
-    use crate::state::callback::CallbackState;
 
     const HOSTILE: &str = r#"</td><script>alert("1")</script>&'"#;
 

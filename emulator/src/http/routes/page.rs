@@ -1,7 +1,8 @@
 //! The page at `/`.
 //!
-//! It needs no token, which would end up in the history of the browser. So it shows no token, header or body, changes
-//! nothing, and responds to loopback host names only: a site whose name resolves to this machine cannot read it.
+//! It needs no token, which would end up in the history of the browser. So it contains no token, header or body, changes
+//! nothing, and responds to loopback host names only: a site whose name resolves to this machine cannot read it. Its
+//! script sends the token that the user enters to the API, which checks it.
 
 use std::net::IpAddr;
 use std::sync::{Arc, LazyLock};
