@@ -57,7 +57,9 @@ pub(super) fn claims<'k>(
 
 fn decode<T: DeserializeOwned>(what: &str, part: &str) -> Result<T, SignatureError> {
     let json = decode_base64(what, part)?;
-    object(&json).map_err(|error| malformed(what, &error))
+    // Serde skips members that it ignores without decoding them. All of a token has to be JSON.
+    let checked = serde_json::from_slice::<serde_json::Value>(&json);
+    checked.and_then(|_| object(&json)).map_err(|error| malformed(what, &error))
 }
 
 fn decode_base64(what: &str, part: &str) -> Result<Vec<u8>, SignatureError> {

@@ -58,6 +58,7 @@ fn each_forged_or_damaged_token_has_its_reason() {
         ("no alg", with_header(r#"{"typ":"JWT"}"#), Malformed),
         ("alg null", with_header(r#"{"alg":null}"#), Malformed),
         ("alg in a list", with_header(r#"{"alg":["HS256"]}"#), Malformed),
+        ("no text in a member", with_header(r#"{"alg":"HS256","typ":"\ud800"}"#), Malformed),
         ("header is a list", with_header(r#"["HS256"]"#), Malformed),
         ("extensions", with_header(r#"{"alg":"HS256","crit":["b64"],"b64":false}"#), Malformed),
         // A key that the token brings along.
