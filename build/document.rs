@@ -12,7 +12,7 @@ pub(super) use super::names::ident;
 /// Query parameters that say how much or from where, but not what.
 const NOT_SELECTORS: [&str; 2] = ["count", "cursor"];
 
-/// The document with its references at hand.
+/// The document, with its references resolved on demand.
 pub(crate) struct Document {
     pub(super) root: Value,
     pub(crate) operations: Vec<Operation>,

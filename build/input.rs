@@ -14,7 +14,7 @@ const FORMATS: [&str; 6] = ["date", "date-time", "ip", "ipv4", "ipv6", "uuid"];
 /// some of them use a crate that we do not have.
 const OF_TEXTS: [&str; 3] = ["minLength", "maxLength", "pattern"];
 
-/// Limits of a list, of which the generator would make an array of that length.
+/// Limits of a list. The generator would make an array of that length.
 const OF_LISTS: [&str; 3] = ["minItems", "maxItems", "uniqueItems"];
 
 /// Takes away what would make a type stricter than it has to be: a `NonZero`, into which no

@@ -34,7 +34,7 @@ impl Document {
         self.schemas().find(|(name, _)| *name == wanted)
     }
 
-    /// The component schema of which the generator makes the type of this name.
+    /// Returns the component schema that the generator turns into the type of this name.
     pub(crate) fn of_type(&self, ty: &str) -> Option<&Value> {
         let mut schemas = self.schemas();
         schemas.find(|(name, _)| name.to_pascal_case() == ty).map(|(_, schema)| schema)

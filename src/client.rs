@@ -65,20 +65,20 @@ impl Client {
         ClientBuilder::default()
     }
 
-    /// The same client with another token, on the same connection pool.
+    /// Returns the same client with another token. It shares the connection pool.
     ///
-    /// A token that cannot be sent is an error of each call made with it.
+    /// If the token is invalid, each call made with it fails.
     #[must_use]
     pub fn with_token(&self, token: impl Into<Token>) -> Self {
         self.with(|inner| inner.token = Arc::new(TokenSource::fixed(token)))
     }
 
-    /// Returns the URL that the operations' paths follow, such as `https://qstash.upstash.io`.
+    /// Returns the base URL, such as `https://qstash.upstash.io`.
     pub fn base_url(&self) -> &str {
         self.inner.base_url.as_str().trim_end_matches('/')
     }
 
-    /// The same client, making one attempt a call: for a caller that decides on the others.
+    /// Returns the same client without retries, for a caller that decides on them itself.
     pub(crate) fn without_retries(&self) -> Self {
         self.with(|inner| inner.retry = RetryPolicy::none())
     }
@@ -90,7 +90,7 @@ impl Client {
     }
 }
 
-/// Sets up a [`Client`].
+/// Builds a [`Client`].
 #[derive(Default)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
@@ -135,8 +135,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Allows a base URL with `http://` to a host that is not this machine. Whoever can
-    /// read the traffic can then read the token.
+    /// Sets whether the base URL may be `http://` to another machine. Anyone who can read the
+    /// traffic can then read the token. The default is `false`.
     pub fn danger_allow_plain_http(mut self, allow: bool) -> Self {
         self.plain_http = allow;
         self
@@ -280,14 +280,14 @@ impl ClientBuilder {
 /// Settings for the connection pool we create.
 fn own_pool() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
-        // Whatever features of reqwest other crates turn on: what is promised of attempts and
-        // connections is tested with HTTP/1.
+        // Other crates may turn on HTTP/2 in reqwest. Attempts and connections are tested with
+        // HTTP/1 only.
         .http1_only()
-        // A redirect would take the request elsewhere, and make a GET of a POST.
+        // A redirect would send the request elsewhere, and turn a POST into a GET.
         .redirect(reqwest::redirect::Policy::none())
 }
 
-/// Loads no CA certificates: plain http needs none, and a machine may have none.
+/// Loads no CA certificates: plain http does not need them, and a machine may not have them.
 fn without_certificates(pool: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     #[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
     return pool.tls_certs_only([]);
@@ -307,7 +307,7 @@ fn no_pool(error: reqwest::Error) -> Error {
     .with_source(error)
 }
 
-/// Whether reqwest finds the crypto provider without which it would panic.
+/// Does reqwest find a crypto provider? It panics without one.
 fn has_crypto_provider() -> bool {
     #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
     return rustls::crypto::CryptoProvider::get_default().is_some();
@@ -317,7 +317,7 @@ fn has_crypto_provider() -> bool {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The base URL is not checked yet and may have a password in it.
+        // The base URL is not checked yet and may contain a password.
         f.debug_struct("ClientBuilder")
             .field("token", &self.token)
             .field("auth_scheme", &self.scheme)

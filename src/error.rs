@@ -41,11 +41,11 @@ pub struct Error(Box<Repr>);
 struct Repr {
     kind: Kind,
     operation: Option<&'static str>,
-    /// Whether the call only reads.
+    /// Does the call only read?
     reads: bool,
     /// The number of attempts; 0: none was made.
     attempts: u32,
-    /// Whether an attempt before the last one may have reached the service.
+    /// May an attempt before the last one have reached the service?
     sent_before: bool,
     url: Option<Url>,
     status: Option<StatusCode>,
@@ -56,15 +56,15 @@ struct Repr {
     rate_limit: Option<RateLimit>,
     retry_after: Option<Duration>,
     source: Option<Source>,
-    /// What the call was part of, and what that did until then.
+    /// What the call was part of, and what that had done before.
     note: Option<String>,
-    /// What the call had done until then: a report, or the sum of a drain.
+    /// What the call had done before: a report, or the sum of a drain.
     done: Option<Box<dyn Any + Send + Sync>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// The client cannot be made, or has no token.
+    /// The client could not be built, or has no token.
     Configuration,
     /// The call was refused before anything was sent.
     InvalidRequest,
@@ -91,13 +91,13 @@ impl Error {
         Self::new(Kind::Configuration, Some(message.into()))
     }
 
-    /// Adds what the call was part of, and what that did until then.
+    /// Adds what the call was part of, and what that had done before.
     pub(crate) fn with_note(mut self, note: String) -> Self {
         self.0.note = Some(note);
         self
     }
 
-    /// A success that, once read, is not what the document says.
+    /// Returns the error of a success whose decoded body is not what the document says.
     pub(crate) fn decode(message: impl Into<String>) -> Self {
         Self::new(Kind::Decode, Some(message.into()))
     }
@@ -193,77 +193,80 @@ impl Error {
         self.0.retry_after
     }
 
-    /// Was the call refused before anything was sent? A parameter is missing, empty or invalid, or a
-    /// bulk operation selects nothing.
+    /// Returns whether the call was refused before anything was sent: a parameter is missing, empty
+    /// or invalid, or a bulk operation selects nothing.
     pub fn is_invalid_request(&self) -> bool {
         self.0.kind == Kind::InvalidRequest
     }
 
-    /// Could the client not be built, or had it no token?
+    /// Returns whether the client could not be built, or had no token.
     pub fn is_configuration(&self) -> bool {
         self.0.kind == Kind::Configuration
     }
 
-    /// 401: the token is wrong.
+    /// Returns whether the status is 401: the token is wrong.
     pub fn is_unauthorized(&self) -> bool {
         self.is_status(StatusCode::UNAUTHORIZED)
     }
 
-    /// 403: the token may not do this; it may be a read-only one.
+    /// Returns whether the status is 403: the token does not permit this; it may be read-only.
     pub fn is_forbidden(&self) -> bool {
         self.is_status(StatusCode::FORBIDDEN)
     }
 
-    /// 404: what was named does not exist, or no longer. A 404 that
-    /// [is about the region](Self::is_wrong_region) is not one of these.
+    /// Returns whether the status is 404: what was named does not exist, or no longer. `false`
+    /// for a 404 [because of the region](Self::is_wrong_region).
     pub fn is_not_found(&self) -> bool {
         self.is_status(StatusCode::NOT_FOUND) && !self.is_wrong_region()
     }
 
-    /// 404 because the token belongs to another region: tokens are good in one alone.
+    /// Returns whether the status is 404 because the token belongs to another region. A token is
+    /// valid in one region only.
     pub fn is_wrong_region(&self) -> bool {
         // The service has no code for it, only this text.
         let text = "not found in this region";
         self.is_status(StatusCode::NOT_FOUND) && self.message().is_some_and(|m| m.contains(text))
     }
 
-    /// 412: the plan's quota is used up. Retrying does not help.
+    /// Returns whether the status is 412: the plan's quota is used up. A retry does not help.
     pub fn is_quota_exceeded(&self) -> bool {
         self.is_status(StatusCode::PRECONDITION_FAILED)
     }
 
-    /// 429: too many requests; see [`rate_limit`](Self::rate_limit).
+    /// Returns whether the status is 429: too many requests; see
+    /// [`rate_limit`](Self::rate_limit).
     pub fn is_rate_limited(&self) -> bool {
         self.is_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// 5xx: the service failed, or something between here and it.
+    /// Returns whether the status is 5xx: the service failed, or a proxy in front of it.
     pub fn is_server_error(&self) -> bool {
         self.0.kind == Kind::Status && self.status().is_some_and(|s| s.is_server_error())
     }
 
-    /// Did a timeout pass before the response, or before all of it? Or before a
+    /// Returns whether a timeout passed before the whole response came, before a
     /// [`TokenProvider`](crate::TokenProvider) returned a token, or before what a `wait_for_…` method
-    /// of [`Client`](crate::Client) waits for?
+    /// of [`Client`](crate::Client) waits for had ended.
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, Kind::NotSent | Kind::TooLate)
             || self.transport_error().is_some_and(reqwest::Error::is_timeout)
     }
 
-    /// Did the connection fail, at the last attempt if there were several? An earlier one may have been
-    /// sent: see [`may_have_been_sent`](Self::may_have_been_sent).
+    /// Returns whether the last attempt could not connect. An earlier one may have been sent: see
+    /// [`may_have_been_sent`](Self::may_have_been_sent).
     pub fn is_connect(&self) -> bool {
         self.transport_error().is_some_and(reqwest::Error::is_connect)
     }
 
-    /// Is the response a success whose body is not what the document says? The call most likely took
-    /// effect, unless the body is an HTML page, which is not from the service.
+    /// Returns whether the response is a success whose body could not be decoded. The call most
+    /// likely took effect, unless the body is an HTML page, which is not from the service.
     pub fn is_decode(&self) -> bool {
         self.0.kind == Kind::Decode
     }
 
-    /// May the same call succeed later? After a failed connection, a timeout, 408, 429, 500, 502, 503
-    /// or 504. It may act twice: see [`may_have_been_sent`](Self::may_have_been_sent).
+    /// Returns whether the same call may succeed later: after a failed connection, a timeout, 408,
+    /// 429, 500, 502, 503 or 504. It may act twice: see
+    /// [`may_have_been_sent`](Self::may_have_been_sent).
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             Kind::Transport | Kind::NotSent => true,
@@ -274,7 +277,7 @@ impl Error {
         }
     }
 
-    /// May an attempt have reached the service? If not, calling again cannot act twice.
+    /// Returns whether an attempt may have reached the service. If not, a retry cannot act twice.
     pub fn may_have_been_sent(&self) -> bool {
         match self.0.kind {
             Kind::Configuration | Kind::InvalidRequest | Kind::NotSent => self.0.sent_before,

@@ -25,16 +25,16 @@ pub(crate) mod sealed {
 
 /// A response with a cursor, which says where the next page begins.
 pub trait Page: sealed::Sealed + Send + 'static {
-    /// Where the next page begins. Missing or empty, there is none.
+    /// Returns the cursor of the next page. If it is missing or empty, this page is the last.
     fn cursor(&self) -> Option<&str>;
 }
 
 /// A page of a list.
 pub trait ListPage: Page {
-    /// What the list is of.
+    /// An item of the list.
     type Item: Send + 'static;
 
-    /// The page's items, in the order in which they came.
+    /// Returns the page's items, in the order in which they came.
     fn into_items(self) -> Vec<Self::Item>;
 }
 
@@ -53,9 +53,8 @@ type Fetch<P> = Box<dyn FnMut(&str) -> Call<P> + Send>;
 
 /// The pages of an operation, one request each, made when the stream is polled.
 ///
-/// It ends at a cursor that is missing or empty, after the first error, and with an error at a
-/// cursor that came before, which would go round in a circle. A page may be empty while more
-/// follow.
+/// It ends at a cursor that is missing or empty, or after the first error. A cursor that came
+/// before is an error, because the stream would never end. A page may be empty while more follow.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<P> {
     operation: &'static str,
@@ -206,9 +205,9 @@ pub(crate) const MOST_EMPTY_PAGES: u32 = 10_000;
 
 /// The items of a list, page after page.
 ///
-/// The next page is asked for while the current one is consumed, on a task of its own that
-/// ends with the stream, and no more than these two are held. An error comes after the
-/// items before it, and ends the stream; 10,000 empty pages in a row are one.
+/// The next page is requested while the current one is consumed, on a task of its own that ends
+/// with the stream. No more than these two pages are held. An error comes after the items before
+/// it and ends the stream; 10,000 empty pages in a row are an error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<P: ListPage> {
     pages: Pages<P>,

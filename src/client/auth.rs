@@ -1,4 +1,4 @@
-//! Where tokens come from, and how they go on a request.
+//! Where tokens come from, and how a request carries them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,7 +15,7 @@ use futures_core::future::BoxFuture;
 
 use crate::{BoxError, Token};
 
-/// How the token goes on a request.
+/// How a request carries the token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum AuthScheme {
     /// `Authorization: Bearer <token>`.
@@ -48,28 +48,28 @@ pub enum AuthScheme {
 /// # Ok::<(), upstash_workflow::Error>(())
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
-    /// The token for the attempt that is about to be made.
+    /// Returns the token for the next attempt.
+    ///
+    /// The future has the timeout of an attempt, and no longer than until the deadline of the
+    /// call. Then it is dropped, and the call fails with
+    /// [`Error::is_timeout`](crate::Error::is_timeout).
     ///
     /// # Errors
-    /// Whatever keeps it from having one. Nothing is sent then, and the call ends with
-    /// [`Error::is_configuration`](crate::Error::is_configuration) and this as its source.
-    ///
-    /// It has as long as an attempt may take, and no longer than is left of the call's time:
-    /// after that it is dropped, and the call ends with
-    /// [`Error::is_timeout`](crate::Error::is_timeout).
+    /// Any error of the provider. Nothing is sent, and the call fails with
+    /// [`Error::is_configuration`](crate::Error::is_configuration) and this error as its source.
     fn token(&self) -> impl Future<Output = Result<Token, BoxError>> + Send;
 
-    /// The service refused `token`: do not give it again. Does nothing by default.
+    /// Discards `token`, which the service refused. The default does nothing.
     ///
-    /// It has as long as [`token`](Self::token); after that it is dropped, and the call ends
-    /// with what the service said.
+    /// The future has the same time as [`token`](Self::token). Then it is dropped, and the call
+    /// fails with the service's response.
     fn invalidate(&self, token: &Token) -> impl Future<Output = ()> + Send {
         let _ = token;
         async {}
     }
 }
 
-/// For a provider that several clients have, or that its owner wants to keep.
+/// Shares a provider among clients, or with its owner.
 impl<P: TokenProvider> TokenProvider for Arc<P> {
     fn token(&self) -> impl Future<Output = Result<Token, BoxError>> + Send {
         P::token(self)
@@ -80,15 +80,15 @@ impl<P: TokenProvider> TokenProvider for Arc<P> {
     }
 }
 
-/// [`TokenProvider`] in the form that can stand behind a pointer.
+/// [`TokenProvider`] as a dyn-compatible trait.
 ///
-/// The limit of the time is in the boxed future: a call with a fixed token has no room for it.
+/// The timer is inside the boxed future, so that a call with a fixed token is not larger for it.
 pub(crate) trait AnyProvider: Send + Sync {
     fn token(&self, limit: Limit) -> BoxFuture<'_, Result<Token, NoToken>>;
     fn invalidate<'a>(&'a self, token: &'a Token, limit: Limit) -> BoxFuture<'a, Option<()>>;
 }
 
-/// How long something may take, if that is limited.
+/// A timeout, or `None` for no limit.
 type Limit = Option<Duration>;
 
 impl<P: TokenProvider> AnyProvider for P {
@@ -111,7 +111,7 @@ async fn in_time<T>(limit: Limit, future: impl Future<Output = T>) -> Option<T> 
     }
 }
 
-/// Why there is no token for an attempt.
+/// Why an attempt has no token.
 #[derive(Debug)]
 pub(crate) enum NoToken {
     Failed(BoxError),
@@ -125,11 +125,11 @@ pub(crate) enum TokenSource {
     Provider(Arc<dyn AnyProvider>),
 }
 
-/// A token, ready to go on a request.
+/// A token, ready for requests.
 #[derive(Clone)]
 pub(crate) struct Credential {
     token: Token,
-    /// The header, made once for all attempts; or why no header can carry the token.
+    /// The header, made once for all attempts, or why no header can carry the token.
     bearer: Result<HeaderValue, &'static str>,
 }
 
@@ -143,18 +143,18 @@ impl Credential {
         &self.token
     }
 
-    /// Whether the token can be sent, or why not. Says nothing of the token.
+    /// Returns why the token cannot be sent, if it cannot. The error does not show the token.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         self.bearer.as_ref().map(drop).map_err(|why| *why)
     }
 }
 
-/// The header with a checked token. All its clones share one text, which is wiped from memory
-/// when the last of them is dropped.
+/// Makes the header for a checked token. All its clones share one buffer, which is wiped from
+/// memory when the last of them is dropped.
 fn bearer(token: &Token) -> HeaderValue {
     const SCHEME: &[u8] = b"Bearer ";
     let token = token.expose_secret().as_bytes();
-    // With room for all of it: what grows leaves a copy behind.
+    // At full capacity: a buffer that grows leaves a copy behind.
     let mut text = Zeroizing::new(Vec::with_capacity(SCHEME.len() + token.len()));
     text.extend_from_slice(SCHEME);
     text.extend_from_slice(token);
@@ -173,13 +173,13 @@ impl TokenSource {
         Self::Provider(Arc::new(provider))
     }
 
-    /// What one attempt shows, checked. A provider has as long as `limit` says.
+    /// Returns the checked token for one attempt. `limit` is the timeout of a provider.
     pub(crate) async fn credential(
         &self,
         limit: impl Fn() -> Limit,
     ) -> Result<Cow<'_, Credential>, NoToken> {
         let (credential, origin) = match self {
-            // That of a builder was checked when the client was built.
+            // A builder's token was checked by `build`, so only this one can be invalid.
             Self::Fixed(credential) => (Cow::Borrowed(credential), "given with .with_token(…)"),
             Self::Provider(provider) => {
                 let token = provider.token(limit()).await?;
@@ -192,8 +192,7 @@ impl TokenSource {
         }
     }
 
-    /// Tells the provider that the service refused its token. `None` says that it did not
-    /// take note of that in time.
+    /// Tells the provider that the service refused its token. Returns `None` if that timed out.
     pub(crate) async fn invalidate(&self, token: &Token, limit: Limit) -> Option<()> {
         match self {
             Self::Provider(provider) => provider.invalidate(token, limit).await,

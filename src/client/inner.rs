@@ -27,7 +27,7 @@ pub(crate) struct Inner {
 }
 
 impl Inner {
-    /// The timeout to set on an attempt of a call that started then.
+    /// The timeout to set on an attempt of a call that started at `started`.
     pub(crate) fn time_limit(&self, started: Instant) -> Option<Duration> {
         match self.retry.time_left(started.elapsed()) {
             Some(left) => Some(self.timeout.map_or(left, |timeout| timeout.min(left))),
@@ -35,7 +35,7 @@ impl Inner {
         }
     }
 
-    /// How long a token provider may take: as long as an attempt, which no pool enforces.
+    /// The timeout of a token provider: that of an attempt, but no pool enforces it.
     pub(crate) fn time_for_a_token(&self, started: Instant) -> Option<Duration> {
         self.time_limit(started).or(self.timeout)
     }

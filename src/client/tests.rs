@@ -1,4 +1,4 @@
-//! What a client is made of, for every combination of code and environment.
+//! The settings of a client, for every combination of code and environment.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::property::for_all;
 
 const DEV_TOKEN: &str = "eyJVc2VySUQiOiJkZWZhdWx0VXNlciIsIlBhc3N3b3JkIjoiZGVmYXVsdFBhc3N3b3JkIn0=";
 
-/// Builds in an environment of its own, empty values taken for unset as in a real one.
+/// Builds with these variables as the environment. An empty value counts as unset.
 fn build(builder: ClientBuilder, variables: &[(&str, &str)]) -> Result<Client, Error> {
     builder.build_in(&Environment(|name: &str| {
         let found = variables.iter().find(|(key, value)| *key == name && !value.is_empty());
@@ -188,7 +188,7 @@ fn what_is_given_in_code_wins_over_the_environment() {
         (builder().token("code"), vec![dev], ("http://127.0.0.1:8080", "code")),
         (builder().base_url(code), vec![PLAIN[0], PLAIN[1]], (code, "plain")),
         (builder().base_url("http://127.0.0.1:9"), vec![dev], ("http://127.0.0.1:9", DEV_TOKEN)),
-        // The development server's token is good nowhere else.
+        // The development server's token is valid only there.
         (builder().base_url(code), vec![dev, PLAIN[0]], (code, "plain")),
         (builder().region(Region::UsEast1), vec![dev, PLAIN[0]], (US_URL, "plain")),
         (builder().region(Region::UsEast1), vec![dev, US[0], US[1]], (US_URL, "us")),
@@ -258,7 +258,7 @@ fn whatever_is_in_the_environment_makes_a_client_or_an_error_that_names_it() {
         match build(ClientBuilder::default(), &variables) {
             Ok(client) => {
                 let (base_url, token) = made(&client);
-                // It is what it would be if it were given in code.
+                // The same token set in code makes the same client.
                 prop_assert!(base_url::check(base_url, false).is_ok());
                 prop_assert_eq!(Token::from(token).check(), Ok(()));
                 let given = |part: &str| variables.iter().any(|(_, value)| value.contains(part));

@@ -9,12 +9,12 @@ use super::mistakes;
 
 /// A token of the service.
 ///
-/// It is wiped from memory when its last clone is dropped. Neither `Debug` nor anything else of
+/// It is wiped from memory when its last clone is dropped. Neither `Debug` nor anything else in
 /// this crate shows it.
 #[derive(Clone)]
 pub struct Token(Arc<SecretString>);
 
-/// A shorter token is not redacted: it is part of many words.
+/// A shorter token is not redacted: many words contain it.
 const SHORTEST: usize = 8;
 
 impl Token {
@@ -37,7 +37,7 @@ impl Token {
 
     /// Does the text repeat the token?
     pub(crate) fn is_in(&self, text: &[u8]) -> bool {
-        // No form of the token is shorter. Most header values are, in every response.
+        // Skip most header values: no form of the token is shorter than the token.
         let length = self.expose_secret().len();
         if length < SHORTEST || text.len() < length {
             return false;
@@ -60,7 +60,7 @@ impl Token {
         [Some(plain.into()), differs.then(|| encoded.into())]
     }
 
-    /// Checks for a token that cannot be right. The error does not show it.
+    /// Checks for an invalid token. The error does not show it.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         mistakes::check_secret(self.expose_secret())
     }

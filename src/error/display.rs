@@ -82,7 +82,7 @@ impl fmt::Debug for Error {
 }
 
 impl Error {
-    /// The way out, where one is known.
+    /// How to fix it, where that is known.
     fn hint(&self) -> Option<&'static str> {
         if self.is_wrong_region() {
             return Some(
@@ -114,7 +114,7 @@ impl Error {
         }
     }
 
-    /// The way out of a failed connection.
+    /// How to fix a failed connection.
     fn connect_hint(&self) -> Option<&'static str> {
         let url = self.0.url.as_ref()?;
         if is_plain_loopback(url) && !self.is_timeout() {
@@ -126,20 +126,20 @@ impl Error {
         if url.scheme() != "https" {
             None
         } else if cause.contains("scheme is not") {
-            // What reqwest without TLS says.
+            // The error of reqwest without TLS.
             Some("there is no TLS: turn on the feature `rustls` or `native-tls`")
         } else {
             None
         }
     }
 
-    /// Whether the body has a `Content-Encoding`, which no request asks for.
+    /// Does the response have a `Content-Encoding`? No request asks for one.
     fn is_encoded(&self) -> bool {
         let encoding = self.headers().and_then(|headers| headers.get(CONTENT_ENCODING));
         encoding.is_some_and(|encoding| encoding != "identity")
     }
 
-    /// The innermost source, which says what happened where the outer ones say where.
+    /// The innermost source: it says what happened, the outer ones only say where.
     fn root_cause(&self) -> Option<&(dyn std::error::Error + 'static)> {
         let mut cause = std::error::Error::source(self)?;
         while let Some(inner) = cause.source() {
@@ -150,7 +150,7 @@ impl Error {
 }
 
 impl Error {
-    /// The kind of the error as OpenTelemetry's `error.type`: the status, or a word.
+    /// The value of OpenTelemetry's `error.type`: the status, or a word.
     pub(crate) fn type_name(&self) -> Cow<'static, str> {
         match (self.0.kind, self.0.status) {
             (Kind::Status, Some(status)) => status.as_str().to_owned().into(),
@@ -175,7 +175,7 @@ impl fmt::Display for WithoutSecrets<'_> {
     }
 }
 
-/// The beginning of a foreign text, on one line.
+/// The beginning of a text that is not ours, on one line.
 struct OneLine<'a>(&'a str);
 
 impl fmt::Display for OneLine<'_> {

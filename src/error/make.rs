@@ -1,4 +1,4 @@
-//! Making an error of what a call came to.
+//! Constructors of errors, one for each way in which a call fails.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -39,7 +39,7 @@ impl Error {
         let kind = if error.is_builder() { Kind::InvalidRequest } else { Kind::Transport };
         let mut new = Self::new(kind, None);
         if kind == Kind::InvalidRequest {
-            // It could not be put together, so it never left.
+            // The request could not be built, so this attempt was not sent.
             call.attempts = call.attempts.saturating_sub(1);
             new.0.message = Some("the HTTP client does not send requests to this URL".into());
         } else {
@@ -81,7 +81,7 @@ impl Error {
         let mut new = Self::new(kind, None);
         let status = head.status();
         new.0.url = Some(shown(head.url()));
-        // A part of a buffer would keep all of it in memory for as long as the error lives.
+        // A slice would keep the whole buffer in memory for as long as the error lives.
         new.0.body = Some(Bytes::copy_from_slice(&body[..body.len().min(KEPT_BODY)]));
         let headers = std::mem::take(head.headers_mut());
         new.0.rate_limit =

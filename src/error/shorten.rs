@@ -1,11 +1,11 @@
-//! An error that is kept beside many others takes little memory.
+//! Shortens an error, so that many of them can be kept in memory.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 
 use super::Error;
 
-/// What is kept of a body, of a text, and of the headers together.
+/// How many bytes to keep of a body, of a text, and of all headers together.
 const KEPT: usize = 1024;
 
 impl Error {

@@ -1,5 +1,4 @@
-//! What is known of each operation before a call; `build.rs` makes the table from the
-//! document.
+//! The properties of each operation. `build.rs` makes the table from the document.
 
 use http::Method;
 
@@ -32,8 +31,7 @@ pub(crate) enum Shape {
     Any,
 }
 
-/// What it means to send the same request again when nobody knows whether the service acted
-/// on the first one.
+/// Is a retry safe when it is unknown whether the service acted on the first request?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Repeat {
     /// It only reads, or the second time finds nothing left to do.
@@ -45,6 +43,6 @@ pub(crate) enum Repeat {
     SafeWithRunId,
     /// The same, if each entry of the body has that header.
     SafeWithRunIds,
-    /// It acts on what a filter selects, which may be something else by then.
+    /// It acts on what a filter selects, which may have changed before the retry.
     Bulk,
 }

@@ -34,7 +34,7 @@ pub(super) async fn receive(
 }
 
 impl Received {
-    /// Whether it is a success of which a part is missing.
+    /// Is it a success whose body is incomplete?
     pub(super) fn is_broken_success(&self, operation: &Operation) -> bool {
         self.success && self.broken.is_some() && operation.shape != Shape::Empty
     }
@@ -50,13 +50,13 @@ fn mark(headers: &mut HeaderMap, token: &Token) {
     }
 }
 
-/// Whether a body is an HTML page: by its type alone it is not, since there are servers that
-/// call everything that.
+/// Is the body an HTML page? The content type alone does not say: some servers send it with
+/// everything.
 pub(super) fn is_web_page(headers: &HeaderMap, body: &[u8]) -> bool {
     says_html(headers) && body.trim_ascii_start().starts_with(b"<")
 }
 
-/// Whether the content type is that of HTML pages.
+/// Is the content type that of an HTML page?
 pub(crate) fn says_html(headers: &HeaderMap) -> bool {
     let html = |value: &HeaderValue| {
         let start = value.as_bytes().get(..9);

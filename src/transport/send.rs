@@ -21,7 +21,7 @@ use crate::client::auth::{Credential, NoToken};
 type Attempt = Result<Received, reqwest::Error>;
 
 impl Request {
-    /// Sends the request, again where that helps and does no harm.
+    /// Sends the request, and retries it where that helps and is safe.
     pub(super) async fn exchange(self, span: Span) -> Result<Exchange, Error> {
         let mut call = self.call();
         let Self { client, operation, repeat, http, .. } = self;
@@ -143,7 +143,7 @@ fn outcome(attempt: &Attempt, operation: &Operation) -> Option<Outcome> {
     }
 }
 
-/// What sending this request again means.
+/// Is a retry of this request safe?
 fn repeat_of(repeat: Repeat, request: &reqwest::Request) -> Repeat {
     match repeat {
         Repeat::SafeWithRunId if gives_run_id(request) => Repeat::Safe,
@@ -177,8 +177,8 @@ fn gives_run_ids(request: &reqwest::Request) -> bool {
     })
 }
 
-/// Whether there are ids and none is empty: for an empty one, the service may make one up with
-/// each request.
+/// Are there ids, and is none empty? For an empty one, the service may make a new id with each
+/// request.
 fn are_ids<'a>(ids: impl Iterator<Item = &'a [u8]>) -> bool {
     let mut ids = ids.peekable();
     ids.peek().is_some() && ids.all(|id| !id.trim_ascii().is_empty())

@@ -14,7 +14,7 @@ pub(crate) fn required<T>(setter: &str, value: impl TryInto<T>) -> Result<T, Str
     })
 }
 
-/// Why there is no value: a builder starts with an empty text for what is missing.
+/// The error of a parameter without a value. A builder starts with an empty text for it.
 pub(crate) fn or_missing(setter: &str, why: String) -> String {
     match why.as_str() {
         "" => format!("{setter} is missing: set it with .{setter}(…)"),

@@ -12,8 +12,7 @@ use super::read_as::Text;
 
 /// Headers of a request or a response in the service's logs: names with their values.
 ///
-/// Names keep the case in which the service wrote them; looking one up does not
-/// mind the case.
+/// Names keep the case in which the service wrote them. A lookup ignores the case.
 ///
 /// ```
 /// use upstash_workflow::Headers;
@@ -95,12 +94,12 @@ impl<'de> Visitor<'de> for ListOrOne {
 }
 
 impl Headers {
-    /// The first value of a header.
+    /// Returns the first value of a header.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.named(name).flatten().next().map(String::as_str)
     }
 
-    /// Every value of a header, in the order in which they came.
+    /// Returns every value of a header, in the order in which they came.
     pub fn get_all(&self, name: &str) -> Vec<&str> {
         self.named(name).flatten().map(String::as_str).collect()
     }
@@ -112,17 +111,17 @@ impl Headers {
             .map(|(_, values)| values)
     }
 
-    /// Names with their values, sorted by name.
+    /// Returns an iterator over the names with their values, sorted by name.
     pub fn iter(&self) -> btree_map::Iter<'_, String, Vec<String>> {
         self.0.iter()
     }
 
-    /// How many names there are.
+    /// Returns the number of names.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no headers.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Enumerations that the service may extend: a value nobody knew yet is kept, not refused.
+//! Enumerations that the service may extend: an unknown value is kept, not refused.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -25,7 +25,7 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// The value as it goes over the wire.
+            /// Returns the value as it is sent.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)+
