@@ -98,7 +98,9 @@ impl<'a> Builder<'a> {
         if operation.body.is_some() {
             fields.push(field("body", None)?);
         }
-        fields.sort_by_key(|field| field.name);
+        // The parameters of the path first, in their order there.
+        let position = |field: &Field<'_>| operation.position(&field.parameter?.name);
+        fields.sort_by_key(|field| (position(field).unwrap_or(usize::MAX), field.name));
         let success = success_type(method("send")?)?;
         Ok(Self { operation, declared, fields, success })
     }
@@ -167,12 +169,9 @@ impl<'a> Builder<'a> {
     fn request(&self) -> TokenStream {
         let operation = self.operation;
         let constant = constant(operation);
-        let in_path = |field: &&Field<'_>| field.place() == "path";
-        let mut path: Vec<_> = self.fields.iter().filter(in_path).collect();
-        path.sort_by_key(|field| field.parameter.map(|p| operation.position(&p.name)));
-        let others = self.fields.iter().filter(|field| !in_path(field));
-        let (body, others): (Vec<_>, Vec<_>) = others.partition(|field| field.parameter.is_none());
-        let steps = path.into_iter().chain(others).chain(body).map(|field| field.step(operation));
+        let (parameters, body): (Vec<_>, Vec<_>) =
+            self.fields.iter().partition(|field| field.parameter.is_some());
+        let steps = parameters.into_iter().chain(body).map(|field| field.step(operation));
         let all = operation.bulk.then(|| quote!(request.selected(self.all);));
         quote! {
             pub(crate) fn request(self) -> Request {

@@ -70,8 +70,9 @@ impl RustNames {
 
     /// Adds the headers of an operation.
     pub(crate) fn with<'a>(&self, parameters: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let own = parameters.map(|(name, setter)| (name.to_owned(), setter.to_owned()));
-        Self(self.0.clone().into_iter().chain(own).collect())
+        let mut names = self.clone();
+        names.0.extend(parameters.map(|(name, setter)| (name.to_owned(), setter.to_owned())));
+        names
     }
 
     /// A text of the document with the wire names in backticks replaced.

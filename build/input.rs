@@ -124,11 +124,11 @@ impl Document {
         let outcome = generate(&input).map_err(|why| {
             let alone = |path: &str, method: &str| {
                 let mut part = input.clone();
-                let item = part["paths"].as_object_mut().and_then(|paths| {
-                    paths.retain(|key, _| key == path);
-                    paths.get_mut(path)?.as_object_mut()
-                });
-                item.into_iter().for_each(|i| i.retain(|key, _| key == method || !is_method(key)));
+                part["paths"] = json!({});
+                let item = entries(&input["paths"][path]);
+                for (key, value) in item.filter(|(key, _)| *key == method || !is_method(key)) {
+                    part["paths"][path][key] = value.clone();
+                }
                 generate(&part).err()
             };
             if let Some(why) = alone("", "") {

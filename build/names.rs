@@ -63,12 +63,16 @@ pub(crate) fn check(document: &Document) -> Result<(), String> {
 const GENERATED: &str = "a name in the generated code";
 
 /// Names that stand beside each other in Rust, each with what it is.
+#[derive(Default)]
 struct Scope(BTreeMap<String, String>);
 
 impl Scope {
     /// A scope in which these names, with blanks between them, are taken by `what`.
     fn new(taken: &str, what: &str) -> Self {
-        Self(taken.split_whitespace().map(|name| (name.to_owned(), what.to_owned())).collect())
+        let mut scope = Self::default();
+        let taken = taken.split_whitespace();
+        scope.0.extend(taken.map(|name| (name.to_owned(), what.to_owned())));
+        scope
     }
 
     /// What is wrong with one more name, if anything is.

@@ -5,7 +5,7 @@ use super::document::{Document, entries, ident};
 use heck::ToPascalCase;
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use syn::{Field, Item, ItemMod, parse_quote};
 
 const READ_AS: &str = "x-read-as";
@@ -19,10 +19,10 @@ pub(crate) fn substitute(value: &mut Value) {
         Value::Object(map) => {
             if let Some(read_as) = map.remove(READ_AS) {
                 map.retain(|key, _| ABOUT.contains(&key.as_str()));
-                map.extend(match read_as {
-                    Value::Object(schema) if !schema.contains_key("$ref") => schema,
-                    reference => Map::from_iter([("allOf".to_owned(), Value::from([reference]))]),
-                });
+                match read_as {
+                    Value::Object(schema) if !schema.contains_key("$ref") => map.extend(schema),
+                    reference => drop(map.insert("allOf".into(), Value::from([reference]))),
+                }
             }
             map.values_mut().for_each(substitute);
         }

@@ -105,9 +105,17 @@ impl Client {
         &'a self,
         triggers: impl IntoIterator<Item = Trigger<'t>>,
     ) -> BoxFuture<'a, Result<Vec<TriggeredRun>, Error>> {
-        let triggers: Vec<_> = triggers.into_iter().map(|trigger| trigger.settings).collect();
-        Box::pin(send(self, TRIGGER_BATCH, triggers))
+        let triggers = triggers.into_iter().map(|trigger| trigger.settings).collect();
+        batch(self, triggers)
     }
+}
+
+/// Not generic, so that it is checked once that the future is `Send`.
+fn batch(
+    client: &Client,
+    triggers: Vec<Settings>,
+) -> BoxFuture<'_, Result<Vec<TriggeredRun>, Error>> {
+    Box::pin(send(client, TRIGGER_BATCH, triggers))
 }
 
 impl Trigger<'_> {

@@ -78,7 +78,7 @@ impl Delivery {
     /// such as 400, if the callback is to stay failed and visible in the DLQ.
     pub fn failure_callback(&self) -> Result<types::FailureCallback, Error> {
         object(&self.body).map_err(|error| {
-            let error = locate::<types::FailureCallback>(&self.body, error);
+            let error = locate(&self.body, &self.body, error);
             Error::decode("could not decode the failure callback").with_source(error)
         })
     }

@@ -1,7 +1,6 @@
 //! What the job does next. No IO.
 
 use std::collections::VecDeque;
-use std::collections::btree_map::{BTreeMap, OccupiedEntry};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -52,13 +51,30 @@ pub(super) struct Settling {
     pub(super) looks: u32,
 }
 
-/// Requests by time, and by a number where the time is the same.
-type Agenda = BTreeMap<(Instant, u64), Call>;
+/// Requests in the order of their times.
+#[derive(Default)]
+struct Agenda(VecDeque<(Instant, Call)>);
 
-/// Takes the first request whose time has come.
-fn take_due(agenda: &mut Agenda, now: Instant) -> Option<Call> {
-    let due = agenda.first_entry().filter(|due| due.key().0 <= now);
-    due.map(OccupiedEntry::remove)
+impl Agenda {
+    /// Adds a request after those of the same time.
+    fn add(&mut self, at: Instant, call: Call) {
+        let place = self.0.partition_point(|(due, _)| *due <= at);
+        self.0.insert(place, (at, call));
+    }
+
+    /// Takes the first request, if its time has come.
+    fn take_due(&mut self, now: Instant) -> Option<Call> {
+        self.next_due().filter(|due| *due <= now)?;
+        self.0.pop_front().map(|(_, call)| call)
+    }
+
+    fn next_due(&self) -> Option<Instant> {
+        self.0.front().map(|(due, _)| *due)
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
 }
 
 pub(super) struct Plan<'a> {
@@ -73,7 +89,6 @@ pub(super) struct Plan<'a> {
     waiting: Agenda,
     /// Looks at entries that were retried. They come after everything else.
     looks: Agenda,
-    scheduled: u64,
     /// Another request goes before those in `waiting`.
     pub(super) yields: bool,
     pub(super) settling: usize,
@@ -92,9 +107,8 @@ impl<'a> Plan<'a> {
             listing: Listing::new(),
             begun: false,
             ready: VecDeque::new(),
-            waiting: Agenda::new(),
-            looks: Agenda::new(),
-            scheduled: 0,
+            waiting: Agenda::default(),
+            looks: Agenda::default(),
             yields: false,
             settling: 0,
             retry: job.client.inner.retry.clone(),
@@ -119,7 +133,7 @@ impl<'a> Plan<'a> {
             self.yields = false;
             return Some(call);
         }
-        take_due(&mut self.waiting, now).or_else(|| self.other(now))
+        self.waiting.take_due(now).or_else(|| self.other(now))
     }
 
     /// A request that is not sent again.
@@ -137,13 +151,12 @@ impl<'a> Plan<'a> {
             return Some(Call::Retry(Entry { dlq_id, ..Entry::default() }));
         }
         // Last: a later look sees the same or more.
-        take_due(&mut self.looks, now)
+        self.looks.take_due(now)
     }
 
     /// When there may be a request to send before one in flight ends.
     pub(super) fn wakes(&self, in_flight: usize, now: Instant) -> Option<Instant> {
-        let first = |agenda: &Agenda| agenda.first_key_value().map(|((at, _), _)| *at);
-        let due = first(&self.waiting).into_iter().chain(first(&self.looks)).min();
+        let due = self.waiting.next_due().into_iter().chain(self.looks.next_due()).min();
         let has_more = due.is_some() || !self.ready.is_empty() || self.listing.has_next();
         match self.pacer.opens(now) {
             Some(opens) if has_more => Some(opens),
@@ -159,12 +172,11 @@ impl<'a> Plan<'a> {
     }
 
     pub(super) fn schedule(&mut self, at: Instant, call: Call) {
-        self.scheduled += 1;
         let agenda = match &call {
             Call::Look(Entry { settling: Some(_), .. }) => &mut self.looks,
             _ => &mut self.waiting,
         };
-        agenda.insert((at, self.scheduled), call);
+        agenda.add(at, call);
     }
 
     /// Drops the looks that wait and returns their number.

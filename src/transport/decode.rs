@@ -1,7 +1,10 @@
 //! Decoding a response, in any of the shapes that the document allows. Nothing here does IO.
 
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde_json::value::RawValue;
 
 use super::operation::Shape;
 use super::read::is_web_page;
@@ -17,12 +20,13 @@ pub(super) fn decode<T: DeserializeOwned>(exchange: Exchange) -> Result<Response
             let headers = std::mem::take(head.headers_mut());
             Ok(ResponseValue::new(value, head.status(), headers))
         }
-        Err(error) => {
-            let error = locate::<T>(&exchange.received.body, error);
-            let error = presentable(error, &exchange.token);
-            Err(Error::undecodable(exchange).with_decode_error(error))
-        }
+        Err(error) => Err(undecodable(exchange, error)),
     }
+}
+
+fn undecodable(exchange: Exchange, error: serde_json::Error) -> Error {
+    let error = presentable(error, &exchange.token);
+    Error::undecodable(exchange).with_decode_error(error)
 }
 
 /// The exchange, if its response is a success that can be decoded.
@@ -51,55 +55,102 @@ fn success(exchange: Exchange) -> Result<Exchange, Error> {
     }
 }
 
-/// Parses a body.
+/// Parses a body. An error says which member it is about.
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8], shape: Shape) -> serde_json::Result<T> {
     let body = without_mark(body);
-    match (shape, body.iter().find(|byte| !byte.is_ascii_whitespace())) {
-        (Shape::Empty, _) | (Shape::Any, None) => serde_json::from_slice(b"null"),
-        (Shape::List(_), Some(b'n')) => list(serde_json::from_slice(body)?),
+    let json = plain(body, shape)?;
+    serde_json::from_slice(json).map_err(|error| locate(body, json, error))
+}
+
+/// The JSON of the value itself, whatever shape it came in.
+fn plain(body: &[u8], shape: Shape) -> serde_json::Result<&[u8]> {
+    match (shape, first_byte(body)) {
+        (Shape::Empty, _) | (Shape::Any, None) => Ok(b"null"),
+        (Shape::List(_), Some(b'n')) => serde_json::from_slice(body).map(|()| &b"[]"[..]),
         (Shape::List(Some(name)), Some(b'{')) => {
-            let mut object: Map<String, Value> = serde_json::from_slice(body)?;
-            match object.remove(name) {
-                Some(value) => list(value),
-                None => Err(serde::de::Error::missing_field(name)),
-            }
+            let object = serde_json::from_slice::<Object<'_>>(body)?;
+            let list =
+                object.get(name).ok_or_else(|| serde_json::Error::missing_field(name))?.get();
+            Ok(if list == "null" { b"[]" } else { list.as_bytes() })
         }
         (Shape::One, Some(b'[')) => {
-            let values: Vec<Value> = serde_json::from_slice(body)?;
-            let first = values.into_iter().next();
-            serde_json::from_value(first.unwrap_or_else(|| Map::new().into()))
+            let first = serde_json::from_slice::<Array<'_>>(body)?.first().copied();
+            Ok(first.map_or(b"{}", |first| first.get().as_bytes()))
         }
-        _ => serde_json::from_slice(body),
+        _ => Ok(body),
     }
 }
 
-/// The error of [`parse`] with the path to the member in front: nobody finds line 1, column
-/// 48,023. The body is parsed once more, this time keeping track of the path.
-pub(crate) fn locate<T: DeserializeOwned>(
-    body: &[u8],
-    error: serde_json::Error,
-) -> serde_json::Error {
-    let mut json = serde_json::Deserializer::from_slice(without_mark(body));
-    match serde_path_to_error::deserialize::<_, T>(&mut json) {
-        Err(found)
-            if error.is_data()
-                && found.path().iter().len() > 0
-                // Another shape may fail in another way.
-                && found.inner().to_string() == error.to_string() =>
-        {
-            serde::de::Error::custom(found)
+type Object<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
+type Array<'a> = Vec<&'a RawValue>;
+
+fn first_byte(json: &[u8]) -> Option<u8> {
+    json.iter().copied().find(|byte| !byte.is_ascii_whitespace())
+}
+
+/// The error with the path to the member in front: nobody finds line 1, column 48,023. `json`
+/// is the part of `body` that did not decode.
+pub(crate) fn locate(body: &[u8], json: &[u8], error: serde_json::Error) -> serde_json::Error {
+    let (line, column) = (error.line(), error.column());
+    let Some(start) = offset_in(body, json).filter(|_| error.is_data() && line > 0) else {
+        return error;
+    };
+    let before = json.split_inclusive(|byte| *byte == b'\n').take(line - 1).map(<[u8]>::len);
+    let at = start + before.sum::<usize>() + column;
+    let read = &body[..at.min(body.len())];
+    let line_start = read.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let position = |line, column| format!(" at line {line} column {column}");
+    let text = error.to_string();
+    let what = text.strip_suffix(&position(line, column)).unwrap_or(&text);
+    let line = 1 + read.iter().filter(|byte| **byte == b'\n').count();
+    let path = path_to(body, at).filter(|path| !path.is_empty());
+    let path = path.map(|path| path + ": ").unwrap_or_default();
+    serde_json::Error::custom(format!("{path}{what}{}", position(line, read.len() - line_start)))
+}
+
+/// The path to the innermost value that has this offset in it, or at its end.
+fn path_to(body: &[u8], offset: usize) -> Option<String> {
+    let has_it = |value: &RawValue| {
+        let start = offset_in(body, value.get().as_bytes());
+        start.is_some_and(|start| (start..=start + value.get().len()).contains(&offset))
+    };
+    let mut path = String::new();
+    let mut json = body;
+    loop {
+        let inner = match first_byte(json)? {
+            b'{' => {
+                let members = serde_json::from_slice::<Object<'_>>(json).ok()?;
+                members.into_iter().find(|(_, value)| has_it(value)).map(|(name, value)| {
+                    let dot = if path.is_empty() { "" } else { "." };
+                    path += &format!("{dot}{name}");
+                    value
+                })
+            }
+            b'[' => {
+                let values = serde_json::from_slice::<Array<'_>>(json).ok()?;
+                values.into_iter().enumerate().find(|(_, value)| has_it(value)).map(|(i, value)| {
+                    path += &format!("[{i}]");
+                    value
+                })
+            }
+            _ => None,
+        };
+        match inner {
+            Some(inner) => json = inner.get().as_bytes(),
+            None => return Some(path),
         }
-        _ => error,
     }
+}
+
+/// Where in `whole` this part of it begins.
+fn offset_in(whole: &[u8], part: &[u8]) -> Option<usize> {
+    let offset = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+    (offset <= whole.len()).then_some(offset)
 }
 
 /// The body without the byte order mark that some proxies put in front.
 pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
-}
-
-fn list<T: DeserializeOwned>(value: Value) -> serde_json::Result<T> {
-    serde_json::from_value(if value.is_null() { Vec::<Value>::new().into() } else { value })
 }
 
 /// An error of decoding quotes what it did not expect, whole. So the token is removed first,
@@ -127,7 +178,7 @@ fn presentable(error: serde_json::Error, token: &Token) -> serde_json::Error {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Shape, locate, parse, presentable};
+    use super::{Shape, parse, presentable};
     use crate::Token;
 
     #[test]
@@ -170,23 +221,36 @@ mod tests {
     #[test]
     fn an_error_says_which_member_it_is_about() {
         type Lists = BTreeMap<String, Vec<i32>>;
-        let wrong = |body: &str, form| {
-            let body = body.as_bytes();
-            locate::<Lists>(body, parse::<Lists>(body, form).expect_err("an error"))
-        };
-        let error = wrong("\u{feff}{\"a\": [1], \"b\": [1, 2, true]}", Shape::Plain);
-        let text = "b[2]: invalid type: boolean `true`, expected i32";
-        assert!(error.to_string().starts_with(text), "{error}");
-        assert_eq!((error.line(), error.column()), (1, 27), "{error}");
-        for (body, form) in [
-            ("[]x", Shape::Plain),
-            ("7", Shape::Plain),
-            ("{\"a\": [1", Shape::Plain),
-            ("[{\"a\": [true]}]", Shape::One),
+        let (plain, one) = (Shape::Plain, Shape::One);
+        for (body, shape, text, column) in [
+            ("\u{feff}{\"a\": [1], \"b\": [1, 2, true]}", plain, "b[2]: invalid type: b", 27),
+            ("{\"a\": [1], \"b\": 12}", plain, "b: invalid type: integer `12`", 18),
+            ("{\"a.b\": [12, {}, 1]}", plain, "a.b[1]: invalid type: map", 13),
+            ("[{\"a\": [1, \"x\"]}, 5]", one, "[0].a[1]: invalid type: string \"x\"", 14),
+            ("7", plain, "invalid type: integer `7`, expected a map", 1),
+            ("[]x", plain, "invalid type: sequence, expected a map", 0),
+            ("{\"a\": [1", plain, "EOF while parsing a list", 8),
         ] {
-            let before = parse::<Lists>(body.as_bytes(), form).expect_err("an error").to_string();
-            assert_eq!(wrong(body, form).to_string(), before, "{body}");
+            let error = parse::<Lists>(body.as_bytes(), shape).expect_err(body);
+            assert!(error.to_string().starts_with(text), "{error}");
+            assert_eq!((error.line(), error.column()), (1, column), "{error}");
         }
+        let body = b" {\"list\":\n\n [[1],\n [2,\n  null]], \"x\": 0}";
+        let error = parse::<Vec<Vec<u8>>>(body, Shape::List(Some("list"))).expect_err("a null");
+        let text = "list[1][1]: invalid type: null, expected u8 at line 5 column 6";
+        assert_eq!(error.to_string(), text);
+    }
+
+    #[test]
+    fn a_missing_member_is_missing_where_its_object_ends() {
+        #[derive(Debug, serde::Deserialize)]
+        #[allow(dead_code, reason = "only decoded")]
+        struct Item {
+            id: u32,
+        }
+        let body = br#"{"a": {"id": 1}, "b": {"other": {"id": 1}}}"#;
+        let error = parse::<BTreeMap<String, Item>>(body, Shape::Plain).expect_err("no id");
+        assert_eq!(error.to_string(), "b: missing field `id` at line 1 column 42");
     }
 
     #[test]

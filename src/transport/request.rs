@@ -10,11 +10,11 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue
 use reqwest::Body;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
 
 use super::decode::decode;
 use super::operation::{Operation, Repeat, Shape};
-use super::response::{Call, ResponseValue};
+use super::response::{Call, Exchange, ResponseValue};
 use super::setter::or_missing;
 use super::span;
 use super::validate::{self, Parameter, Selection};
@@ -241,11 +241,17 @@ impl Request {
     }
 
     /// Sends the request and decodes a success as `T`.
-    pub(crate) async fn send<T: DeserializeOwned>(mut self) -> Result<ResponseValue<T>, Error> {
+    pub(crate) async fn send<T: DeserializeOwned>(self) -> Result<ResponseValue<T>, Error> {
+        let (span, exchange) = self.received().await?;
+        exchange.and_then(decode).inspect_err(|error| span::failed(&span, error))
+    }
+
+    /// What `send` does for every type alike, so that it is compiled once.
+    async fn received(mut self) -> Result<(Span, Result<Exchange, Error>), Error> {
         self.finish()?;
         let span = span::call(&self);
         let exchange = self.exchange(span.clone()).instrument(span.clone()).await;
-        exchange.and_then(decode).inspect_err(|error| span::failed(&span, error))
+        Ok((span, exchange))
     }
 
     /// Sends the request and returns the body alone.

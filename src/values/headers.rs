@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::lenient::ByName;
 use super::read_as::Text;
 
 /// Headers of a request or a response in the service's logs: names with their values.
@@ -28,31 +30,18 @@ pub struct Headers(BTreeMap<String, Vec<String>>);
 
 impl<'de> Deserialize<'de> for Headers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(NamesAndValues)
-    }
-}
-
-struct NamesAndValues;
-
-impl<'de> Visitor<'de> for NamesAndValues {
-    type Value = Headers;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("headers, each name with a list of values")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Headers, A::Error> {
-        let mut headers = BTreeMap::new();
-        // A name without values can come with `null` in place of an empty list.
-        while let Some((name, values)) = map.next_entry::<_, Option<Values>>()? {
-            headers.insert(name, values.map(|values| values.0).unwrap_or_default());
-        }
-        Ok(Headers(headers))
+        deserializer.deserialize_map(ByName::<Values, String>(PhantomData)).map(Self)
     }
 }
 
 /// The values of one header: a list, or the only one as it is.
 struct Values(Vec<String>);
+
+impl From<Values> for Vec<String> {
+    fn from(values: Values) -> Self {
+        values.0
+    }
+}
 
 impl<'de> Deserialize<'de> for Values {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,7 +1,10 @@
 //! Reading what the service writes in more than one way; the generated types name these.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 /// Reads a list or map; `null` is an empty one.
@@ -15,7 +18,32 @@ pub(crate) fn null_is_empty<'de, D: Deserializer<'de>, T: Default + Deserialize<
 pub(crate) fn null_is_empty_by_name<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<String, Vec<T>>, D::Error> {
-    let lists = Option::<BTreeMap<String, Option<Vec<T>>>>::deserialize(deserializer)?;
-    let lists = lists.unwrap_or_default().into_iter();
-    Ok(lists.map(|(name, list)| (name, list.unwrap_or_default())).collect())
+    deserializer.deserialize_option(ByName::<Vec<T>, T>(PhantomData))
+}
+
+/// Reads a map of lists as `List` does, each of which may be `null`.
+pub(super) struct ByName<List, T>(pub(super) PhantomData<(List, T)>);
+
+impl<'de, List: Deserialize<'de> + Into<Vec<T>>, T> Visitor<'de> for ByName<List, T> {
+    type Value = BTreeMap<String, Vec<T>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("names, each with a list of values")
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(BTreeMap::new())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, map: D) -> Result<Self::Value, D::Error> {
+        map.deserialize_map(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut lists = BTreeMap::new();
+        while let Some((name, list)) = map.next_entry::<_, Option<List>>()? {
+            lists.insert(name, list.map(Into::into).unwrap_or_default());
+        }
+        Ok(lists)
+    }
 }

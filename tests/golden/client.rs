@@ -3430,18 +3430,26 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[must_use = "nothing is sent until this is awaited"]
     pub struct NotifyEvent<'a> {
         client: &'a Client,
+        event_id: Result<::std::string::String, String>,
         body: Result<reqwest::Body, String>,
         content_type: Result<Option<::std::string::String>, String>,
-        event_id: Result<::std::string::String, String>,
     }
     impl<'a> NotifyEvent<'a> {
         pub(super) fn new(client: &'a Client) -> Self {
             Self {
                 client,
+                event_id: Err(String::new()),
                 body: Ok(Default::default()),
                 content_type: Ok(None),
-                event_id: Err(String::new()),
             }
+        }
+        ///Sets the id of the event that workflow code waits for.
+        pub fn event_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.event_id = setter::required("event_id", value);
+            self
         }
         ///Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
         pub fn body<B>(mut self, value: B) -> Self
@@ -3459,14 +3467,6 @@ Sent as the header `Content-Type`.*/
             V: std::convert::TryInto<::std::string::String>,
         {
             self.content_type = setter::optional("content_type", value);
-            self
-        }
-        ///Sets the id of the event that workflow code waits for.
-        pub fn event_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.event_id = setter::required("event_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -3500,20 +3500,36 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[must_use = "nothing is sent until this is awaited"]
     pub struct NotifyWorkflowRunEvent<'a> {
         client: &'a Client,
+        workflow_run_id: Result<::std::string::String, String>,
+        event_id: Result<::std::string::String, String>,
         body: Result<reqwest::Body, String>,
         content_type: Result<Option<::std::string::String>, String>,
-        event_id: Result<::std::string::String, String>,
-        workflow_run_id: Result<::std::string::String, String>,
     }
     impl<'a> NotifyWorkflowRunEvent<'a> {
         pub(super) fn new(client: &'a Client) -> Self {
             Self {
                 client,
+                workflow_run_id: Err(String::new()),
+                event_id: Err(String::new()),
                 body: Ok(Default::default()),
                 content_type: Ok(None),
-                event_id: Err(String::new()),
-                workflow_run_id: Err(String::new()),
             }
+        }
+        ///Sets the id of the run, as returned by trigger or the logs.
+        pub fn workflow_run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.workflow_run_id = setter::required("workflow_run_id", value);
+            self
+        }
+        ///Sets the id of the event that workflow code waits for.
+        pub fn event_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.event_id = setter::required("event_id", value);
+            self
         }
         ///Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
         pub fn body<B>(mut self, value: B) -> Self
@@ -3531,22 +3547,6 @@ Sent as the header `Content-Type`.*/
             V: std::convert::TryInto<::std::string::String>,
         {
             self.content_type = setter::optional("content_type", value);
-            self
-        }
-        ///Sets the id of the event that workflow code waits for.
-        pub fn event_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.event_id = setter::required("event_id", value);
-            self
-        }
-        ///Sets the id of the run, as returned by trigger or the logs.
-        pub fn workflow_run_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.workflow_run_id = setter::required("workflow_run_id", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -3582,6 +3582,7 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
     #[must_use = "nothing is sent until this is awaited"]
     pub struct TriggerWorkflowRun<'a> {
         client: &'a Client,
+        workflow_url: Result<::std::string::String, String>,
         body: Result<reqwest::Body, String>,
         content_type: Result<Option<::std::string::String>, String>,
         delay: Result<Option<::std::time::Duration>, String>,
@@ -3596,12 +3597,12 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
         retries: Result<Option<u32>, String>,
         retry_delay: Result<Option<::std::string::String>, String>,
         run_id: Result<Option<::std::string::String>, String>,
-        workflow_url: Result<::std::string::String, String>,
     }
     impl<'a> TriggerWorkflowRun<'a> {
         pub(super) fn new(client: &'a Client) -> Self {
             Self {
                 client,
+                workflow_url: Err(String::new()),
                 body: Ok(Default::default()),
                 content_type: Ok(None),
                 delay: Ok(None),
@@ -3616,8 +3617,15 @@ The error converts into [`Error`](crate::Error) with `?`. Awaiting the builder i
                 retries: Ok(None),
                 retry_delay: Ok(None),
                 run_id: Ok(None),
-                workflow_url: Err(String::new()),
             }
+        }
+        ///Sets the URL of the workflow, beginning with `http://` or `https://`. It goes on the path as it is: the service rejects a percent-encoded URL. For a URL with a query or fragment use `batch_trigger_workflow_runs`.
+        pub fn workflow_url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.workflow_url = setter::required("workflow_url", value);
+            self
         }
         ///Sets the payload: any bytes of any media type, passed on unchanged with their `Content-Type`.
         pub fn body<B>(mut self, value: B) -> Self
@@ -3755,14 +3763,6 @@ Sent as the header `Upstash-Workflow-RunId`.*/
             V: std::convert::TryInto<::std::string::String>,
         {
             self.run_id = setter::optional("run_id", value);
-            self
-        }
-        ///Sets the URL of the workflow, beginning with `http://` or `https://`. It goes on the path as it is: the service rejects a percent-encoded URL. For a URL with a query or fragment use `batch_trigger_workflow_runs`.
-        pub fn workflow_url<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.workflow_url = setter::required("workflow_url", value);
             self
         }
         /**Sends the request and returns the body with its status and headers.
@@ -4988,8 +4988,8 @@ println!("{total:?}");
     #[must_use = "nothing is sent until this is awaited"]
     pub struct RestartWorkflowRun<'a> {
         client: &'a Client,
-        delay: Result<Option<::std::time::Duration>, String>,
         dlq_id: Result<::std::string::String, String>,
+        delay: Result<Option<::std::time::Duration>, String>,
         failure_url: Result<Option<::std::string::String>, String>,
         flow_control: Result<Option<crate::FlowControl>, String>,
         label: Result<Option<crate::List<String>>, String>,
@@ -5000,14 +5000,22 @@ println!("{total:?}");
         pub(super) fn new(client: &'a Client) -> Self {
             Self {
                 client,
-                delay: Ok(None),
                 dlq_id: Err(String::new()),
+                delay: Ok(None),
                 failure_url: Ok(None),
                 flow_control: Ok(None),
                 label: Ok(None),
                 retries: Ok(None),
                 retry_delay: Ok(None),
             }
+        }
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
+        pub fn dlq_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.dlq_id = setter::required("dlq_id", value);
+            self
         }
         /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
 
@@ -5017,14 +5025,6 @@ Sent as the header `Upstash-Delay`.*/
             V: std::convert::TryInto<::std::time::Duration>,
         {
             self.delay = setter::optional("delay", value);
-            self
-        }
-        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
-        pub fn dlq_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.dlq_id = setter::required("dlq_id", value);
             self
         }
         /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
@@ -5429,8 +5429,8 @@ println!("{total:?}");
     #[must_use = "nothing is sent until this is awaited"]
     pub struct ResumeWorkflowRun<'a> {
         client: &'a Client,
-        delay: Result<Option<::std::time::Duration>, String>,
         dlq_id: Result<::std::string::String, String>,
+        delay: Result<Option<::std::time::Duration>, String>,
         failure_url: Result<Option<::std::string::String>, String>,
         flow_control: Result<Option<crate::FlowControl>, String>,
         label: Result<Option<crate::List<String>>, String>,
@@ -5441,14 +5441,22 @@ println!("{total:?}");
         pub(super) fn new(client: &'a Client) -> Self {
             Self {
                 client,
-                delay: Ok(None),
                 dlq_id: Err(String::new()),
+                delay: Ok(None),
                 failure_url: Ok(None),
                 flow_control: Ok(None),
                 label: Ok(None),
                 retries: Ok(None),
                 retry_delay: Ok(None),
             }
+        }
+        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
+        pub fn dlq_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.dlq_id = setter::required("dlq_id", value);
+            self
         }
         /**Delays the first step of the new run, such as `90s` or `1d10h30m`. Units are `s`, `m`, `h` and `d`; a number without a unit is invalid. Default: no delay.
 
@@ -5458,14 +5466,6 @@ Sent as the header `Upstash-Delay`.*/
             V: std::convert::TryInto<::std::time::Duration>,
         {
             self.delay = setter::optional("delay", value);
-            self
-        }
-        ///Sets the id of the DLQ entry: `dlq_id` of a listed entry, not a run id or message id.
-        pub fn dlq_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.dlq_id = setter::required("dlq_id", value);
             self
         }
         /**Sets the URL that is called if the new run fails, beginning with `http://` or `https://`. Default: that of the failed run.
