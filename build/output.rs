@@ -20,7 +20,7 @@ pub(crate) fn finish(document: &Document, tokens: TokenStream) -> Result<File, S
     read_as::finish(document, &mut types)?;
     let mut builders = module(&mut generated, "builder")?;
     builders::finish(document, &mut builders)?;
-    let (client, table) = (docs::attribute(docs::CLIENT), table(document)?);
+    let (client, table) = (docs::attribute(docs::CLIENT), table(document));
     Ok(parse_quote! {
         #types
         #client
@@ -81,7 +81,7 @@ fn methods(document: &Document, generated: &File) -> Result<Vec<ImplItem>, Strin
 }
 
 /// What is known of each operation before a call.
-fn table(document: &Document) -> Result<Item, String> {
+fn table(document: &Document) -> Item {
     let rows = document.operations.iter().map(|operation| {
         let Operation { id, repeat, shape, .. } = operation;
         let name = constant(operation);
@@ -99,14 +99,14 @@ fn table(document: &Document) -> Result<Item, String> {
             };
         }
     });
-    Ok(parse_quote! {
+    parse_quote! {
         /// What is known of each operation before a call.
         pub(crate) mod operations {
             use crate::transport::{Operation, Repeat, Shape};
             use http::Method;
             #(#rows)*
         }
-    })
+    }
 }
 
 /// The name of an operation's row in the table.

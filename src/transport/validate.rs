@@ -231,10 +231,18 @@ impl<T: Parameter> Parameter for List<T> {
 }
 
 fn without_commas(setter: &str, list: &impl Parameter) -> Result<(), String> {
-    let mut checked = Ok(());
-    list.each(&mut |value| {
-        if checked.is_ok() {
-            checked = without_comma(setter, value);
+    check_each(list, |value| without_comma(setter, value)).map(drop)
+}
+
+/// Checks each value and returns their number.
+fn check_each(
+    parameter: &impl Parameter,
+    check: impl Fn(&str) -> Result<(), String>,
+) -> Result<usize, String> {
+    let mut checked = Ok(0);
+    parameter.each(&mut |value| {
+        if let Ok(count) = checked {
+            checked = check(value).map(|()| count + 1);
         }
     });
     checked
@@ -297,21 +305,12 @@ impl Selection {
 /// Refuses a selector without a value, with an empty one, or with one that the service would
 /// split.
 pub(crate) fn selects(setter: &str, selector: &impl Parameter) -> Result<(), String> {
-    let mut values = 0;
-    let mut checked = Ok(());
-    selector.each(&mut |value| {
-        values += 1;
-        if checked.is_ok() {
-            checked = match value.trim().is_empty() {
-                true => Err(format!("{setter} is empty, or one of its values is")),
-                false => without_comma(setter, value),
-            };
-        }
-    });
-    match values {
-        0 => Err(format!("{setter} is empty, or one of its values is")),
-        _ => checked,
-    }
+    let empty = || Err(format!("{setter} is empty, or one of its values is"));
+    let values = check_each(selector, |value| match value.trim().is_empty() {
+        true => empty(),
+        false => without_comma(setter, value),
+    })?;
+    if values == 0 { empty() } else { Ok(()) }
 }
 
 #[cfg(test)]
