@@ -8,14 +8,14 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{Item, parse_quote};
 
-/// A body, and the properties that hold it.
+/// A body and the properties that hold it.
 struct Body<'a> {
     name: &'a str,
     text: Option<&'a str>,
     base64: String,
 }
 
-/// The methods for the type that `item` is, if it has such a body.
+/// Returns the methods for the type that `item` declares, if it has such a body.
 pub(crate) fn readers(document: &Document, item: &Item) -> Option<Item> {
     let Item::Struct(item) = item else { return None };
     let name = &item.ident;

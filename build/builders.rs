@@ -45,9 +45,9 @@ struct Builder<'a> {
 /// A field of a builder, with its setter.
 struct Field<'a> {
     name: &'a str,
-    /// Unless it is the body's.
+    /// `None`: it is the body's.
     parameter: Option<&'a Parameter>,
-    /// The type of the value, and whether it may be left out.
+    /// The type of the value.
     ty: Type,
     optional: bool,
     setter: &'a ImplItemFn,
@@ -81,7 +81,7 @@ impl<'a> Builder<'a> {
         };
         let field = |name: &'a str, parameter: Option<&'a Parameter>| {
             let setter = method(name)?;
-            // The type that a setter's value converts into is that of the field.
+            // A setter converts its value into the type of the field.
             let ty = converts_into(setter).ok_or_else(|| format!("no type for `{name}`"))?;
             let optional = parameter.is_some_and(|parameter| !parameter.required);
             let held = field_type(declared, name).and_then(|ty| argument(&ty));
@@ -165,7 +165,7 @@ impl<'a> Builder<'a> {
         ]
     }
 
-    /// Which parameter goes where.
+    /// The method that puts each parameter in its place.
     fn request(&self) -> TokenStream {
         let operation = self.operation;
         let constant = constant(operation);
@@ -205,7 +205,7 @@ impl Field<'_> {
         } else if self.parameter.is_none() && operation.optional_body {
             quote!(#name: Ok(Default::default()))
         } else {
-            // The request puts into words what is missing.
+            // The request reports a missing parameter.
             quote!(#name: Err(String::new()))
         }
     }

@@ -1,5 +1,5 @@
-//! One dialect for all builders: what the document calls by a wire name has the name of its
-//! setter in Rust, and numbers that are never negative are unsigned.
+//! One dialect for all builders: descriptions name setters in place of wire names, and numbers
+//! that are never negative are unsigned.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::document::{Document, entries, items};
 use super::names::ident;
 
-/// The setter of a parameter, where its name in snake case is not what Rust calls it.
+/// Names the setter of a parameter, where that is not its name in snake case.
 const SETTER: &str = "x-setter";
 
-/// A parameter that the setter of another one sets too.
+/// Marks a parameter that the setter of another one sets too.
 const SET_WITH: &str = "x-set-with";
 
 /// The setter of a parameter.
@@ -38,8 +38,8 @@ pub(crate) fn name_setters(value: &mut Value) {
     }
 }
 
-/// Makes an integer that is never negative unsigned, for the generator: 32 bits where a caller
-/// gives it, and all that there may be where the service does.
+/// Makes integers that are never negative unsigned, for the generator: 32 bits where a caller
+/// gives them, 64 where the service does.
 pub(crate) fn unsigned(value: &mut Value, format: &str) {
     match value {
         Value::Object(map) => {
@@ -56,12 +56,12 @@ pub(crate) fn unsigned(value: &mut Value, format: &str) {
     }
 }
 
-/// Wire names with what Rust calls them.
+/// Wire names with their names in Rust.
 #[derive(Clone, Default)]
 pub(crate) struct RustNames(BTreeMap<String, String>);
 
 impl RustNames {
-    /// Those of all properties and of all parameters but headers, which a body may name too.
+    /// Names of all properties, and of all parameters except headers: a body may have those too.
     pub(crate) fn of(document: &Document) -> Self {
         let mut names = BTreeMap::new();
         collect(&document.root, &mut names);
@@ -75,7 +75,7 @@ impl RustNames {
         names
     }
 
-    /// A text of the document with the wire names in backticks replaced.
+    /// Replaces the wire names in backticks in a text of the document.
     pub(crate) fn replace(&self, text: &str) -> String {
         let mut parts: Vec<&str> = text.split('`').collect();
         for code in parts.iter_mut().skip(1).step_by(2) {
@@ -86,7 +86,7 @@ impl RustNames {
         parts.join("`")
     }
 
-    /// The same for all descriptions below a value.
+    /// Replaces them in all descriptions below a value.
     pub(crate) fn replace_below(&self, value: &mut Value) {
         match value {
             Value::Object(map) => {

@@ -4,7 +4,7 @@ use super::document::{Operation, Parameter, entries, ident};
 use serde_json::Value;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
 
-/// The page of a `Client` method.
+/// Documents a method of the client.
 pub(crate) fn operation(operation: &Operation) -> String {
     let mut doc = paragraph(&operation.summary);
     if !operation.description.is_empty() {
@@ -36,13 +36,12 @@ pub(crate) fn operation(operation: &Operation) -> String {
     doc + &example(operation)
 }
 
-/// A call with the required parameters, as a test that is compiled.
+/// An example that calls with the required parameters; rustdoc compiles it.
 fn example(operation: &Operation) -> String {
     in_test(&format!("let answer = {}.await?;\n# drop(answer);", call(operation)))
 }
 
-/// Going through what comes of `method`, one `item` after the other, as a test that is
-/// compiled.
+/// An example that goes through the stream of `method`, one `item` after the other.
 pub(crate) fn stream_example(operation: &Operation, method: &str, item: &str) -> String {
     in_test(&format!(
         "use futures::TryStreamExt;\n\n\
@@ -52,7 +51,7 @@ pub(crate) fn stream_example(operation: &Operation, method: &str, item: &str) ->
     ))
 }
 
-/// A bulk operation done to its end, as a test that is compiled.
+/// An example that repeats a bulk operation until nothing is left.
 pub(crate) fn drain_example(operation: &Operation) -> String {
     in_test(&format!("let total = {}.drain().await?;\nprintln!(\"{{total:?}}\");", call(operation)))
 }
@@ -68,7 +67,7 @@ fn in_test(statements: &str) -> String {
     )
 }
 
-/// The builder with what it needs, in a program's words.
+/// The builder with its required parameters, as a program writes it.
 fn call(operation: &Operation) -> String {
     let required = operation.parameters.iter().filter(|p| p.required);
     let mut call: String = required.map(|p| format!(".{}({:?})", p.ident, example_of(p))).collect();
@@ -103,12 +102,12 @@ pub(crate) fn setter(operation: &Operation, name: &str) -> Option<Attribute> {
     Some(attribute(&text))
 }
 
-/// The page of the builder of a request's part.
+/// Documents the builder of a part of a request.
 pub(crate) fn part_builder(ty: &str) -> String {
     format!("Puts a [`{ty}`](super::{ty}) together, into which it turns by `try_into`.")
 }
 
-/// The documentation of a setter for the property that becomes this field.
+/// Documents the setter of the property that becomes this field.
 pub(crate) fn property(properties: &Value, field: &str) -> Option<Attribute> {
     let (_, property) = entries(properties).find(|(name, _)| ident(name) == field)?;
     property["description"].as_str().map(|text| attribute(text.trim()))
@@ -149,7 +148,7 @@ pub(crate) fn attribute(text: &str) -> Attribute {
     parse_quote!(#[doc = #text])
 }
 
-/// What a `#[doc = "…"]` says, empty for any other attribute.
+/// The text of a `#[doc = "…"]`, empty for any other attribute.
 pub(crate) fn text(attribute: &Attribute) -> String {
     match &attribute.meta {
         Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {

@@ -1,5 +1,4 @@
-//! The vendored document as the generator is to see it, and what the facade
-//! needs to know of it.
+//! The vendored document, and the facts that the facade needs of it.
 
 use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::TokenStream;
@@ -9,18 +8,18 @@ use serde_json::Value;
 use super::dialect::{self, RustNames};
 pub(super) use super::names::ident;
 
-/// Query parameters that say how much or from where, but not what.
+/// Query parameters that say how much or from where, and select nothing.
 const NOT_SELECTORS: [&str; 2] = ["count", "cursor"];
 
 /// The document, with its references resolved on demand.
 pub(crate) struct Document {
     pub(super) root: Value,
     pub(crate) operations: Vec<Operation>,
-    /// What Rust calls that which the descriptions call by its wire name.
+    /// Names in Rust for the wire names in descriptions.
     pub(super) names: RustNames,
 }
 
-/// One operation, with what the facade adds to it.
+/// One operation, with the facts that the facade needs.
 pub(crate) struct Operation {
     pub(crate) id: String,
     /// The generated builder's name.
@@ -31,7 +30,7 @@ pub(crate) struct Operation {
     pub(crate) summary: String,
     pub(crate) description: String,
     pub(crate) parameters: Vec<Parameter>,
-    /// Acts on all that its list parameters select.
+    /// It acts on everything that its list parameters select.
     pub(crate) bulk: bool,
     pub(crate) optional_body: bool,
     pub(crate) repeat: Repeat,
@@ -39,9 +38,9 @@ pub(crate) struct Operation {
     pub(crate) shape: Shape,
     /// The schema of a success's body.
     pub(crate) response_schema: Value,
-    /// The type of a job that takes this list's filters too, and the filter that it sets itself.
+    /// The type of the job that takes this list's filters too, and the filter that it sets itself.
     pub(crate) filters_of: Option<(String, String)>,
-    /// A method of the client, written by hand, that does the same with less to know.
+    /// An easier method of the client, written by hand.
     pub(crate) helper: Option<String>,
     /// Redirects that are a success.
     pub(crate) redirects: Vec<u16>,
@@ -97,9 +96,9 @@ pub(crate) struct Parameter {
     pub(crate) description: String,
     pub(crate) example: Option<String>,
     pub(crate) required: bool,
-    /// Stays on the path as it is.
+    /// It goes on the path as it is.
     pub(crate) reserved: bool,
-    /// Gives the ids that a bulk operation acts on.
+    /// It has the ids that a bulk operation acts on.
     pub(crate) ids: bool,
     list: bool,
     boolean: bool,
@@ -215,7 +214,7 @@ impl Document {
                 return Err(format!("x-idempotent is {other}: true, false or with-run-id"));
             }
         };
-        // The operation's own headers, with all that its text may name.
+        // The text may name the operation's own headers.
         let names = self.names.with(parameters.iter().map(|p| (&*p.name, &*p.ident)));
         for parameter in &mut parameters {
             parameter.description = names.replace(&parameter.description);
@@ -322,7 +321,7 @@ impl Operation {
         self.parameters.iter().filter(move |p| p.place == place)
     }
 
-    /// What the body is, if there is one and the document says.
+    /// The description of the body, if there is one.
     pub(crate) fn body_description(&self) -> Option<String> {
         self.body.as_ref().map(|body| text(body, "description"))
     }

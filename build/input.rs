@@ -1,25 +1,24 @@
-//! The document as the generator is given it, and the place at which the generator
-//! gives up on it.
+//! The document as the generator gets it, and the place at which the generator fails.
 
 use serde_json::{Map, Value, json};
 
 use super::document::{Document, entries, is_method};
 use super::{dialect, read_as};
 
-/// Formats of a text for which the generator would use a type of another crate or of the
-/// standard library. A text that is not in the format would fail what it is a part of.
+/// Formats for which the generator would use a stricter type than `String`: one invalid text
+/// would make the whole response invalid.
 const FORMATS: [&str; 6] = ["date", "date-time", "ip", "ipv4", "ipv6", "uuid"];
 
-/// Limits of a text, for which the generator would make a type that checks them, and with
-/// some of them use a crate that we do not have.
+/// Limits of a text, for which the generator would make a type that checks them, in part with a
+/// crate that we do not have.
 const OF_TEXTS: [&str; 3] = ["minLength", "maxLength", "pattern"];
 
 /// Limits of a list. The generator would make an array of that length.
 const OF_LISTS: [&str; 3] = ["minItems", "maxItems", "uniqueItems"];
 
-/// Takes away what would make a type stricter than it has to be: a `NonZero`, into which no
-/// literal converts, anything but a text or a list, and a struct that refuses a new field. The
-/// service says itself what it does not take.
+/// Removes what would make a type strict: a `NonZero`, into which no literal converts, a type for
+/// each limited text or list, and a struct that refuses a new field. The service checks its limits
+/// itself.
 fn without_limits(value: &mut Value) {
     match value {
         Value::Object(map) => {
@@ -39,7 +38,7 @@ fn without_limits(value: &mut Value) {
     }
 }
 
-/// What a media range is for the generator, which takes one media type: any bytes.
+/// Replaces a media range: the generator takes one media type.
 const ANY_BYTES: &str = "application/octet-stream";
 
 fn content_type() -> Value {
@@ -78,8 +77,8 @@ impl Document {
         Ok(())
     }
 
-    /// What the generator is given: only the successes of each operation, so that
-    /// every other response reaches us whole, and types without limits.
+    /// The input of the generator: types without limits, and of the responses only the successes, so
+    /// that the facade decodes every other one.
     fn input(&self) -> Value {
         let mut input = self.root.clone();
         read_as::substitute(&mut input);

@@ -1,5 +1,5 @@
-//! Names of the document that are one name, or none, in Rust. They are found before
-//! anything is generated: the compiler would name neither the place nor the document's names.
+//! Names of the document that clash, or are invalid, in Rust. They are found before anything is
+//! generated: the compiler would report neither the place nor the names of the document.
 
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ pub(crate) fn ident(name: &str) -> String {
     if typify::accept_as_ident(&snake) { snake } else { format!("{snake}_") }
 }
 
-/// Refuses a document with names that are one in Rust, or none: a line for each.
+/// Refuses a document with names that clash or are invalid in Rust: a line for each.
 pub(crate) fn check(document: &Document) -> Result<(), String> {
     let mut types = Types { scope: Scope::new(OF_TYPES, GENERATED), found: Vec::new(), document };
     let schemas = "components.schemas";
@@ -62,7 +62,7 @@ pub(crate) fn check(document: &Document) -> Result<(), String> {
 
 const GENERATED: &str = "a name in the generated code";
 
-/// Names that stand beside each other in Rust, each with what it is.
+/// The names of one scope in Rust, each with what it names.
 #[derive(Default)]
 struct Scope(BTreeMap<String, String>);
 
@@ -75,7 +75,7 @@ impl Scope {
         scope
     }
 
-    /// What is wrong with one more name, if anything is.
+    /// Adds a name, or returns why it cannot.
     fn claim(&mut self, place: &str, what: String, rust: String) -> Option<String> {
         let plain = rust.starts_with(|c: char| c.is_ascii_alphabetic())
             && rust.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -122,7 +122,7 @@ fn parameters(operation: &Operation) -> Vec<String> {
     found
 }
 
-/// The types made of schemas, and what is in them.
+/// The types that schemas become, with their fields and variants.
 struct Types<'a> {
     scope: Scope,
     found: Vec<String>,
@@ -134,7 +134,7 @@ impl Types<'_> {
         self.found.extend(self.scope.claim(place, what, rust));
     }
 
-    /// What the generator makes types of beside the components.
+    /// The types that the generator makes besides those of the components.
     fn of_operation(&mut self, operation: &Operation) {
         let document = self.document;
         let place = operation.place();
@@ -153,7 +153,7 @@ impl Types<'_> {
         self.schema(&format!("{place}: response"), &name, &operation.response_schema);
     }
 
-    /// A schema somewhere, for which the generator would make up this name.
+    /// A schema without a name, for which the generator would make up this one.
     fn schema(&mut self, place: &str, name: &str, schema: &Value) {
         if !schema.is_object() || schema["$ref"].is_string() {
             return;
@@ -204,7 +204,7 @@ impl Types<'_> {
         }
     }
 
-    /// The properties of a schema with those of the parts that it is put together of.
+    /// The properties of a schema, and those of the parts of its `allOf`.
     fn properties(&self, schema: &Value, seen: &mut Vec<String>) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
         let required = items(&schema["required"]).filter_map(Value::as_str);
@@ -227,7 +227,7 @@ impl Types<'_> {
     }
 }
 
-/// Whether a schema by itself is a type with a name.
+/// Does the generator make a named type of this schema?
 fn makes_a_type(schema: &Value) -> bool {
     let parts = |key: &str| items(&schema[key]).count();
     parts("allOf") > 1

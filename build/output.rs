@@ -1,5 +1,5 @@
-//! From the generator's output to the client: what is declared is taken over, and the bodies
-//! are written here.
+//! From the generator's output to the client: declarations are taken over, bodies are written
+//! here.
 //!
 //! Each pass counts what it changed and fails when something it expects is not there, so that
 //! another version of the generator cannot undo it unseen.
@@ -80,7 +80,7 @@ fn methods(document: &Document, generated: &File) -> Result<Vec<ImplItem>, Strin
     document.operations.iter().map(method).collect()
 }
 
-/// What is known of each operation before a call.
+/// The module of static facts, one row for each operation.
 fn table(document: &Document) -> Item {
     let rows = document.operations.iter().map(|operation| {
         let Operation { id, repeat, shape, .. } = operation;
@@ -130,7 +130,7 @@ pub(super) fn argument_of(path: &syn::Path) -> Option<Type> {
     }
 }
 
-/// The name of the struct that an item is, or is about.
+/// The name of the struct that an item declares or implements.
 pub(super) fn subject(item: &Item) -> Option<String> {
     match item {
         Item::Struct(item) => Some(item.ident.to_string()),

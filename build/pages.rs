@@ -1,4 +1,4 @@
-//! Streams for every operation whose response says where the next page begins.
+//! Streams for every operation whose response has a cursor.
 
 use super::docs;
 use super::document::{Document, Operation, entries};
@@ -74,7 +74,7 @@ pub(crate) fn methods(document: &Document, operation: &Operation) -> Result<Opti
     }))
 }
 
-/// What stands beside the types, once for each.
+/// The implementations for the types, once for each.
 pub(crate) fn type_items(document: &Document) -> Vec<Item> {
     let mut done = Vec::new();
     let mut items = Vec::new();

@@ -10,10 +10,10 @@ use syn::{Field, Item, ItemMod, parse_quote};
 
 const READ_AS: &str = "x-read-as";
 
-/// What stays of a property's own schema.
+/// The members of a property's own schema that are kept.
 const ABOUT: [&str; 2] = ["description", "deprecated"];
 
-/// Puts the schemas of the fields in place of those of the JSON.
+/// Replaces the schemas of the JSON by those of the fields.
 pub(crate) fn substitute(value: &mut Value) {
     match value {
         Value::Object(map) => {
@@ -31,7 +31,7 @@ pub(crate) fn substitute(value: &mut Value) {
     }
 }
 
-/// Names the function that reads each such field.
+/// Adds the function that reads each such field.
 pub(crate) fn finish(document: &Document, module: &mut ItemMod) -> Result<(), String> {
     for (component, schema) in document.schemas() {
         for (name, property) in entries(&schema["properties"]) {

@@ -1,5 +1,4 @@
-//! The component schemas of the document: finding them, and which of them become a type
-//! of ours.
+//! The component schemas of the document, and those that a type of ours replaces.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +7,8 @@ use serde_json::Value;
 
 use super::document::{Document, entries, ident, items, text};
 
-/// Schemas that become a type of ours by name. Lists and enumerations need no
-/// entry: they are recognised by their shape.
+/// Schemas that a type of ours replaces by name. Lists and enumerations need no entry: their
+/// shape tells.
 const VALUES: [(&str, &str); 7] = [
     ("Delay", "::std::time::Duration"),
     ("FlowControl", "crate::FlowControl"),
@@ -28,7 +27,7 @@ impl Document {
         entries(&self.root["components"]["schemas"])
     }
 
-    /// The component schema that a `$ref` names, if it is one.
+    /// Returns the component schema that a `$ref` names.
     pub(crate) fn referenced(&self, reference: &Value) -> Option<(&str, &Value)> {
         let wanted = reference["$ref"].as_str()?.strip_prefix(SCHEMAS)?;
         self.schemas().find(|(name, _)| *name == wanted)
@@ -56,7 +55,7 @@ impl Document {
         })
     }
 
-    /// Component names and the types of ours that stand for them.
+    /// Component names and the types that replace them.
     pub(crate) fn replacements(&self) -> Vec<(String, String)> {
         let mut all: Vec<_> = VALUES.map(|(name, ours)| (name.to_owned(), ours.to_owned())).into();
         all.extend(self.enumerations().map(|(name, ..)| {
@@ -101,7 +100,7 @@ impl Document {
         names
     }
 
-    /// What a `$ref` to any part of the document leads to; anything else as it is.
+    /// Follows a `$ref` to any part of the document; returns anything else as it is.
     pub(super) fn resolve<'a>(&'a self, value: &'a Value) -> Result<&'a Value, String> {
         match value["$ref"].as_str() {
             None => Ok(value),
@@ -112,7 +111,7 @@ impl Document {
         }
     }
 
-    /// Whether all that is replaced is there.
+    /// Checks that every replaced component exists.
     pub(super) fn check_values(&self) -> Result<(), String> {
         match VALUES.iter().find(|(value, _)| !self.schemas().any(|(name, _)| name == *value)) {
             Some((value, _)) => {

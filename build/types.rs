@@ -1,4 +1,4 @@
-//! What progenitor leaves to the facade of the API's types.
+//! Finishing the API's types.
 
 use super::document::Document;
 use super::output::{is_impl_with, subject};
@@ -9,8 +9,8 @@ use syn::punctuated::Punctuated;
 use syn::token::Comma;
 use syn::{Attribute, ImplItem, Item, ItemMod, parse_quote};
 
-/// Opens the enumerations, takes the schemas out of the documentation, and leaves
-/// builders to the types that a caller makes: those of request bodies.
+/// Opens the enumerations, removes the schemas from the documentation, and keeps builders only for
+/// the types of request bodies, which a caller makes.
 pub(crate) fn finish(document: &Document, module: &mut ItemMod) -> Result<(), String> {
     let Some((_, items)) = &mut module.content else {
         return Err("the generator made no types".into());
@@ -66,7 +66,7 @@ pub(crate) fn finish(document: &Document, module: &mut ItemMod) -> Result<(), St
         items.push(parse_quote! {
             crate::values::open_enum::open_enum! { #[doc = #description] #ident { #(#variants = #values),* } }
         });
-        // What is a value of one enumeration is one of any other that has all of its values.
+        // An enumeration converts into every other one that has all of its values.
         for (wider, _, all) in document.enumerations() {
             if wider != name && values.iter().all(|value| all.contains(value)) {
                 let wider = format_ident!("{}", wider.to_pascal_case());
@@ -77,8 +77,7 @@ pub(crate) fn finish(document: &Document, module: &mut ItemMod) -> Result<(), St
     Ok(())
 }
 
-/// Gives the builder of a request's part, and the method that makes it, their texts; those
-/// of the setters are the part's own.
+/// Documents the builder of a part of a request, its setters and the method that makes it.
 fn document_builder(document: &Document, item: &mut Item) {
     let Some(name) = subject(item) else { return };
     match item {
@@ -98,7 +97,7 @@ fn document_builder(document: &Document, item: &mut Item) {
     }
 }
 
-/// A list or map may come as `null` where it is empty, and so may a list in a map.
+/// Accepts `null` for an empty list or map, and for a list in a map.
 fn take_null_for_empty(field: &mut syn::Field) -> Option<()> {
     let mut done = None;
     for attr in &mut field.attrs {
@@ -119,7 +118,7 @@ fn take_null_for_empty(field: &mut syn::Field) -> Option<()> {
     done
 }
 
-/// Takes `Debug` from a struct with secrets in it; returns one that does not show them.
+/// Removes the derived `Debug` of a struct with secrets; returns one that does not show them.
 fn redact_secrets(document: &Document, item: &mut Item) -> Option<Item> {
     let Item::Struct(item) = item else { return None };
     let secrets = document.secrets(&item.ident.to_string());

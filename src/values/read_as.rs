@@ -133,7 +133,7 @@ mod tests {
 
     fn read(json: &str) -> Result<Fields, serde_json::Error> {
         let fields = serde_json::from_str::<Fields>(json)?;
-        // Part of a response is read from a value and not from its text.
+        // A program may decode a value that it has parsed before.
         let again: Fields = serde_json::from_value(serde_json::from_str(json)?)?;
         assert_eq!(fields.text.is_some(), again.text.is_some());
         assert_eq!(fields.number, again.number);
