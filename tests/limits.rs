@@ -2,14 +2,13 @@
 //! Nothing else runs in this process, whose memory is looked at.
 #![cfg(target_os = "linux")]
 
-#[path = "hostile/server.rs"]
-#[allow(dead_code, reason = "another test uses the rest")]
-mod server;
+#[path = "support/hostile/mod.rs"]
+mod hostile_service;
 mod support;
 
 use std::time::Duration;
 
-use server::{Hostile, Step};
+use hostile_service::server::{Hostile, Step};
 use support::TOKEN;
 use upstash_workflow::{Client, Error, RetryPolicy};
 

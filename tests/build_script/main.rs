@@ -12,6 +12,7 @@ mod any_names;
 mod compiled;
 mod footprint;
 mod generator;
+mod golden;
 mod names;
 mod scopes;
 mod taken_names;

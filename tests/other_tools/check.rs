@@ -1,4 +1,4 @@
-//! The tables of `tests/requests/` as calls of whatever server there is.
+//! The tables of `tests/it/requests/` as calls of whatever server there is.
 
 use upstash_workflow::Client;
 

@@ -6,12 +6,25 @@
 pub mod calls;
 
 use std::collections::VecDeque;
+use std::process::Command;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 use upstash_workflow::{AuthScheme, Client, RetryPolicy};
+
+/// The test `name` of this `module_path!()` once more, in a process of its own, whose environment
+/// can be set.
+pub fn again(module: &str, name: &str) -> Command {
+    let name = match module.split_once("::") {
+        Some((_, path)) => format!("{path}::{name}"),
+        None => name.to_owned(),
+    };
+    let mut command = Command::new(std::env::current_exe().expect("this test"));
+    command.args([&*name, "--exact", "--include-ignored", "--nocapture"]);
+    command
+}
 
 /// The token of every client here; redaction tests search for it.
 pub const TOKEN: &str = "tok_MARKED_4f1c9d";

@@ -1,0 +1,30 @@
+//! A machine without CA certificates: plain http needs none, and `https://` says what is
+//! missing. In a process of its own, whose environment names certificates that are not there.
+
+use upstash_workflow::Client;
+
+use crate::support::again;
+
+const ALONE: &str = "WITHOUT_CERTIFICATES";
+
+#[test]
+fn a_client_for_plain_http_is_made_and_one_for_https_says_which_package_is_missing() {
+    if std::env::var_os(ALONE).is_none() {
+        let name =
+            "a_client_for_plain_http_is_made_and_one_for_https_says_which_package_is_missing";
+        let run = again(module_path!(), name)
+            .env(ALONE, "1")
+            .env("SSL_CERT_FILE", "/nonexistent")
+            .env("SSL_CERT_DIR", "/nonexistent")
+            .output()
+            .expect("this test again");
+        let printed = String::from_utf8_lossy(&run.stdout);
+        assert!(run.status.success() && printed.contains("1 passed"), "{printed}");
+        return;
+    }
+    let client = |url: &str| Client::builder().token("secret_token").base_url(url).build();
+    client("http://127.0.0.1:8080").expect("plain http needs no certificates");
+    let error = client("https://qstash.upstash.io").expect_err("there are none");
+    assert!(error.is_configuration(), "{error}");
+    assert!(error.to_string().contains("install the package `ca-certificates`"), "{error}");
+}
