@@ -1,5 +1,5 @@
-//! How much a service can make of an answer: what is read of it, and the memory it takes.
-//! Nothing else runs in this process, whose memory is looked at.
+//! How much of a response is read, and the memory that it takes. Apart from `it`, since the peak
+//! memory of the process is measured: nothing else may run in it.
 #![cfg(target_os = "linux")]
 
 #[path = "support/hostile/mod.rs"]
@@ -13,12 +13,12 @@ use support::TOKEN;
 use upstash_workflow::{Client, Error, RetryPolicy};
 
 const MIB: usize = 1024 * 1024;
-/// What the client may read of an answer here.
+/// What the client may read of a response here.
 const LIMIT: usize = 16 * MIB;
 /// What is sent and not yet read waits in the sockets of both sides.
 const IN_SOCKETS: u64 = 16 * MIB as u64;
 
-/// The most memory that this process has had since the last call, in bytes.
+/// The peak memory of this process since the last call, in bytes.
 fn peak() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").expect("the system says it");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
@@ -33,7 +33,7 @@ fn client(server: &Hostile) -> Client {
     builder.build().expect("a client")
 }
 
-/// An answer that does not end.
+/// A response that does not end.
 async fn endless(status: &str) -> Hostile {
     let head = format!("HTTP/1.1 {status}\r\nTransfer-Encoding: chunked\r\n\r\n");
     let chunk = [b"10000\r\n", &[b' '; 0x10000][..], b"\r\n"].concat();
@@ -42,15 +42,15 @@ async fn endless(status: &str) -> Hostile {
     Hostile::start(script).await
 }
 
-/// A server whose answer is this JSON.
-async fn answering(json: &str) -> Hostile {
+/// A server whose response is this JSON.
+async fn serving(json: &str) -> Hostile {
     let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", json.len());
     let mut server = Hostile::start([]).await;
     server.heal([head.as_bytes(), json.as_bytes()].concat());
     server
 }
 
-async fn an_endless_answer_is_read_up_to_the_limit(start: usize) {
+async fn an_endless_response_is_read_up_to_the_limit(start: usize) {
     let server = endless("200 OK").await;
     peak();
     let error = client(&server).list_failed_workflow_runs().await.expect_err("too long");
@@ -60,10 +60,10 @@ async fn an_endless_answer_is_read_up_to_the_limit(start: usize) {
     assert_eq!(error.body().map(<[u8]>::len), Some(64 * 1024));
     assert!(server.sent() < LIMIT as u64 + IN_SOCKETS, "{} bytes were taken", server.sent());
     assert!(grown < 2 * LIMIT, "{grown} bytes for {LIMIT}");
-    println!("an answer without end: {} bytes taken, {grown} bytes of memory", server.sent());
+    println!("a response without end: {} bytes taken, {grown} bytes of memory", server.sent());
 }
 
-async fn an_endless_answer_that_nobody_needs_is_read_a_little() {
+async fn an_endless_body_that_nobody_needs_is_read_a_little() {
     for (status, ok) in [("500 Broken", false), ("200 OK", true)] {
         let server = endless(status).await;
         let outcome = client(&server).delete_failed_workflow_run().dlq_id("1-0").await;
@@ -72,7 +72,7 @@ async fn an_endless_answer_that_nobody_needs_is_read_a_little() {
     }
 }
 
-/// An answer that makes the most of its bytes.
+/// A response that makes the most of its bytes.
 struct Greedy {
     of: &'static str,
     before: &'static str,
@@ -148,7 +148,7 @@ const GREEDY: [Greedy; 7] = [
 ];
 
 impl Greedy {
-    /// The answer with so many items, or as many as it has room for.
+    /// The response with so many items, or as many as it has room for.
     fn with(&self, count: usize) -> String {
         let Self { before, item, after, .. } = self;
         let mut json = String::with_capacity(LIMIT);
@@ -171,10 +171,10 @@ impl Greedy {
     }
 }
 
-async fn an_answer_that_would_take_far_more_memory_than_its_length_is_refused(start: usize) {
+async fn a_response_that_would_take_far_more_memory_than_its_length_is_refused(start: usize) {
     for greedy in GREEDY {
         let of = greedy.of;
-        let server = answering(&greedy.with(usize::MAX)).await;
+        let server = serving(&greedy.with(usize::MAX)).await;
         peak();
         let outcome: Result<_, Error> = client(&server).list_workflow_run_logs().await;
         let error = outcome.expect_err(of);
@@ -188,10 +188,10 @@ async fn an_answer_that_would_take_far_more_memory_than_its_length_is_refused(st
     }
 }
 
-async fn an_answer_that_is_taken_takes_a_few_times_the_limit(start: usize) {
+async fn a_response_that_is_taken_takes_a_few_times_the_limit(start: usize) {
     for greedy in GREEDY {
         let of = greedy.of;
-        let server = answering(&greedy.with(greedy.most())).await;
+        let server = serving(&greedy.with(greedy.most())).await;
         peak();
         let page = client(&server).list_workflow_run_logs().await.expect(of);
         let grown = peak() - start;
@@ -201,14 +201,14 @@ async fn an_answer_that_is_taken_takes_a_few_times_the_limit(start: usize) {
     }
 }
 
-/// Of an answer that could not be understood, and of one that was too long.
-async fn an_error_keeps_no_more_of_an_answer_than_it_shows() {
+/// Of a response that could not be understood, and of one that was too long.
+async fn an_error_keeps_no_more_of_a_response_than_it_shows() {
     // What is free by now is used again first.
     let now = || {
         peak();
         peak()
     };
-    let wrong = answering(&format!("[{}]", " ".repeat(LIMIT - 100))).await;
+    let wrong = serving(&format!("[{}]", " ".repeat(LIMIT - 100))).await;
     let endless = endless("200 OK").await;
     let start = now();
     let mut errors = Vec::new();
@@ -222,11 +222,11 @@ async fn an_error_keeps_no_more_of_an_answer_than_it_shows() {
 
 /// One after the other: what is looked at is the memory of all of them.
 #[tokio::test]
-async fn an_answer_takes_no_more_memory_than_its_limit_allows() {
+async fn a_response_takes_no_more_memory_than_its_limit_allows() {
     let start = peak();
-    an_endless_answer_is_read_up_to_the_limit(start).await;
-    an_endless_answer_that_nobody_needs_is_read_a_little().await;
-    an_answer_that_would_take_far_more_memory_than_its_length_is_refused(start).await;
-    an_answer_that_is_taken_takes_a_few_times_the_limit(start).await;
-    an_error_keeps_no_more_of_an_answer_than_it_shows().await;
+    an_endless_response_is_read_up_to_the_limit(start).await;
+    an_endless_body_that_nobody_needs_is_read_a_little().await;
+    a_response_that_would_take_far_more_memory_than_its_length_is_refused(start).await;
+    a_response_that_is_taken_takes_a_few_times_the_limit(start).await;
+    an_error_keeps_no_more_of_a_response_than_it_shows().await;
 }

@@ -1,5 +1,5 @@
-//! The generated code as a committed file: what a change of the document, of `build.rs` or
-//! of the generator does to the code of every operation is there to be read in review.
+//! The generated code as a committed file, so that a review shows what a change of the document,
+//! of `build.rs` or of the generator does to it.
 
 #[path = "../../xtask/src/public_api/committed.rs"]
 mod committed;

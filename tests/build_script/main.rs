@@ -1,5 +1,6 @@
-//! What `build.rs` makes of a document, what it says of one that it cannot take, and what
-//! else it touches: nothing.
+//! What `build.rs` generates from a document, the errors for one that it cannot take, and that it
+//! touches nothing else. Apart from `it`, since it replaces the panic hook of its process, and is
+//! run again under strace.
 
 #[path = "../../build.rs"]
 mod build_script;
@@ -10,6 +11,8 @@ mod property;
 mod any_names;
 #[cfg(unix)]
 mod compiled;
+// Windows does not start a program without any environment.
+#[cfg(unix)]
 mod footprint;
 mod generator;
 mod golden;
@@ -23,7 +26,7 @@ use build_script::generate;
 
 const DOCUMENT: &str = include_str!("../../openapi/openapi.yaml");
 
-/// The document with one text in it replaced, which has to be there.
+/// The document with one text replaced. Panics if the text is missing.
 fn with(from: &str, to: &str) -> String {
     assert!(DOCUMENT.contains(from), "the document has no {from:?}");
     DOCUMENT.replacen(from, to, 1)
@@ -57,7 +60,7 @@ const SIMPLE: &str = "  /v2/simple/{id}:
 ";
 
 #[test]
-fn the_document_is_taken() {
+fn the_document_generates_the_client() {
     let _alone = alone();
     let code = generate(DOCUMENT).expect("code");
     assert_eq!(code, include_str!(concat!(env!("OUT_DIR"), "/client.rs")));

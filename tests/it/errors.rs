@@ -1,16 +1,16 @@
-//! Whatever the service answers, the one error keeps it and says what it is.
+//! Whatever the service returns, the one error keeps it and says what it is.
 
 use std::time::Duration;
 
 use crate::support::calls::{CALLS, assert_all_operations, documented_routes};
-use crate::support::{TOKEN, Wire, answer};
+use crate::support::{TOKEN, Wire, response};
 use upstash_workflow::{Client, Error, RateLimitKind, RetryPolicy};
 
-/// Statuses with something of their own, and one of each class without.
+/// Statuses that are special, and one of each class that is not.
 const STATUSES: [u16; 17] =
     [301, 304, 307, 400, 401, 403, 404, 408, 409, 412, 418, 429, 500, 502, 503, 504, 599];
 
-/// What a body can be: its bytes, how much longer the answer claims it is, and the
+/// What a body can be: its bytes, how much longer the response claims it is, and the
 /// service's text in it, if that can be read.
 const BODIES: [(&str, &[u8], usize, Option<&str>); 6] = [
     ("the schema's JSON", br#"{"error":"it broke"}"#, 0, Some("it broke")),
@@ -21,12 +21,12 @@ const BODIES: [(&str, &[u8], usize, Option<&str>); 6] = [
     ("not UTF-8", b"\xff\xfe{\"error\":", 0, None),
 ];
 
-/// An answer whose `Content-Length` may claim more than there is.
+/// A response whose `Content-Length` may claim more than there is.
 fn claiming(status: u16, body: &[u8], missing: usize) -> Vec<u8> {
     let length = (body.len() + missing).to_string();
     // 304 has no body on the wire, whatever its length says.
     let body = if status == 304 { b"" } else { body };
-    answer(&format!("{status} Status"), &[("Content-Length", &length), ("X-Trace", "t-1")], body)
+    response(&format!("{status} Status"), &[("Content-Length", &length), ("X-Trace", "t-1")], body)
 }
 
 #[test]
@@ -89,8 +89,8 @@ fn predicates_fit(error: &Error, status: u16, what: &str) {
 #[tokio::test]
 async fn a_success_that_cannot_be_decoded_keeps_status_headers_and_body() {
     for (kind, body, missing, _) in BODIES {
-        // What is an object of the wrong kind to one operation is a value of the right
-        // kind to another; those that no schema takes are the same for all.
+        // An object that is invalid for one operation may be valid for another; these are
+        // invalid for all.
         if kind == "the schema's JSON" || kind == "other JSON" {
             continue;
         }
@@ -99,8 +99,8 @@ async fn a_success_that_cannot_be_decoded_keeps_status_headers_and_body() {
         for call in CALLS {
             for (way, outcome) in call.both(&client).await {
                 let what = format!("{}{way} with {kind}", call.id);
-                if !call.answers {
-                    // There is nothing to decode, so whatever comes is no error.
+                if !call.has_body {
+                    // Nothing is decoded, so any body is fine.
                     outcome.unwrap_or_else(|error| panic!("{what}: {error}"));
                     continue;
                 }
@@ -133,12 +133,12 @@ async fn a_body_is_kept_up_to_a_limit() {
 async fn what_is_shown_of_a_long_text_is_short() {
     let long = "x".repeat(60_000);
     let text = format!(r#"{{"error":"{long}"}}"#);
-    let wire = Wire::start([answer("400 Bad Request", &[], text)]).await;
+    let wire = Wire::start([response("400 Bad Request", &[], text)]).await;
     let refused = wire.client().get_signing_keys().await.expect_err("an error");
     assert_eq!(refused.message(), Some(&*long), "it is all there for whoever asks");
 
     let value = format!(r#"{{"parallelismMax":"{long}"}}"#);
-    let wire = Wire::start([answer("200 OK", &[], value)]).await;
+    let wire = Wire::start([response("200 OK", &[], value)]).await;
     let unread = wire.client().get_global_parallelism().await.expect_err("no number");
     let source = std::error::Error::source(&unread).expect("a source").to_string();
     assert!(source.contains("invalid type: string \"xxx"), "{source}");
@@ -157,11 +157,11 @@ async fn what_is_shown_of_a_long_text_is_short() {
     }
 }
 
-/// What is known beside the status, and what is told to whoever is on call.
+/// What an error knows beside the status.
 #[tokio::test]
 async fn known_causes_are_told_apart_with_the_way_out() {
     let region = r#"{"error":"user not found in this region, are you using the wrong token?"}"#;
-    let wire = Wire::start([answer("404 Not Found", &[], region)]).await;
+    let wire = Wire::start([response("404 Not Found", &[], region)]).await;
     let error = wire.client().get_signing_keys().await.expect_err("an error");
     assert!(error.is_wrong_region() && !error.is_not_found(), "{error:?}");
     assert!(error.to_string().contains("QSTASH_URL"), "{error}");
@@ -172,7 +172,7 @@ async fn known_causes_are_told_apart_with_the_way_out() {
         ("RateLimit-Reset", "1752829295"),
         ("Retry-After", "7"),
     ];
-    let wire = Wire::start([answer("429 Too Many Requests", &daily, "")]).await;
+    let wire = Wire::start([response("429 Too Many Requests", &daily, "")]).await;
     let error = wire.client().list_failed_workflow_runs().await.expect_err("an error");
     let limit = error.rate_limit().expect("a rate limit");
     assert_eq!(limit.kind, RateLimitKind::Daily);
@@ -188,7 +188,7 @@ async fn known_causes_are_told_apart_with_the_way_out() {
         ("412 Precondition Failed", "quota"),
         ("503 Unavailable", "later"),
     ] {
-        let wire = Wire::start([answer(status, &[("Location", "https://elsewhere/")], "")]).await;
+        let wire = Wire::start([response(status, &[("Location", "https://elsewhere/")], "")]).await;
         let error = wire.client().list_failed_workflow_runs().await.expect_err("an error");
         assert!(error.to_string().contains(part), "{error}");
         assert_eq!(wire.requests().len(), 1, "a redirect is not followed");
@@ -197,13 +197,13 @@ async fn known_causes_are_told_apart_with_the_way_out() {
 
 #[tokio::test]
 async fn a_transport_failure_says_whether_the_request_may_have_been_sent() {
-    // A port that is taken, so that nobody else gets it, and that nobody listens on.
+    // The port is bound, so that nobody else gets it, and nobody listens.
     let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
     socket.bind("127.0.0.1:0".parse().expect("an address")).expect("a port");
     let closed = format!("http://{}", socket.local_addr().expect("an address"));
     let builder = Client::builder().token(TOKEN).base_url(closed).retry(RetryPolicy::none());
     let client = builder.build().expect("a client");
-    // An answer of nothing: the connection is closed without one.
+    // The connection is closed without a response.
     let silent = Wire::start([Vec::new()]).await;
     for call in CALLS {
         for error in call.errors(&client).await {
@@ -217,7 +217,7 @@ async fn a_transport_failure_says_whether_the_request_may_have_been_sent() {
             assert!(!error.is_connect() && error.is_retryable(), "{error:?}");
             assert!(error.may_have_been_sent() && !error.is_timeout(), "{error:?}");
             assert_eq!((error.status(), error.operation()), (None, Some(call.id)), "{error:?}");
-            // Reading does nothing that could have been done.
+            // A read changes nothing, so it does not matter whether it was done.
             let changes = !documented_routes()[call.id].0.eq("GET");
             assert_eq!(error.to_string().contains("may have been done"), changes, "{error}");
             assert!(std::error::Error::source(&error).is_some(), "{error:?}");
@@ -226,8 +226,8 @@ async fn a_transport_failure_says_whether_the_request_may_have_been_sent() {
 }
 
 #[tokio::test]
-async fn an_answer_that_does_not_come_in_time_is_a_timeout() {
-    // Accepts and never answers.
+async fn a_response_that_does_not_come_in_time_is_a_timeout() {
+    // Accepts and never responds.
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let builder = Client::builder().token(TOKEN).base_url(url);
@@ -248,7 +248,7 @@ async fn an_answer_that_does_not_come_in_time_is_a_timeout() {
 #[tokio::test]
 async fn an_error_is_an_error_like_any_other() {
     fn takes(_: &(dyn std::error::Error + Send + Sync + 'static)) {}
-    let wire = Wire::start([answer("500 Internal Server Error", &[], "")]).await;
+    let wire = Wire::start([response("500 Internal Server Error", &[], "")]).await;
     let error = wire.client().get_signing_keys().await.expect_err("an error");
     takes(&error);
     let boxed: Box<dyn std::error::Error + Send + Sync> = error.into();
@@ -257,7 +257,7 @@ async fn an_error_is_an_error_like_any_other() {
 
 #[tokio::test]
 async fn debug_is_the_sentence_once_and_then_the_fields_that_are_set() {
-    let wire = Wire::start([answer("404 Not Found", &[], r#"{"error":"no such entry"}"#)]).await;
+    let wire = Wire::start([response("404 Not Found", &[], r#"{"error":"no such entry"}"#)]).await;
     let error = wire.client().get_failed_workflow_run().dlq_id("1-0").await.expect_err("an error");
     let (sentence, shown) = (error.to_string(), format!("{error:?}"));
     assert_eq!(shown, format!("{sentence} [Status, attempts: 1, status: 404, body: 25 bytes]"));
@@ -273,7 +273,7 @@ async fn a_request_that_is_too_large_for_a_server_says_what_to_do() {
         ("414 URI Too Long", "give fewer values, or split them"),
         ("431 Request Header Fields Too Large", "give fewer or shorter ones"),
     ] {
-        let wire = Wire::start([answer(status, &[], "")]).await;
+        let wire = Wire::start([response(status, &[], "")]).await;
         let error = wire.client().bulk_delete_failed_workflow_runs().dlq_ids(["1-0"]).await;
         let error = error.expect_err(status).to_string();
         assert!(error.contains(way_out), "{error}");
@@ -310,7 +310,7 @@ async fn the_wait_of_a_rate_limit_is_that_of_its_reset_by_the_clock_of_the_servi
     let seconds = now.duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_secs();
     let reset = (seconds + 7).to_string();
     let headers = [("Date", &*date), ("Burst-RateLimit-Reset", &*reset)];
-    let wire = Wire::start([answer("429 Too Many Requests", &headers, "")]).await;
+    let wire = Wire::start([response("429 Too Many Requests", &headers, "")]).await;
     let policy = RetryPolicy::none();
     let builder = Client::builder().token(TOKEN).base_url(wire.url()).retry(policy);
     let error = builder.build().expect("a client").get_signing_keys().await.expect_err("limited");

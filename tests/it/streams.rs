@@ -1,8 +1,8 @@
-//! Lists are followed to their end, and bulk operations to theirs.
+//! Lists and bulk operations are followed to their end.
 
 use std::time::Duration;
 
-use crate::support::{Wire, answer};
+use crate::support::{Wire, response};
 use futures::{StreamExt as _, TryStreamExt as _};
 use upstash_workflow::Client;
 use upstash_workflow::types::{BulkDeleteResult, BulkRunResult};
@@ -11,7 +11,7 @@ use upstash_workflow_emulator::{Emulator, FailedRun};
 fn page(ids: &[&str], cursor: &str) -> Vec<u8> {
     let messages: Vec<_> = ids.iter().map(|id| serde_json::json!({ "dlqId": id })).collect();
     let page = serde_json::json!({ "messages": messages, "cursor": cursor });
-    answer("200 OK", &[], page.to_string())
+    response("200 OK", &[], page.to_string())
 }
 
 fn targets(wire: &Wire) -> Vec<String> {
@@ -20,7 +20,7 @@ fn targets(wire: &Wire) -> Vec<String> {
 
 #[tokio::test]
 async fn a_list_is_followed_to_its_end_with_the_same_filters() {
-    let last = answer("200 OK", &[], r#"{"messages":[{"dlqId":"4-0"}]}"#);
+    let last = response("200 OK", &[], r#"{"messages":[{"dlqId":"4-0"}]}"#);
     let wire =
         Wire::start([page(&["1-0", "2-0"], "a b"), page(&[], "c"), page(&["3-0"], "d"), last])
             .await;
@@ -56,12 +56,12 @@ async fn every_operation_with_a_cursor_is_a_stream_that_ends_at_an_empty_one() {
         }
         assert_eq!(wire.requests().len(), 4, "{end}");
     }
-    let runs = answer("200 OK", &[], r#"{"runs":[{"workflowRunId":"wfr_1"}]}"#);
+    let runs = response("200 OK", &[], r#"{"runs":[{"workflowRunId":"wfr_1"}]}"#);
     let wire = Wire::start([runs]).await;
     let client = wire.client();
     let runs: Vec<_> = client.list_workflow_run_logs().stream().try_collect().await.expect("runs");
     assert_eq!(runs[0].workflow_run_id, "wfr_1");
-    let actions = answer("200 OK", &[], r#"{"bulkActions":[{"actionId":"a"}]}"#);
+    let actions = response("200 OK", &[], r#"{"bulkActions":[{"actionId":"a"}]}"#);
     let wire = Wire::start([actions]).await;
     let client = wire.client();
     let found: Vec<_> = client.list_bulk_actions().stream().try_collect().await.expect("actions");
@@ -97,7 +97,7 @@ async fn a_cursor_that_comes_again_is_an_error_after_the_items_before_it() {
 
 #[tokio::test]
 async fn an_error_comes_after_the_items_before_it_and_ends_the_stream() {
-    let refused = answer("400 Bad Request", &[], r#"{"error":"no such cursor"}"#);
+    let refused = response("400 Bad Request", &[], r#"{"error":"no such cursor"}"#);
     let wire = Wire::start([page(&["1-0", "2-0"], "a"), refused]).await;
     let client = wire.client();
     let mut stream = client.list_failed_workflow_runs().stream();
@@ -179,10 +179,10 @@ async fn draining_works_through_a_selection_and_gives_one_total() {
 }
 
 #[tokio::test]
-async fn draining_collects_the_runs_of_all_answers() {
+async fn draining_collects_the_runs_of_all_responses() {
     let started = |id: &str, cursor: &str| {
         let body = serde_json::json!({"workflowRuns": [{"workflowRunId": id}], "cursor": cursor});
-        answer("200 OK", &[], body.to_string())
+        response("200 OK", &[], body.to_string())
     };
     let wire =
         Wire::start([started("wfr_1", "a"), started("wfr_2", "b"), started("wfr_3", "")]).await;
@@ -202,10 +202,10 @@ async fn draining_collects_the_runs_of_all_answers() {
 
 #[tokio::test]
 async fn the_error_that_ends_draining_says_and_has_what_was_done_until_then() {
-    let refused = || answer("401 Unauthorized", &[], r#"{"error":"token expired"}"#);
+    let refused = || response("401 Unauthorized", &[], r#"{"error":"token expired"}"#);
     let deleted = |cursor: &str| {
         let body = serde_json::json!({"deleted": 100, "cursor": cursor});
-        answer("200 OK", &[], body.to_string())
+        response("200 OK", &[], body.to_string())
     };
     let wire = Wire::start([deleted("a"), deleted("b"), refused()]).await;
     let client = wire.client();
@@ -219,7 +219,7 @@ async fn the_error_that_ends_draining_says_and_has_what_was_done_until_then() {
     assert!(error.drained::<BulkRunResult>().is_none() && error.retry_report().is_none());
 
     let body = serde_json::json!({"workflowRuns": [{"workflowRunId": "wfr_1"}], "cursor": "a"});
-    let wire = Wire::start([answer("200 OK", &[], body.to_string()), refused()]).await;
+    let wire = Wire::start([response("200 OK", &[], body.to_string()), refused()]).await;
     let client = wire.client();
     let bulk = client.bulk_restart_workflow_runs().label(["orders"]);
     let error = bulk.drain().await.expect_err("an error");

@@ -1,4 +1,4 @@
-//! The values inside of answers: times, open enumerations, and bodies in either form.
+//! Values in responses: times, open enums, and bodies in both forms.
 
 use std::error::Error as _;
 use std::time::{Duration, SystemTime};

@@ -1,23 +1,23 @@
-//! Waiting for what the service does in its own time.
+//! Waiting for runs, callbacks and bulk actions.
 
 use std::time::Duration;
 
-use crate::support::{Wire, answer};
+use crate::support::{Wire, response};
 use axum::http::StatusCode;
 use upstash_workflow::types::{BulkActionState, FailureCallbackState, RunState};
 
 fn json(body: &str) -> Vec<u8> {
-    answer("200 OK", &[], body)
+    response("200 OK", &[], body)
 }
 
 const STARTED: &str = r#"{"runs":[{"workflowRunId":"wfr_1","workflowState":"RUN_STARTED"}]}"#;
 
 #[tokio::test]
-async fn a_run_is_waited_for_until_it_is_over() {
+async fn waiting_for_a_run_returns_when_it_has_ended() {
     let over = r#"{"runs":[
         {"workflowRunId":"wfr_1","workflowState":"RUN_STARTED","workflowRunCreatedAt":1},
         {"workflowRunId":"wfr_1","workflowState":"RUN_FAILED","workflowRunCreatedAt":2}]}"#;
-    let unavailable = answer("503 Unavailable", &[], "");
+    let unavailable = response("503 Unavailable", &[], "");
     let wire = Wire::start([json("{}"), json(STARTED), unavailable, json(over)]).await;
     let wait = wire.client().wait_for_run("wfr_1").max_interval(Duration::from_millis(1));
     let run = wait.await.expect("a run");
@@ -43,7 +43,7 @@ async fn a_run_is_looked_for_on_all_pages_and_the_latest_one_counts() {
 }
 
 #[tokio::test]
-async fn what_is_not_over_in_time_is_an_error_with_its_last_state() {
+async fn waiting_that_times_out_is_an_error_with_the_last_state() {
     let wire = Wire::start([json(STARTED)]).await;
     let wait = wire.client().wait_for_run("wfr_1").timeout(Duration::from_secs(2));
     let error = wait.max_interval(Duration::from_millis(100)).await.expect_err("too late");
@@ -60,8 +60,8 @@ async fn what_is_not_over_in_time_is_an_error_with_its_last_state() {
 }
 
 #[tokio::test]
-async fn a_look_that_hangs_ends_with_the_time() {
-    // Accepts and never answers.
+async fn a_poll_that_hangs_ends_at_the_timeout() {
+    // Accepts and never responds.
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let builder = upstash_workflow::Client::builder().token("t").base_url(url);
@@ -76,7 +76,7 @@ async fn a_look_that_hangs_ends_with_the_time() {
 }
 
 #[tokio::test]
-async fn a_callback_is_waited_for_until_it_settles() {
+async fn waiting_for_a_callback_returns_when_it_has_settled() {
     let entry =
         |state: &str| json(&format!(r#"{{"dlqId":"1-0","failureFunctionState":"{state}"}}"#));
     let wire =
@@ -87,14 +87,14 @@ async fn a_callback_is_waited_for_until_it_settles() {
     assert_eq!(entry.failure_function_state, Some(FailureCallbackState::CallbackFail));
     assert_eq!(wire.requests().len(), 3);
 
-    let gone = Wire::start([answer("404 Not Found", &[], r#"{"error":"gone"}"#)]).await;
+    let gone = Wire::start([response("404 Not Found", &[], r#"{"error":"gone"}"#)]).await;
     let error = gone.client().wait_for_failure_callback("1-0").await.expect_err("gone");
     assert!(error.is_not_found() && error.operation() == Some("wait_for_failure_callback"));
     assert_eq!(gone.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_bulk_action_is_waited_for_until_it_is_finished() {
+async fn waiting_for_a_bulk_action_returns_when_it_has_finished() {
     let action = |state: &str| json(&format!(r#"{{"actionId":"a","state":"{state}"}}"#));
     let wire = Wire::start([action("IN_PROGRESS"), action("FINISHED")]).await;
     let wait = wire.client().wait_for_bulk_action("a");
@@ -102,7 +102,7 @@ async fn a_bulk_action_is_waited_for_until_it_is_finished() {
     assert_eq!(action.state, Some(BulkActionState::Finished));
     assert_eq!(wire.requests().len(), 2);
 
-    let wire = Wire::start([answer("401 Unauthorized", &[], "")]).await;
+    let wire = Wire::start([response("401 Unauthorized", &[], "")]).await;
     let error = wire.client().wait_for_bulk_action("a").await.expect_err("refused");
     assert!(error.is_unauthorized() && error.operation() == Some("wait_for_bulk_action"));
 }
@@ -123,7 +123,7 @@ async fn a_run_without_an_id_is_not_waited_for_and_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn all_the_time_there_is_can_be_waited() {
+async fn the_longest_timeout_can_be_set() {
     let over = r#"{"runs":[{"workflowRunId":"wfr_1","workflowState":"RUN_SUCCESS"}]}"#;
     let wire = Wire::start([json(over)]).await;
     let policy = upstash_workflow::RetryPolicy::default().total_timeout(Duration::MAX);
@@ -142,21 +142,21 @@ async fn a_run_is_looked_for_with_the_prefix_that_its_id_was_given_without() {
         json(&serde_json::json!({"runs": [run]}).to_string())
     };
     let nothing = || json(r#"{"runs":[]}"#);
-    for (answers, expected) in [
+    for (responses, expected) in [
         ([nothing(), run("wfr_order-1", 1)], "wfr_order-1"),
         ([run("order-1", 1), nothing()], "order-1"),
         ([run("order-1", 1), run("wfr_order-1", 2)], "wfr_order-1"),
         ([run("order-1", 2), run("wfr_order-1", 1)], "order-1"),
     ] {
-        let wire = Wire::start(answers.clone()).await;
+        let wire = Wire::start(responses.clone()).await;
         let run = wire.client().wait_for_run("order-1").await.expect("a run");
         assert_eq!(run.workflow_run_id, expected);
         let asked: Vec<_> = wire.requests().into_iter().map(|request| request.target).collect();
         let list = "/v2/workflows/logs?workflowRunId=";
         assert_eq!(asked, [format!("{list}order-1"), format!("{list}wfr_order-1")]);
 
-        let wire = Wire::start(answers).await;
-        let run = wire.client().get_run("order-1").await.expect("an answer").expect("a run");
+        let wire = Wire::start(responses).await;
+        let run = wire.client().get_run("order-1").await.expect("a response").expect("a run");
         assert_eq!(run.workflow_run_id, expected);
     }
 }
@@ -167,7 +167,7 @@ async fn a_run_is_shown_with_its_bodies_or_none_is_there() {
         "failureFunction":{"failStatus":489,"failResponse":"{\"message\":\"no stock\"}"},
         "steps":[{"steps":[{"stepName":"charge","state":"STEP_FAILED"}]}]}]}"#;
     let wire = Wire::start([json(failed)]).await;
-    let run = wire.client().get_run("wfr_1").await.expect("an answer").expect("a run");
+    let run = wire.client().get_run("wfr_1").await.expect("a response").expect("a run");
     let failure = run.failure().expect("a failure");
     assert_eq!((failure.step_name.as_deref(), failure.status), (Some("charge"), Some(489)));
     assert_eq!(failure.message, "no stock");
@@ -182,8 +182,8 @@ async fn a_run_is_shown_with_its_bodies_or_none_is_there() {
     assert!(asked().all(|query| query.iter().all(|(name, _)| name != "trimBody")));
 
     let wire = Wire::start([json(r#"{"runs":[]}"#)]).await;
-    assert_eq!(wire.client().get_run("wfr_1").await.expect("an answer"), None);
-    let wire = Wire::start([answer("401 Unauthorized", &[], "")]).await;
+    assert_eq!(wire.client().get_run("wfr_1").await.expect("a response"), None);
+    let wire = Wire::start([response("401 Unauthorized", &[], "")]).await;
     let error = wire.client().get_run("wfr_1").await.expect_err("refused");
     assert!(error.is_unauthorized() && error.operation() == Some("get_run"), "{error}");
 }
@@ -199,7 +199,7 @@ async fn a_run_that_failed_on_the_emulator_says_why() {
     let emulator = upstash_workflow_emulator::Emulator::start().await.expect("an emulator");
     let builder = upstash_workflow::Client::builder().token(emulator.token());
     let client = builder.base_url(emulator.url()).build().expect("a client");
-    assert_eq!(client.get_run("order-1").await.expect("an answer"), None);
+    assert_eq!(client.get_run("order-1").await.expect("a response"), None);
 
     client.trigger(url).run_id("order-1").retries(0).await.expect("a run");
     let run = client.wait_for_run("order-1").with_bodies().await.expect("a run");
@@ -207,7 +207,7 @@ async fn a_run_that_failed_on_the_emulator_says_why() {
     assert_eq!((failure.status, &*failure.message), (Some(500), "no stock"));
     assert_eq!(failure.step_name, None, "the logs do not name a step that has not run");
     // The failure callback goes on meanwhile, so the run is not the same in every field.
-    let same = client.get_run("wfr_order-1").await.expect("an answer").expect("the run");
+    let same = client.get_run("wfr_order-1").await.expect("a response").expect("the run");
     assert_eq!((&same.workflow_run_id, same.failure()), (&run.workflow_run_id, Some(failure)));
     let without = client.wait_for_run("order-1").await.expect("a run").failure();
     assert!(without.is_some_and(|failure| failure.status == Some(500)));

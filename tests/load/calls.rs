@@ -74,7 +74,7 @@ fn client(server: &Server) -> Client {
     builder.build().expect("a client")
 }
 
-/// The call that is made all the time: an answer of many fields, which are all decoded.
+/// The call that is made all the time: a response of many fields, which are all decoded.
 async fn ours(client: Client) {
     let entry = client.get_failed_workflow_run().dlq_id(ID).await.expect("an entry");
     assert_eq!(entry.dlq_id, ID);
@@ -82,8 +82,8 @@ async fn ours(client: Client) {
 
 /// The same by hand, with the same type.
 async fn by_hand(client: reqwest::Client, url: String) {
-    let answer = client.get(url).bearer_auth("token").send().await.expect("an answer");
-    let body = answer.error_for_status().expect("a success").bytes().await.expect("a body");
+    let response = client.get(url).bearer_auth("token").send().await.expect("a response");
+    let body = response.error_for_status().expect("a success").bytes().await.expect("a body");
     let entry: WorkflowDlqMessage = serde_json::from_slice(&body).expect("an entry");
     assert_eq!(entry.dlq_id, ID);
 }
@@ -201,9 +201,9 @@ fn name(error: &Error) -> &'static str {
         Some(503) => "503",
         Some(200) if error.is_decode() => "not understood",
         Some(200) => "broke off",
-        None if error.is_timeout() => "no answer in time",
+        None if error.is_timeout() => "no response in time",
         None if error.is_connect() => "no connection",
-        None if error.is_retryable() => "no answer",
+        None if error.is_retryable() => "no response",
         _ => panic!("{error:?}"),
     }
 }

@@ -65,15 +65,17 @@ pub(crate) fn npm() -> Result<PathBuf, Missing> {
     repeated(install).map_err(Missing::unless_in_ci)
 }
 
-/// The folder of an environment of Python.
+/// The folder of the programs of a Python environment.
 pub(crate) fn python() -> Result<PathBuf, Missing> {
-    run(Command::new("python3").arg("--version")).map_err(Missing::anywhere)?;
+    let (python, programs) = if cfg!(windows) { ("python", "Scripts") } else { ("python3", "bin") };
+    run(Command::new(python).arg("--version")).map_err(Missing::anywhere)?;
     let install = || {
         let folder = folder("python")?;
-        run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
+        run(Command::new(python).args(["-m", "venv"]).arg(&folder))?;
         let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", OF_PYTHON];
-        run(Command::new(folder.join("bin/python")).args(pip))?;
-        Ok(folder)
+        let programs = folder.join(programs);
+        run(Command::new(programs.join("python")).args(pip))?;
+        Ok(programs)
     };
     repeated(install).map_err(Missing::unless_in_ci)
 }

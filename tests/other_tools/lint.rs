@@ -40,6 +40,6 @@ fn is_explained(document: &Value, problem: &Value) -> bool {
 }
 
 pub(crate) fn openapi_spec_validator(python: &Path) -> Result<(), String> {
-    let said = run(Command::new(python.join("bin/openapi-spec-validator")).arg(PATH))?;
+    let said = run(Command::new(python.join("openapi-spec-validator")).arg(PATH))?;
     if said == format!("{PATH}: OK") { Ok(()) } else { Err(said) }
 }

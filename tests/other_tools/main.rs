@@ -1,5 +1,5 @@
-//! What other tools make of the document: Prism mocks it and our client talks to that, linters
-//! read it. Where Node or Python is missing, or a tool cannot be installed, its tests are
+//! Other tools take the document: Prism mocks it for our client, and linters read it. Apart from
+//! `it`, since only its own harness can skip a test while it runs. Where Node or Python is missing, or a tool cannot be installed, its tests are
 //! skipped and counted so. With `CI` in the environment they fail instead where Node or Python
 //! is there.
 

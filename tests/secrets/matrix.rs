@@ -42,7 +42,7 @@ const SOURCES: [(&str, Finish); 3] = [
     }),
 ];
 
-/// Answers that repeat what they were asked with.
+/// Responses that repeat what they were asked with.
 fn echoes() -> Vec<Fault> {
     vec![
         fault(
@@ -153,8 +153,8 @@ async fn look(cell: cell::Cell, scheme: AuthScheme, what: String) -> Vec<String>
     for result in [cell.result, cell.next] {
         match result {
             // Without optimisation that is a matter of seconds.
-            Ok(answer) if answer.text.len() > 1_000_000 => {}
-            Ok(answer) => seen.push(format!("{answer:?} {answer:#?}")),
+            Ok(response) if response.text.len() > 1_000_000 => {}
+            Ok(response) => seen.push(format!("{response:?} {response:#?}")),
             Err(error) => {
                 seen.push(shown(&error));
                 seen.push(error.message().unwrap_or_default().to_owned());
@@ -228,7 +228,7 @@ fn table(calls: usize, faults: usize) -> String {
         ("`Display` and `Debug` of an error and of all its sources", "never"),
         (
             "`Error::message`, and `Debug` of `Error::headers`",
-            "never, even if the answer repeats it",
+            "never, even if the response repeats it",
         ),
         ("the panic of a task that unwrapped the error, and its `JoinError`", "never"),
         ("`Debug` of a success, with its headers", "never, even if a header repeats it"),
@@ -246,11 +246,11 @@ async fn a_redirect_is_followed_by_a_pool_of_ones_own_alone_and_without_the_head
 
     let mut elsewhere = Hostile::start([]).await;
     elsewhere.heal(whole(br#"{"dlqId":"elsewhere"}"#));
-    let answer = format!(
+    let response = format!(
         "HTTP/1.1 307 Redirect\r\nLocation: {}/stolen\r\nContent-Length: 0\r\n\r\n",
         elsewhere.url()
     );
-    let server = Hostile::start(sends(answer)).await;
+    let server = Hostile::start(sends(response)).await;
     let builder = || Client::builder().token(SECRET).base_url(server.url());
     for scheme in [AuthScheme::Bearer, AuthScheme::Query] {
         let client = builder().auth_scheme(scheme).build().expect("a client");

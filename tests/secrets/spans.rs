@@ -1,4 +1,4 @@
-//! What a call tells a subscriber of its own, and what the transport logs.
+//! The spans, events and log records of calls show nothing that is the caller's.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -9,16 +9,16 @@ use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenPr
 
 use crate::listener;
 use crate::own_listener::Listener;
-use crate::support::{TOKEN, Wire, answer};
+use crate::support::{TOKEN, Wire, response};
 
-/// In all that is the caller's.
+/// Part of every value of the caller.
 const MARK: &str = "MARKED";
 
 fn policy() -> RetryPolicy {
     RetryPolicy::default().max_retries(2).base_delay(Duration::from_millis(1))
 }
 
-/// A token that is refused the first time, and gone the third.
+/// A provider whose first token is refused, and which fails the third time.
 struct Sealed(Mutex<u32>);
 
 impl TokenProvider for Sealed {
@@ -30,7 +30,7 @@ impl TokenProvider for Sealed {
 }
 
 #[tokio::test]
-async fn nothing_that_is_the_callers_is_told_at_any_level() {
+async fn no_level_of_tracing_or_log_shows_a_value_of_the_caller() {
     listener::listen();
 
     let headers = [("X-Secret", "MARKED"), ("Location", "/x?MARKED"), ("Set-Cookie", "a=MARKED")];
@@ -39,7 +39,7 @@ async fn nothing_that_is_the_callers_is_told_at_any_level() {
         for status in ["200 OK", "307 Temporary Redirect", "401 Unauthorized", "500 Broken", "no"] {
             let bytes = match status {
                 "no" => Vec::new(),
-                _ => answer(status, &headers, r#"{"error": "MARKED", "messages": "MARKED"}"#),
+                _ => response(status, &headers, r#"{"error": "MARKED", "messages": "MARKED"}"#),
             };
             let wire = Wire::start([bytes]).await;
             let builder = || Client::builder().base_url(wire.url()).auth_scheme(scheme);
@@ -61,7 +61,7 @@ async fn nothing_that_is_the_callers_is_told_at_any_level() {
                 };
                 calls.with_subscriber(listener.subscriber()).await;
             }
-            // Shown to be there, so that the search below is known to search for it.
+            // The secret is there, so the search below can find it.
             let sent = format!("{:?}", wire.requests());
             assert!(sent.contains(MARK) && sent.contains(TOKEN), "{sent}");
         }

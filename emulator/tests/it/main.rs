@@ -6,7 +6,8 @@ mod support;
 mod dlq;
 mod lifecycle;
 mod logs;
-#[cfg(feature = "cli")]
+// It is sent signals, and looks for CA certificates where Linux has them.
+#[cfg(all(feature = "cli", target_os = "linux"))]
 mod program;
 mod requests;
 mod round_trips;

@@ -11,7 +11,7 @@ use upstash_workflow_emulator::{CallbackState, FailedRun};
 
 const CLIENTS: usize = 64;
 
-/// The example `memory` measures what they cost.
+/// The example `memory` measures their cost.
 #[tokio::test]
 async fn a_million_entries_are_seeded_and_paged_at_both_ends() {
     let count = 1_000_000;
@@ -41,7 +41,7 @@ async fn a_million_entries_are_seeded_and_paged_at_both_ends() {
 async fn sixty_four_clients_at_once_start_each_run_once() {
     let (api, mut receiver) = (Arc::new(Api::start().await), Receiver::start().await);
     let url = format!("{}/w", receiver.origin);
-    // Every run is asked for by two clients.
+    // Two clients trigger each run.
     let started = join_all((0..CLIENTS).map(|client| {
         let (api, url) = (Arc::clone(&api), url.clone());
         async move {
@@ -125,7 +125,7 @@ async fn sixty_four_clients_at_once_lose_and_double_nothing_in_the_dlq() {
     let started: Vec<&String> = done.iter().flat_map(|(_, started)| started).collect();
     let distinct: BTreeSet<&&String> = started.iter().collect();
     assert_eq!(distinct.len(), started.len(), "no run id came twice");
-    // What was restarted fails at once only after its retries, which take seconds: the DLQ holds what nobody took.
+    // A restarted run fails only after its retries, which take seconds: the DLQ has what nobody took.
     let mut left = Vec::new();
     for id in &ids {
         if api.get(&format!("/v2/workflows/dlq/{id}")).await.status == 200 {

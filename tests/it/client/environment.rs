@@ -1,11 +1,11 @@
-//! Clients that the environment sets up. Variables belong to a process, so each case has one
-//! of its own: this test again, told to be the program.
+//! Clients from environment variables. Variables belong to a process, so each case runs this test
+//! again as a program of its own.
 
 use upstash_workflow::Client;
 
 use crate::support::{Wire, again};
 
-/// Set where the test is to be the program.
+/// Set in the process in which the test acts as the program.
 const PROGRAM: &str = "BE_THE_PROGRAM";
 const VARIABLES: [&str; 4] = ["QSTASH_TOKEN", "QSTASH_URL", "QSTASH_REGION", "QSTASH_DEV"];
 
@@ -15,7 +15,7 @@ async fn program() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What the program prints in an environment with nothing but these variables.
+/// What the program prints with these variables alone.
 async fn run(variables: &[(&str, &str)]) -> String {
     let mut command = again(module_path!(), "a_client_is_made_by_the_environment");
     command.env(PROGRAM, "1");

@@ -1,4 +1,4 @@
-//! Making clients, sharing them, and tokens that change.
+//! Building clients, sharing them, and tokens that change.
 
 mod environment;
 #[cfg(all(feature = "rustls", target_os = "linux"))]
@@ -12,12 +12,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::support::calls::CALLS;
-use crate::support::{TOKEN, Wire, answer};
+use crate::support::{TOKEN, Wire, response};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use upstash_workflow::{BoxError, Client, ClientBuilder, Error, RetryPolicy, Token, TokenProvider};
 
 #[test]
-fn what_is_shared_between_tasks_can_be() {
+fn clients_tokens_and_errors_can_be_shared_between_tasks() {
     fn shared<T: Clone + Send + Sync + 'static>() {}
     fn sent<T: Send>(_: T) {}
     shared::<Client>();
@@ -46,7 +46,7 @@ async fn clones_of_a_client_work_at_the_same_time() {
         )
     });
     for call in futures::future::join_all(calls).await {
-        let run = call.expect("no panic").expect("an answer");
+        let run = call.expect("no panic").expect("a response");
         assert_eq!(run.workflow_run_id, "wfr_1");
     }
     let paths: BTreeSet<_> = wire.requests().iter().map(|r| r.path().to_owned()).collect();
@@ -59,8 +59,8 @@ async fn another_token_on_the_same_pool_leaves_the_first_as_it_is() {
     let wire = Wire::json("{}").await;
     let client = wire.client();
     let other = client.with_token("tok_other");
-    other.get_global_parallelism().await.expect("an answer");
-    client.get_global_parallelism().await.expect("an answer");
+    other.get_global_parallelism().await.expect("a response");
+    client.get_global_parallelism().await.expect("a response");
     let requests = wire.requests();
     let tokens: Vec<_> = requests.iter().map(|r| r.header("authorization")).collect();
     let first = format!("Bearer {TOKEN}");
@@ -69,7 +69,7 @@ async fn another_token_on_the_same_pool_leaves_the_first_as_it_is() {
 
 #[tokio::test]
 async fn clones_and_other_tokens_share_the_connections() {
-    // Answers on a connection for as long as that is open, and counts the connections.
+    // Responds on a connection for as long as that is open, and counts the connections.
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let connections = Arc::new(AtomicUsize::new(0));
@@ -80,22 +80,22 @@ async fn clones_and_other_tokens_share_the_connections() {
             counted.fetch_add(1, Ordering::SeqCst);
             tokio::spawn(async move {
                 while stream.read(&mut [0; 4096]).await.is_ok_and(|length| length > 0) {
-                    let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
-                    stream.write_all(answer).await.expect("sent");
+                    let response = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+                    stream.write_all(response).await.expect("sent");
                 }
             });
         }
     });
     let client = Client::builder().token(TOKEN).base_url(url).build().expect("a client");
     for client in [client.clone(), client.with_token("other"), client] {
-        client.get_global_parallelism().await.expect("an answer");
-        client.delete_failed_workflow_run().dlq_id("1-0").await.expect("an answer");
+        client.get_global_parallelism().await.expect("a response");
+        client.delete_failed_workflow_run().dlq_id("1-0").await.expect("a response");
     }
     assert_eq!(connections.load(Ordering::SeqCst), 1, "for six calls");
     server.abort();
 }
 
-/// Gives this token.
+/// Returns this token.
 struct Fixed(&'static str);
 
 impl TokenProvider for Fixed {
@@ -131,7 +131,7 @@ async fn a_token_that_cannot_be_right_is_an_error_of_the_call() {
 }
 
 #[test]
-fn a_client_that_cannot_work_is_not_made() {
+fn a_client_that_cannot_work_is_not_built() {
     let with = || Client::builder().token(TOKEN);
     for (builder, parts) in [
         (with().token(""), ["the token given with .token(…) is empty", ""]),
@@ -159,12 +159,12 @@ fn a_client_that_cannot_work_is_not_made() {
 }
 
 #[tokio::test]
-async fn a_client_says_who_it_is() {
+async fn a_client_sends_its_user_agent() {
     let wire = Wire::json("{}").await;
-    wire.client().get_global_parallelism().await.expect("an answer");
+    wire.client().get_global_parallelism().await.expect("a response");
     let builder = Client::builder().token(TOKEN).base_url(wire.url());
     let named = builder.user_agent("my-service/1.0").build().expect("a client");
-    named.get_global_parallelism().await.expect("an answer");
+    named.get_global_parallelism().await.expect("a response");
     let requests = wire.requests();
     let own = concat!("upstash-workflow/", env!("CARGO_PKG_VERSION"));
     let agents: Vec<_> = requests.iter().map(|r| r.header("user-agent")).collect();
@@ -180,7 +180,7 @@ async fn settings_of_a_pool_that_is_given_are_set_on_that_pool() {
     }
     let wire = Wire::json("{}").await;
     let client = own().base_url(wire.url()).build().expect("a client");
-    client.get_global_parallelism().await.expect("an answer");
+    client.get_global_parallelism().await.expect("a response");
     assert_eq!(wire.requests().len(), 1);
 }
 
@@ -204,18 +204,18 @@ impl TokenProvider for Rotating {
 }
 
 fn unauthorized() -> Vec<u8> {
-    answer("401 Unauthorized", &[], r#"{"error":"unauthorized"}"#)
+    response("401 Unauthorized", &[], r#"{"error":"unauthorized"}"#)
 }
 
 #[tokio::test]
 async fn a_refused_token_is_replaced_and_the_call_made_once_more() {
-    let ok = answer("200 OK", &[], "{}");
+    let ok = response("200 OK", &[], "{}");
     let wire = Wire::start([unauthorized(), ok.clone()]).await;
     let provider = Arc::new(Rotating::default());
     let builder = Client::builder().base_url(wire.url()).token_provider(Arc::clone(&provider));
     let client = builder.build().expect("a client");
-    client.bulk_cancel_workflow_runs().label(["orders"]).await.expect("an answer");
-    client.get_global_parallelism().await.expect("an answer");
+    client.bulk_cancel_workflow_runs().label(["orders"]).await.expect("a response");
+    client.get_global_parallelism().await.expect("a response");
     let requests = wire.requests();
     let sent: Vec<_> =
         requests.iter().map(|r| (&*r.target, r.header("authorization").expect("one"))).collect();
@@ -231,7 +231,7 @@ async fn a_refused_token_is_replaced_and_the_call_made_once_more() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_refused_again_is_not_tried_for_ever() {
+async fn a_token_that_is_refused_again_is_an_error() {
     // Whatever the retries are: a new token is not one of them.
     let policies = [RetryPolicy::default(), RetryPolicy::none()];
     for (policy, fixed, tries) in
@@ -251,10 +251,10 @@ async fn a_token_that_is_refused_again_is_not_tried_for_ever() {
 
 #[tokio::test]
 async fn a_body_is_sent_again_with_the_new_token() {
-    let wire = Wire::start([unauthorized(), answer("200 OK", &[], "[]")]).await;
+    let wire = Wire::start([unauthorized(), response("200 OK", &[], "[]")]).await;
     let builder = Client::builder().base_url(wire.url()).token_provider(Rotating::default());
     let client = builder.auth_scheme(upstash_workflow::AuthScheme::Query).build().expect("one");
-    client.notify_event().event_id("e").body("payload").await.expect("an answer");
+    client.notify_event().event_id("e").body("payload").await.expect("a response");
     let requests = wire.requests();
     let sent: Vec<_> = requests.iter().map(|r| (&*r.target, r.body.as_slice())).collect();
     assert_eq!(

@@ -1,11 +1,11 @@
-//! The token goes onto the wire and nowhere else.
+//! The token is sent in the request and shown nowhere.
 
 use std::error::Error as _;
 use std::fmt::Debug;
 use std::time::Duration;
 
 use crate::support::calls::CALLS;
-use crate::support::{TOKEN, Wire, answer};
+use crate::support::{TOKEN, Wire, response};
 use futures::TryStreamExt as _;
 use secrecy::SecretString;
 use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenProvider};
@@ -46,7 +46,7 @@ impl TokenProvider for Fixed {
 fn clients(url: &str) -> Vec<(String, Client)> {
     let mut clients = Vec::new();
     for scheme in [AuthScheme::Bearer, AuthScheme::Query] {
-        // One request a call: the retries of it would carry nothing else.
+        // One request a call: retries send the same.
         let once = RetryPolicy::none;
         let builder = || Client::builder().base_url(url).auth_scheme(scheme).retry(once());
         let fixed = builder().token(TOKEN).build().expect("a client");
@@ -89,17 +89,17 @@ fn a_token_or_url_that_cannot_be_used_is_not_repeated_in_the_error() {
     }
 }
 
-/// Answers that come back in every way a call can end, with the request's own target
+/// Responses that come back in every way a call can end, with the request's own target
 /// repeated where a server may do so.
 fn endings() -> Vec<(&'static str, Vec<u8>)> {
     let there = [("Location", "/elsewhere?qstash_token=tok_MARKED_4f1c9d")];
     vec![
-        ("a success", answer("200 OK", &[], "[]")),
-        ("a redirect", answer("307 Temporary Redirect", &there, "")),
-        ("a refusal", answer("401 Unauthorized", &[], r#"{"error":"no"}"#)),
-        ("a failure", answer("500 Internal Server Error", &[], "<html>")),
-        ("nonsense", answer("200 OK", &[], "\u{1}")),
-        ("a cut body", answer("200 OK", &[("Content-Length", "9")], "{")),
+        ("a success", response("200 OK", &[], "[]")),
+        ("a redirect", response("307 Temporary Redirect", &there, "")),
+        ("a refusal", response("401 Unauthorized", &[], r#"{"error":"no"}"#)),
+        ("a failure", response("500 Internal Server Error", &[], "<html>")),
+        ("nonsense", response("200 OK", &[], "\u{1}")),
+        ("a cut body", response("200 OK", &[("Content-Length", "9")], "{")),
         ("no HTTP", b"nonsense\r\n\r\n".to_vec()),
         ("nothing", Vec::new()),
     ]
@@ -122,7 +122,7 @@ async fn no_error_of_any_call_shows_the_token_or_a_query() {
             }
         }
         for request in wire.requests() {
-            // Shown to be there, so that the search above is known to search for it.
+            // The secret is there, so the search above can find it.
             let carried = format!("{} {:?}", request.target, request.header("authorization"));
             assert!(carried.contains(TOKEN), "{carried}");
         }
@@ -130,7 +130,7 @@ async fn no_error_of_any_call_shows_the_token_or_a_query() {
 }
 
 #[tokio::test]
-async fn the_generators_own_error_and_answer_show_no_token() {
+async fn neither_an_error_nor_a_response_shows_the_token() {
     for (ending, bytes) in endings() {
         let wire = Wire::start([bytes]).await;
         for (name, client) in clients(wire.url()) {
@@ -152,14 +152,14 @@ async fn the_generators_own_error_and_answer_show_no_token() {
 fn echo(body: &str) -> Vec<u8> {
     let bearer = format!("Bearer {TOKEN}");
     let target = format!("/v2?qstash_token={TOKEN}");
-    answer("200 OK", &[("X-Echo", &*bearer), ("X-Target", &*target), ("X-Trace", "t-1")], body)
+    response("200 OK", &[("X-Echo", &*bearer), ("X-Target", &*target), ("X-Trace", "t-1")], body)
 }
 
 #[tokio::test]
 async fn a_success_that_repeats_the_token_in_a_header_does_not_show_it() {
     let wire = Wire::start([echo("{}")]).await;
     for (name, client) in clients(wire.url()) {
-        let limits = client.get_global_parallelism().send().await.expect("an answer");
+        let limits = client.get_global_parallelism().send().await.expect("a response");
         let done = client.delete_failed_workflow_run().dlq_id("1-0").send().await.expect("done");
         for headers in [limits.headers(), done.headers()] {
             hides_debug(&name, headers);

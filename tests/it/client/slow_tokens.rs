@@ -1,18 +1,18 @@
-//! A source of tokens that takes its time: it is part of the call's time, like the rest.
+//! A slow token provider counts towards the timeouts of the call.
 
 use std::future::pending;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use crate::support::{TOKEN, Wire, answer};
+use crate::support::{TOKEN, Wire, response};
 use upstash_workflow::{BoxError, Client, ClientBuilder, Error, RetryPolicy, Token, TokenProvider};
 
 /// What an attempt or a call may take here.
 const SHORT: Duration = Duration::from_secs(1);
-/// What is not reached unless something hangs.
+/// Reached only if something hangs.
 const LONG: Duration = Duration::from_secs(60);
 
-/// Gives so many tokens, and says nothing when it is asked for another one.
+/// Returns so many tokens, and never responds after that.
 struct Few(AtomicU32);
 
 impl Few {
@@ -34,7 +34,7 @@ impl TokenProvider for Few {
     }
 }
 
-/// Gives a token when the call's time is over, without having let anybody look at the clock.
+/// Returns a token after the deadline, having blocked the thread until then.
 struct Late;
 
 impl TokenProvider for Late {
@@ -44,7 +44,7 @@ impl TokenProvider for Late {
     }
 }
 
-/// The error of a call with this source of tokens, which ends.
+/// The error of a call with this token provider. Panics if the call hangs.
 async fn error_of(
     wire: &Wire,
     provider: impl TokenProvider,
@@ -69,7 +69,7 @@ async fn a_token_that_does_not_come_is_a_timeout_and_nothing_was_sent() {
         error_of(&wire, Few::new(0), |b| b.timeout(SHORT)).await,
         error_of(&wire, Few::new(0), |b| b.timeout(SHORT).http_client(own)).await,
         error_of(&wire, Few::new(0), |b| b.retry(once().total_timeout(SHORT))).await,
-        // It is there, and too late.
+        // The token comes, too late.
         error_of(&wire, Late, |b| b.retry(once().total_timeout(SHORT))).await,
     ] {
         assert!(error.is_timeout() && error.is_retryable(), "{error:?}");
@@ -83,7 +83,7 @@ async fn a_token_that_does_not_come_is_a_timeout_and_nothing_was_sent() {
 
 #[tokio::test]
 async fn a_token_that_does_not_come_for_a_second_attempt_does_not_undo_the_first() {
-    let wire = Wire::start([answer("503 Unavailable", &[], "")]).await;
+    let wire = Wire::start([response("503 Unavailable", &[], "")]).await;
     let policy = RetryPolicy::default().base_delay(Duration::from_millis(1));
     let error = error_of(&wire, Few::new(1), |b| b.timeout(SHORT).retry(policy)).await;
     assert!(error.is_timeout() && error.may_have_been_sent(), "{error:?}");
@@ -93,7 +93,7 @@ async fn a_token_that_does_not_come_for_a_second_attempt_does_not_undo_the_first
 
 #[tokio::test]
 async fn a_provider_that_takes_for_ever_to_forget_a_token_leaves_the_refusal() {
-    let wire = Wire::start([answer("401 Unauthorized", &[], r#"{"error":"expired"}"#)]).await;
+    let wire = Wire::start([response("401 Unauthorized", &[], r#"{"error":"expired"}"#)]).await;
     let error = error_of(&wire, Few::new(9), |b| b.timeout(SHORT)).await;
     assert!(error.is_unauthorized() && error.message() == Some("expired"), "{error:?}");
     assert_eq!((error.attempts(), wire.requests().len()), (Some(1), 1), "{error}");

@@ -1,4 +1,4 @@
-//! An operation that would act a second time is asked for once, whatever becomes of it.
+//! An operation that is not safe to repeat is sent once, whatever the outcome.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::hostile_service::targets::OPERATIONS;
 use crate::support::TOKEN;
 use crate::support::calls::Call;
 
-/// Operations that a second time act a second time.
+/// Operations that act again when they are repeated.
 const ACT_TWICE: [&str; 9] = [
     "trigger_workflow_run",
     "batch_trigger_workflow_runs",
@@ -34,7 +34,7 @@ const BULK: [&str; 4] = [
     "bulk_restart_workflow_runs",
 ];
 
-/// What it means to ask for something a second time.
+/// What repeating a request means.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Safe,
@@ -42,7 +42,7 @@ enum Kind {
     Bulk,
 }
 
-/// What becomes of each attempt.
+/// What happens to each attempt.
 struct Event {
     name: &'static str,
     script: Vec<Step>,
@@ -60,7 +60,7 @@ impl Event {
 /// What an event says of whether it was done. These are the columns of the documentation.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
-    NoAnswer,
+    NoResponse,
     Cut,
     Failed,
     Unavailable,
@@ -70,7 +70,7 @@ enum Column {
 
 impl Column {
     const ALL: [(Self, &'static str); 6] = [
-        (Self::NoAnswer, "no answer, or part of the headers"),
+        (Self::NoResponse, "no response, or part of the headers"),
         (Self::Cut, "a success cut in its body"),
         (Self::Failed, "408, 500, 502, 504"),
         (Self::Unavailable, "503"),
@@ -78,12 +78,12 @@ impl Column {
         (Self::Refused, "400, 404, 412, 501"),
     ];
 
-    /// How many of the three attempts that there may be are made.
+    /// How many of the three allowed attempts are made.
     fn attempts(self, row: &Row) -> usize {
         let repeated = match self {
-            Self::NoAnswer | Self::Failed => row.kind == Kind::Safe,
-            // Where no body is due, nobody minds what it is.
-            Self::Cut => row.kind == Kind::Safe && row.answers,
+            Self::NoResponse | Self::Failed => row.kind == Kind::Safe,
+            // Where no body is expected, any body is fine.
+            Self::Cut => row.kind == Kind::Safe && row.has_body,
             Self::Unavailable => row.kind != Kind::Bulk,
             Self::Limited => true,
             Self::Refused => false,
@@ -96,10 +96,10 @@ fn events() -> Vec<Event> {
     let event = |name, script, column| Event { name, script, column };
     let cut = [head_of(b"[1234567]"), b"[".to_vec()].concat();
     let mut events = vec![
-        event("a reset", vec![Step::Receive, Step::Reset], Column::NoAnswer),
-        event("a closed connection", vec![Step::Receive], Column::NoAnswer),
-        event("half of the headers", sends_and_closes(half(head(""))), Column::NoAnswer),
-        event("silence", vec![Step::Receive, Step::Silence], Column::NoAnswer),
+        event("a reset", vec![Step::Receive, Step::Reset], Column::NoResponse),
+        event("a closed connection", vec![Step::Receive], Column::NoResponse),
+        event("half of the headers", sends_and_closes(half(head(""))), Column::NoResponse),
+        event("silence", vec![Step::Receive, Step::Silence], Column::NoResponse),
         event("a cut body", sends_and_closes(cut), Column::Cut),
     ];
     for (name, column) in [
@@ -114,19 +114,19 @@ fn events() -> Vec<Event> {
         ("412", Column::Refused),
         ("501", Column::Refused),
     ] {
-        let answer = format!("HTTP/1.1 {name} Status\r\nContent-Length: 0\r\n\r\n");
-        events.push(event(name, sends_and_closes(answer), column));
+        let response = format!("HTTP/1.1 {name} Status\r\nContent-Length: 0\r\n\r\n");
+        events.push(event(name, sends_and_closes(response), column));
     }
     events
 }
 
-/// Makes a call, in each way that there is, and gives what the calls came to.
+/// Makes a call in both ways, and returns the outcomes.
 type Act = Box<dyn Fn(&Client) -> BoxFuture<'_, Vec<Result<(), Error>>> + Send + Sync>;
 
 struct Row {
     name: &'static str,
     kind: Kind,
-    answers: bool,
+    has_body: bool,
     act: Act,
 }
 
@@ -141,12 +141,12 @@ fn of_call(call: &'static Call) -> Row {
             call.both(client).await.into_iter().map(|(_, outcome)| outcome).collect()
         })
     });
-    Row { name: call.id, kind, answers: call.answers, act }
+    Row { name: call.id, kind, has_body: call.has_body, act }
 }
 
-/// The same operations where what they are given makes them safe, or does not.
+/// The same operations with arguments that make them safe to repeat, or do not.
 fn with_run_ids() -> Vec<Row> {
-    let row = |name, kind, act: Act| Row { name, kind, answers: true, act };
+    let row = |name, kind, act: Act| Row { name, kind, has_body: true, act };
     vec![
         row(
             "trigger",
@@ -200,7 +200,7 @@ fn batch(items: &'static [&'static str]) -> Act {
     })
 }
 
-/// Counts what reaches the service, and says what is wrong with it.
+/// Counts the requests that arrive, and returns what is wrong with them.
 async fn complaint(pool: &reqwest::Client, row: &Row, event: &Event) -> Option<String> {
     let server = Hostile::start(event.script.clone()).await;
     let policy = RetryPolicy::default().max_retries(2).base_delay(Duration::from_millis(1));
@@ -208,10 +208,10 @@ async fn complaint(pool: &reqwest::Client, row: &Row, event: &Event) -> Option<S
     let builder = builder.http_client(pool.clone()).timeout(event.timeout());
     let client = builder.build().expect("a client");
     let outcomes = (row.act)(&client).await;
-    let done = event.column == Column::Cut && !row.answers;
+    let done = event.column == Column::Cut && !row.has_body;
     let expected = outcomes.len() * event.column.attempts(row);
     let found = server.settled().await;
-    // A repeated request is the same request: what it would start has the same id.
+    // A retry sends the same request, with the same run id.
     let requests = server.requests();
     let mut bodies = requests.iter().map(|request| (&request.target, &request.body));
     let first = bodies.next();
@@ -224,11 +224,11 @@ async fn complaint(pool: &reqwest::Client, row: &Row, event: &Event) -> Option<S
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_operation_is_asked_for_again_where_that_cannot_act_twice_and_nowhere_else() {
     let _alone = alone().await;
-    // Made once for all: making it reads the system's certificates. It keeps no connection,
-    // for a port may be that of another server by then.
+    // Built once, since building reads the system's certificates. It keeps no connections: a port
+    // may be another server's by then.
     let pool = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     let pool = pool.pool_max_idle_per_host(0).build().expect("a pool");
-    // For as long as the program runs, so that each cell can be a task of its own.
+    // Leaked, so that each cell can be a task of its own.
     let rows = OPERATIONS.iter().map(of_call).chain(with_run_ids()).collect::<Vec<_>>().leak();
     let (rows, events): (&'static [Row], &'static [Event]) = (rows, events().leak());
     let cells = rows.iter().flat_map(|row| events.iter().map(move |event| (row, event)));

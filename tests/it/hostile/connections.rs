@@ -1,5 +1,5 @@
-//! Connections: how many there are, what frees one, and what becomes of a request that
-//! meets one that is just being closed.
+//! Connections: how many there are, what frees one, and what happens to a request on one that is
+//! just being closed.
 
 use std::collections::HashMap;
 
@@ -31,9 +31,9 @@ async fn calls_one_after_the_other_share_one_connection() {
     let server = well().await;
     let client = builder(&server).build().expect("a client");
     for _ in 0..50 {
-        client.get_global_parallelism().await.expect("an answer");
-        client.clone().get_global_parallelism().await.expect("an answer");
-        client.with_token("another").get_global_parallelism().await.expect("an answer");
+        client.get_global_parallelism().await.expect("a response");
+        client.clone().get_global_parallelism().await.expect("a response");
+        client.with_token("another").get_global_parallelism().await.expect("a response");
         client.delete_failed_workflow_run().dlq_id("1-0").await.expect("done");
     }
     assert_eq!((server.requests().len(), server.connections()), (200, 1));
@@ -83,7 +83,7 @@ async fn a_stream_that_is_dropped_frees_the_connection_of_the_page_asked_for_ahe
     server.until_left().await;
 }
 
-/// The server closes each connection right after its first answer without having said so,
+/// The server closes each connection right after its first response without having said so,
 /// when the next request may be on its way already.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_post_that_meets_a_closing_connection_arrives_once_or_is_an_error() {

@@ -1,4 +1,4 @@
-//! Every member of every answer, as the document has them: left out as `null`, and with a
+//! Every member of every response, as the document has them: left out as `null`, and with a
 //! value of another kind.
 
 use futures::{StreamExt as _, stream};
@@ -15,7 +15,7 @@ use crate::support::calls::Call;
 /// The document, as a tree.
 struct Document(Value);
 
-/// A member of an answer.
+/// A member of a response.
 struct Member {
     /// The JSON pointer to it.
     at: String,
@@ -31,7 +31,7 @@ impl Document {
     }
 
     /// The schema of an operation's success.
-    fn answer(&self, id: &str) -> Option<&Value> {
+    fn response(&self, id: &str) -> Option<&Value> {
         let items = self.0["paths"].as_object().expect("paths").values();
         let operations = items.flat_map(|item| item.as_object().expect("operations").values());
         let operation = operations.into_iter().find(|o| o["operationId"] == id);
@@ -39,7 +39,7 @@ impl Document {
         operation["responses"]["2XX"].pointer("/content/application~1json/schema")
     }
 
-    /// The schema that a reference, or a description of one, stands for.
+    /// Resolves a reference, also one with a description of its own.
     fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
         let reference = schema["$ref"].as_str().or(schema["allOf"][0]["$ref"].as_str());
         match reference.and_then(|r| r.strip_prefix("#/components/schemas/")) {
@@ -89,7 +89,7 @@ fn wrong_for(value: &Value, schema: &Value) -> Option<Value> {
     Some(if value.is_number() { json!("text") } else { json!(7) })
 }
 
-/// What became of the members of one operation's answer.
+/// The outcome for each member of one operation's response.
 #[derive(Default)]
 struct Counts {
     members: usize,
@@ -98,7 +98,7 @@ struct Counts {
     wrong_refused: usize,
 }
 
-/// Whether the call takes this answer; it fails if the error is not the right one.
+/// Whether the call decodes this response. Panics if the error is not the right one.
 async fn takes(call: &Call, client: &Client, server: &mut Hostile, body: &Value) -> bool {
     server.heal(whole(body.to_string().as_bytes()));
     let [(_, by_await), (_, by_send)] = call.both(client).await;
@@ -145,12 +145,12 @@ async fn count(document: &Document, call: &Call, schema: &Value) -> Counts {
 async fn null_stands_for_a_member_left_out_and_a_wrong_type_is_an_error() {
     let document = Document::read();
     let rows: Vec<_> = stream::iter(&OPERATIONS)
-        .filter_map(async |call| Some((call, document.answer(call.id)?)))
+        .filter_map(async |call| Some((call, document.response(call.id)?)))
         .map(async |(call, schema)| (call.id, count(&document, call, schema).await))
         .buffered(8)
         .collect()
         .await;
-    assert_eq!(rows.len(), OPERATIONS.iter().filter(|call| call.answers).count());
+    assert_eq!(rows.len(), OPERATIONS.iter().filter(|call| call.has_body).count());
     let mut table = String::from(
         "| operation | members | `null` is as if left out | `null` is an error | \
          another type is an error |\n|---|---|---|---|---|\n",

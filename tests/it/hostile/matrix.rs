@@ -1,5 +1,5 @@
-//! Every fault with every kind of call: what the error says, how often the service is
-//! asked, that it ends, and that the client is as good as before.
+//! Every fault with every kind of call: what the error says, how many requests arrive, that the
+//! call ends, and that the client works afterwards.
 
 use std::time::Duration;
 
@@ -12,20 +12,20 @@ use crate::hostile_service::docs;
 use crate::hostile_service::fault::{Ends, Fault};
 use crate::hostile_service::faults::faults;
 use crate::hostile_service::outcome::{Outcome, holding};
-use crate::hostile_service::targets::{Answer, TARGETS, Target};
+use crate::hostile_service::targets::{Response, TARGETS, Target};
 use crate::support::TOKEN;
 
-/// What "at once" means, on a busy machine and with 20 MB to decode without optimisation.
+/// What "at once" means on a busy machine, with 20 MB to decode without optimization.
 const AT_ONCE: Duration = Duration::from_secs(20);
 
-/// What is not in the cell as the fault is to have it.
+/// What differs from the outcome that the fault should have.
 fn complaints(fault: &Fault, target: &Target, cell: &Cell) -> Vec<String> {
     let expected = fault.outcome(target);
     let (holds, right_text) = match &cell.result {
-        Ok(Answer { text, .. }) => (
+        Ok(Response { text, .. }) => (
             vec![],
             expected == Outcome::Done
-                && (!target.answers() || text == "good" || text.len() == 20_000_000),
+                && (!target.has_body() || text == "good" || text.len() == 20_000_000),
         ),
         Err(error) => (
             holding(error),
@@ -39,10 +39,10 @@ fn complaints(fault: &Fault, target: &Target, cell: &Cell) -> Vec<String> {
         _ => true,
     };
     let next_is_well = match &cell.next {
-        Ok(next) => !target.answers() || next.text == "healed",
+        Ok(next) => !target.has_body() || next.text == "healed",
         Err(_) => false,
     };
-    // Two attempts, and what a busy machine takes beside.
+    // Two attempts, and a margin for a busy machine.
     let (least, most) = match fault.ends {
         Ends::AtOnce => (Duration::ZERO, AT_ONCE),
         Ends::ConnectTimeout => (CONNECT_TIMEOUT, CONNECT_TIMEOUT * 2 + LONG / 4),
@@ -73,19 +73,18 @@ fn complaints(fault: &Fault, target: &Target, cell: &Cell) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_fault_with_every_kind_of_call_ends_as_the_documentation_says() {
     let _alone = alone().await;
-    // For as long as the program runs, so that each cell can be a task of its own.
+    // Leaked, so that each cell can be a task of its own.
     let groups: &'static [_] = faults().leak();
     let rows = groups.iter().flat_map(|(_, faults)| faults);
     let token = |builder: ClientBuilder| builder.token(TOKEN).build().expect("a client");
-    // All clients are made before the first call: making one keeps a thread busy.
+    // All clients are built before the first call, since building one blocks a thread.
     let mut cells = Vec::new();
     for fault in rows {
         for target in &TARGETS {
             cells.push(Ready::new(fault, target, token).await);
         }
     }
-    // Where a timeout ends an attempt, nothing else that takes long is going on: the others
-    // decode bodies of 20 MB.
+    // Attempts that time out run apart: the others decode bodies of 20 MB.
     let (at_once, timed) = cells.into_iter().partition(|cell| cell.fault.ends == Ends::AtOnce);
     let mut wrong = Vec::new();
     for cells in [at_once, timed] {
@@ -98,7 +97,7 @@ async fn every_fault_with_every_kind_of_call_ends_as_the_documentation_says() {
     }
 }
 
-/// Runs the cells, each as a task, and gives what is wrong with them.
+/// Runs each cell as a task, and returns what is wrong.
 async fn run_all(cells: Vec<Ready<'static>>) -> Vec<String> {
     let task = |ready: Ready<'static>| -> JoinHandle<Vec<String>> {
         tokio::spawn(async move {
@@ -111,8 +110,9 @@ async fn run_all(cells: Vec<Ready<'static>>) -> Vec<String> {
 }
 
 fn legend() -> String {
-    let mut rows =
-        String::from("| outcome | what holds of the error, and nothing else | |\n|---|---|---|\n");
+    let mut rows = String::from(
+        "| outcome | predicates that hold for the error, and no others | |\n|---|---|---|\n",
+    );
     for (outcome, meaning) in Outcome::LEGEND {
         let name = match outcome {
             Outcome::Status(_) => "a status".to_owned(),
@@ -128,7 +128,7 @@ fn legend() -> String {
     rows
 }
 
-/// What is checked above, as it is written in the documentation.
+/// The table of the documentation for what is checked above.
 fn table(faults: &[Fault]) -> String {
     let names: Vec<_> = TARGETS.iter().map(|target| target.name).collect();
     let mut rows = format!("| fault | {} | ends |\n", names.join(" | "));

@@ -1,4 +1,4 @@
-//! A proxy that the environment names could read what goes to this machine in the clear.
+//! Plain HTTP to this machine does not go through the proxy of the environment, which could read it.
 
 use upstash_workflow::Client;
 
@@ -27,5 +27,5 @@ async fn what_goes_to_this_machine_in_the_clear_goes_past_the_environments_proxy
 async fn a_program_with_a_proxy_in_its_environment() {
     let url = std::env::var(URL).expect("the server's URL");
     let client = Client::builder().token(TOKEN).base_url(url);
-    client.build().expect("a client").get_global_parallelism().await.expect("an answer");
+    client.build().expect("a client").get_global_parallelism().await.expect("a response");
 }

@@ -74,7 +74,7 @@ impl Authority {
 #[derive(Clone)]
 enum Conduct {
     Tls(Arc<ServerConfig>),
-    /// It answers in HTTP, without TLS.
+    /// It speaks HTTP, without TLS.
     Plain,
     Silent,
 }
@@ -88,7 +88,7 @@ struct Server {
 }
 
 impl Server {
-    async fn start(conduct: Conduct, answer: Vec<u8>) -> Self {
+    async fn start(conduct: Conduct, response: Vec<u8>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let new = Self {
             address: listener.local_addr().expect("an address"),
@@ -101,7 +101,7 @@ impl Server {
         tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
                 let conduct = conduct.lock().unwrap_or_else(PoisonError::into_inner).clone();
-                let (answer, requests) = (answer.clone(), Arc::clone(&requests));
+                let (response, requests) = (response.clone(), Arc::clone(&requests));
                 let in_the_clear = Arc::clone(&in_the_clear);
                 tokio::spawn(async move {
                     let Conduct::Tls(config) = conduct else {
@@ -119,7 +119,7 @@ impl Server {
                     };
                     while receive(&mut stream).await.is_some() {
                         requests.fetch_add(1, Ordering::SeqCst);
-                        let _ = stream.write_all(&answer).await;
+                        let _ = stream.write_all(&response).await;
                     }
                 });
             }
@@ -178,7 +178,7 @@ async fn complaint(ready: Ready) -> Option<String> {
     let what = format!("{} with {name}", target.name);
     let started = Instant::now();
     let error = match (target.call)(&client).await {
-        Ok(answer) => return Some(format!("{what} succeeded: {answer:?}")),
+        Ok(response) => return Some(format!("{what} succeeded: {response:?}")),
         Err(error) => error,
     };
     let elapsed = started.elapsed();
@@ -193,7 +193,7 @@ async fn complaint(ready: Ready) -> Option<String> {
         && elapsed < Duration::from_secs(30)
         && !clear.contains("HTTP")
         && !clear.contains(TOKEN)
-        && next.as_ref().is_ok_and(|next| !target.answers() || next.text == "good");
+        && next.as_ref().is_ok_and(|next| !target.has_body() || next.text == "good");
     (!right).then(|| {
         format!("{what}: {requests} requests in {elapsed:?}, {error:?}, and next {next:?}")
     })

@@ -1,4 +1,4 @@
-//! Any answer over HTTP to any operation: a value, or one clear error that says what it is.
+//! Any response over HTTP to any operation: a value, or one clear error that says what it is.
 
 use std::cell::OnceCell;
 
@@ -8,7 +8,7 @@ use upstash_workflow::{Client, Error};
 use crate::support::calls::{CALLS, Call};
 use crate::support::{TOKEN, Wire};
 
-/// A server that answers as it is told, and a client of it.
+/// A server that responds as it is told, and a client of it.
 pub(crate) struct Bench {
     runtime: Runtime,
     wire: Wire,
@@ -23,23 +23,23 @@ impl Bench {
         Self { runtime, wire, client }
     }
 
-    /// The outcome of the operation, in both ways of calling it, on this answer.
-    pub(crate) fn ask(&self, call: &Call, answer: &[u8]) -> [Result<(), Error>; 2] {
-        self.wire.answer_with(answer.to_vec());
+    /// The outcome of the operation, in both ways of calling it, on this response.
+    pub(crate) fn ask(&self, call: &Call, response: &[u8]) -> [Result<(), Error>; 2] {
+        self.wire.respond_with(response.to_vec());
         let outcomes = self.runtime.block_on(call.both(&self.client));
         self.wire.take_requests();
         outcomes.map(|(_, outcome)| outcome)
     }
 }
 
-/// The first byte is the operation, and the rest is the answer, to the byte. Used by
-/// `fuzz/`, where nothing is known of the answer.
+/// The first byte is the operation, and the rest is the response, to the byte. Used by
+/// `fuzz/`, where nothing is known of the response.
 pub(crate) fn check(bytes: &[u8]) {
     thread_local!(static BENCH: OnceCell<Bench> = const { OnceCell::new() });
-    let [operation, answer @ ..] = bytes else { return };
+    let [operation, response @ ..] = bytes else { return };
     let call = &CALLS[usize::from(*operation) % CALLS.len()];
     BENCH.with(|bench| {
-        for outcome in bench.get_or_init(Bench::start).ask(call, answer) {
+        for outcome in bench.get_or_init(Bench::start).ask(call, response) {
             outcome.err().iter().for_each(|error| is_clear(call, error));
         }
     });
@@ -124,20 +124,21 @@ mod tests {
     }
 
     #[test]
-    fn any_answer_is_a_value_or_one_clear_error() {
+    fn any_response_is_a_value_or_one_clear_error() {
         let bench = Bench::start();
         let status = prop_oneof![200_u16..300, 300_u16..600, Just(200), Just(429), Just(503)];
         let headers = proptest::collection::vec(header(), 0..5);
         for_all(1024, (0..CALLS.len(), status, headers, body()), |(at, status, headers, body)| {
             let call = &CALLS[at];
-            let mut answer = format!("HTTP/1.1 {status} Status\r\n").into_bytes();
+            let mut response = format!("HTTP/1.1 {status} Status\r\n").into_bytes();
             for (name, value) in &headers {
-                answer.extend(format!("{name}: ").bytes().chain(value.clone()).chain(*b"\r\n"));
+                response.extend(format!("{name}: ").bytes().chain(value.clone()).chain(*b"\r\n"));
             }
             let length = body.len();
-            answer.extend(format!("Content-Length: {length}\r\nConnection: close\r\n\r\n").bytes());
-            answer.extend(&body);
-            for outcome in bench.ask(call, &answer) {
+            response
+                .extend(format!("Content-Length: {length}\r\nConnection: close\r\n\r\n").bytes());
+            response.extend(&body);
+            for outcome in bench.ask(call, &response) {
                 let error = match outcome {
                     Ok(()) => {
                         let found = call.id == "cancel_failure_callback" && status == 302;
@@ -149,7 +150,7 @@ mod tests {
                 is_clear(call, &error);
                 prop_assert_eq!(error.status().map(|s| s.as_u16()), Some(status), "{:?}", error);
                 prop_assert_eq!(error.is_decode(), (200..300).contains(&status), "{:?}", error);
-                prop_assert!(call.answers || !error.is_decode(), "{:?}", error);
+                prop_assert!(call.has_body || !error.is_decode(), "{:?}", error);
                 if ![204, 205, 304].contains(&status) {
                     prop_assert_eq!(error.body(), Some(&*body));
                 }

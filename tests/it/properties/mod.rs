@@ -1,4 +1,4 @@
-//! What holds for all answers and for all texts. Each file has one property of bytes,
+//! What holds for all responses and for all texts. Each file has one property of bytes,
 //! which `fuzz/` looks for exceptions to without an end, and the bounded search.
 
 mod answers;

@@ -1,4 +1,4 @@
-//! Setters take what callers have at hand, and it arrives the same.
+//! Setters take every convenient type, and send the same.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};

@@ -1,4 +1,4 @@
-//! The lines that the documentation shows, as they stand there, with what comes of them.
+//! The examples of the documentation, with their results.
 
 use futures::TryStreamExt;
 use upstash_workflow::{Client, Error};
@@ -43,7 +43,7 @@ async fn another_token_is_a_clone_away() -> Result<(), Error> {
 
 #[tokio::test]
 #[rustfmt::skip]
-async fn a_call_gives_the_body_or_all_of_the_answer() -> Result<(), Error> {
+async fn a_call_returns_the_body_or_the_whole_response() -> Result<(), Error> {
     let wire = Wire::json(r#"{"workflowRunId": "wfr_1"}"#).await;
     let client = wire.client();
     let run = client.retry_failure_callback().dlq_id("1752829295505-0").await?;          // the body, or upstash_workflow::Error

@@ -1,5 +1,4 @@
-//! Programs as the crate's users write them: they compile as they stand, and do what they
-//! say. Triggers have files of their own.
+//! Programs as users write them compile and work. Triggers have files of their own.
 
 mod arguments;
 mod blocks;

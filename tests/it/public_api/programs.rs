@@ -1,4 +1,4 @@
-//! Shapes that programs have: errors handed on, calls on other tasks, streams returned.
+//! Shapes of programs: errors passed on, calls in other tasks, streams returned.
 
 use std::error::Error as StdError;
 use std::future::IntoFuture;
@@ -9,7 +9,7 @@ use upstash_workflow::types::WorkflowDlqMessage;
 use upstash_workflow::{Client, Error, TriggeredRun};
 
 use super::emulator;
-use crate::support::{Wire, answer};
+use crate::support::{Wire, response};
 
 type AnyError = Box<dyn StdError + Send + Sync + 'static>;
 
@@ -20,8 +20,8 @@ async fn every_error_is_handed_on_by_a_question_mark() {
         Ok(())
     }
     async fn sent(client: &Client) -> Result<u16, AnyError> {
-        let answer = client.delete_failed_workflow_run().dlq_id("1-0").send().await?;
-        Ok(answer.status().as_u16())
+        let response = client.delete_failed_workflow_run().dlq_id("1-0").send().await?;
+        Ok(response.status().as_u16())
     }
     async fn converted(client: &Client) -> Result<u16, Error> {
         Ok(client.delete_failed_workflow_run().dlq_id("1-0").send().await?.status().as_u16())
@@ -143,7 +143,7 @@ async fn an_error_says_what_it_is() {
 #[tokio::test]
 async fn a_rate_limit_is_read_from_the_error() {
     let headers = [("Burst-RateLimit-Limit", "10"), ("Burst-RateLimit-Reset", "4102444800")];
-    let wire = Wire::start([answer("429 Too Many Requests", &headers, "")]).await;
+    let wire = Wire::start([response("429 Too Many Requests", &headers, "")]).await;
     let error = wire.client().list_failed_workflow_runs().await.expect_err("too many");
     let limit = error.rate_limit().expect("a limit");
     assert_eq!(limit.kind, upstash_workflow::RateLimitKind::Burst);

@@ -1,4 +1,4 @@
-//! What an attacker sends, what goes wrong on the way, and the reason that each is refused for.
+//! What an attacker sends or what goes wrong on the way is refused, each with its reason.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,4 +1,4 @@
-//! What a failure callback says, in every form in which it may come.
+//! Decoding a failure callback, in every form.
 
 use http::HeaderMap;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Keys that are none, and keeping those that are out of sight.
+//! Invalid keys, and keys that are never shown.
 
 use upstash_workflow::{Receiver, SignatureErrorReason};
 
@@ -65,10 +65,10 @@ fn a_receiver_is_shared_between_threads() {
     drop(sent(receiver.verify_refreshing(&headers("x"), URL, BODY)));
 }
 
-/// Set where the test is to be the program.
+/// Set in the process in which the test acts as the program.
 const PROGRAM: &str = "BE_THE_PROGRAM";
 
-/// Variables belong to a process, so each case is this test again, told to be the program.
+/// Variables belong to a process, so each case runs this test again as a program of its own.
 #[test]
 fn a_receiver_is_made_by_the_environment() {
     if std::env::var_os(PROGRAM).is_some() {

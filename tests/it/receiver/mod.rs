@@ -1,4 +1,4 @@
-//! The receiving side: which requests are the service's, and what they say.
+//! Verifying and decoding what the service sends to an endpoint.
 
 mod token;
 

@@ -8,14 +8,14 @@ use upstash_workflow::{Client, Receiver, RetryPolicy, SignatureErrorReason};
 use upstash_workflow_emulator::Emulator;
 
 use super::{BODY, CURRENT, NEXT, URL, good, headers, reason};
-use crate::support::{Wire, answer};
+use crate::support::{Wire, response};
 
 const JSON: &[(&str, &str)] = &[("Content-Type", "application/json")];
 const NEWER: &str = "sig_MARKED_newer";
 const NEWEST: &str = "sig_MARKED_newest";
 
 fn keys(current: &str, next: &str) -> Vec<u8> {
-    answer("200 OK", JSON, format!(r#"{{"current":"{current}","next":"{next}"}}"#))
+    response("200 OK", JSON, format!(r#"{{"current":"{current}","next":"{next}"}}"#))
 }
 
 async fn refreshed(receiver: &Receiver, key: &str) -> Option<SignatureErrorReason> {
@@ -82,7 +82,7 @@ async fn a_thousand_forged_requests_cause_one_fetch_and_a_rotation_is_still_seen
 
 #[tokio::test]
 async fn a_fetch_that_fails_is_not_made_again_at_once_and_keeps_the_keys() {
-    let failure = answer("500 Internal Server Error", JSON, r#"{"error":"down"}"#);
+    let failure = response("500 Internal Server Error", JSON, r#"{"error":"down"}"#);
     let wire = Wire::start([keys(CURRENT, NEXT), failure, keys(NEWER, NEWEST)]).await;
     let receiver = Receiver::with_client(wire.client()).await.expect("keys");
     for _ in 0..20 {
@@ -112,7 +112,7 @@ async fn a_good_request_does_not_wait_for_the_fetch_that_a_forged_one_causes() {
         assert!(first.read(&mut [0; 4096]).await.expect("a request") > 0);
         first.write_all(&keys(CURRENT, NEXT)).await.expect("it listens");
         drop(first);
-        // Every later one is never answered.
+        // No later one gets a response.
         while let Ok((connection, _)) = listener.accept().await {
             connected.send(connection).expect("the test goes on");
         }
@@ -148,7 +148,7 @@ async fn without_a_client_nothing_is_fetched() {
 
 #[tokio::test]
 async fn a_receiver_is_not_made_without_keys() {
-    let refused = answer("401 Unauthorized", JSON, r#"{"error":"no"}"#);
+    let refused = response("401 Unauthorized", JSON, r#"{"error":"no"}"#);
     let wire = Wire::start([refused, keys("", " ")]).await;
     let error = Receiver::with_client(wire.client()).await.expect_err("no token");
     assert!(error.is_unauthorized(), "{error}");

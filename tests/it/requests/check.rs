@@ -5,9 +5,9 @@ use std::future::IntoFuture;
 
 use upstash_workflow::Error;
 
-use crate::support::{Wire, answer};
+use crate::support::{Wire, response};
 
-/// A request as it has to arrive.
+/// The expected request.
 pub(crate) struct Sent {
     line: &'static str,
     query: &'static [&'static str],
@@ -15,7 +15,7 @@ pub(crate) struct Sent {
     body: &'static str,
 }
 
-/// A request with this method and path and, until said otherwise, nothing else.
+/// A request with this method and path, and by default nothing else.
 pub(crate) fn sends(line: &'static str) -> Sent {
     Sent { line, query: &[], headers: &[], body: "" }
 }
@@ -36,10 +36,10 @@ impl Sent {
     }
 }
 
-/// A server for tests that look at the request alone: it refuses all, and with the one
-/// status after which no operation is ever tried again.
+/// A server for tests of the request alone: it refuses everything with a status that is never
+/// retried.
 pub(crate) async fn refusing() -> Wire {
-    Wire::start([answer("412 Precondition Failed", &[], "")]).await
+    Wire::start([response("412 Precondition Failed", &[], "")]).await
 }
 
 /// Makes the call and compares what arrived.

@@ -1,4 +1,4 @@
-//! Values with characters of their own arrive as the value and as nothing else.
+//! Values with special characters arrive unchanged.
 
 use crate::requests::check::{refusing, sends, sent};
 

@@ -13,7 +13,7 @@ use std::fmt::Debug;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use crate::support::{Wire, answer};
+use crate::support::{Wire, response};
 use upstash_workflow::{Client, Error, FlowControl};
 
 /// A recorded request.
@@ -31,10 +31,10 @@ struct Recorded {
 /// The token that the recording was made with.
 const TOKEN: &str = "tok";
 
-/// A server that refuses everything, since only the request is looked at, with the one
-/// status after which nothing is tried again.
+/// A server for tests of the request alone: it refuses everything with a status that is never
+/// retried.
 async fn recorder() -> (Wire, Client) {
-    let wire = Wire::start([answer("412 Precondition Failed", &[], "")]).await;
+    let wire = Wire::start([response("412 Precondition Failed", &[], "")]).await;
     let client = Client::builder().token(TOKEN).base_url(wire.url()).build().expect("a client");
     (wire, client)
 }
@@ -180,7 +180,7 @@ recordings! {
         ]
     }
 
-    /// `cancel`, the beginning of an URL
+    /// `cancel`, the beginning of a URL
     cancels_the_runs_under_an_url: bulk_cancel_workflow_runs
         .workflow_url(["https://app.example.com"])
         .count(100)

@@ -1,8 +1,8 @@
-//! A request that the document does not know is a call like every other.
+//! A raw request follows the rules of every other call.
 
 use std::time::Duration;
 
-use crate::support::{TOKEN, Wire, answer};
+use crate::support::{TOKEN, Wire, response};
 use upstash_workflow::reqwest::Method;
 use upstash_workflow::{AuthScheme, Client, Error, ResponseValue, RetryPolicy};
 
@@ -16,7 +16,7 @@ fn client(wire: &Wire) -> Client {
 }
 
 #[tokio::test]
-async fn it_is_sent_with_query_headers_and_body_and_decodes_to_json() {
+async fn a_raw_request_has_query_headers_and_body_and_decodes_to_json() {
     let wire = Wire::json(r#"{"keys": ["a"]}"#).await;
     let call = client(&wire).request(Method::POST, "/v2/new/thing");
     let call = call.query("search", "a&b").query("search", 7).header("Upstash-X", "1");
@@ -35,7 +35,7 @@ async fn it_is_sent_with_query_headers_and_body_and_decodes_to_json() {
 
 #[tokio::test]
 async fn its_body_decodes_to_a_type_with_status_and_headers_or_says_what_is_wrong() {
-    let wire = Wire::start([answer("202 Accepted", &[("X-Id", "7")], "[1, 2]")]).await;
+    let wire = Wire::start([response("202 Accepted", &[("X-Id", "7")], "[1, 2]")]).await;
     let call = || client(&wire).request(Method::GET, "/v2/numbers");
     let numbers: ResponseValue<Vec<u8>> = call().send_as().await.expect("numbers");
     assert_eq!((numbers.status().as_u16(), &**numbers), (202, &[1, 2][..]));
@@ -47,7 +47,7 @@ async fn its_body_decodes_to_a_type_with_status_and_headers_or_says_what_is_wron
 
 #[tokio::test]
 async fn an_empty_body_is_null() {
-    let wire = Wire::start([answer("204 No Content", &[], "")]).await;
+    let wire = Wire::start([response("204 No Content", &[], "")]).await;
     let body = client(&wire).request(Method::DELETE, "/v2/thing").await.expect("a body");
     assert_eq!(body, serde_json::Value::Null);
 }
@@ -60,7 +60,7 @@ async fn a_get_is_retried_and_anything_else_only_where_it_says_that_it_may() {
         (Method::DELETE, false, 1),
         (Method::POST, true, 3),
     ] {
-        let wire = Wire::start([answer("500 Broken", &[], "")]).await;
+        let wire = Wire::start([response("500 Broken", &[], "")]).await;
         let call = client(&wire).request(method.clone(), "/v2/thing");
         let call = if idempotent { call.idempotent(true) } else { call };
         let error = call.await.expect_err("broken");
@@ -105,7 +105,7 @@ async fn a_path_or_header_that_would_go_elsewhere_is_refused_and_nothing_is_sent
 
 #[tokio::test]
 async fn its_errors_keep_what_the_service_said() {
-    let wire = Wire::start([answer("404 Not Found", &[], r#"{"error":"no such thing"}"#)]).await;
+    let wire = Wire::start([response("404 Not Found", &[], r#"{"error":"no such thing"}"#)]).await;
     let error = client(&wire).request(Method::GET, "/v2/thing").await.expect_err("not found");
     assert!(error.is_not_found() && error.message() == Some("no such thing"), "{error:?}");
     assert!(error.to_string().contains("/v2/thing: 404 Not Found: no such thing"), "{error}");

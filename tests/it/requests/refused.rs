@@ -1,11 +1,11 @@
-//! What would do something else than was asked for is refused, and nothing is sent.
+//! A call that would do something else than its words say is refused, and nothing is sent.
 
 use std::future::{Future, IntoFuture};
 
 use crate::support::Wire;
 use upstash_workflow::Error;
 
-/// Awaits a call that has to be refused, and gives the error.
+/// Awaits a call that must be refused, and returns the error.
 async fn refused<T>(call: impl IntoFuture<Output = Result<T, Error>>, what: &str) -> Error {
     let Err(error) = call.await else { panic!("{what} was not refused") };
     assert!(error.is_invalid_request(), "{what}: {error:?}");
@@ -68,7 +68,7 @@ async fn a_path_parameter_that_is_missing_empty_or_dots_is_refused() {
     assert_eq!(wire.requests().len(), 0);
 }
 
-/// The selections that would be everything without having said so.
+/// Selections that would mean everything without saying so.
 macro_rules! must_select {
     ($client:expr; $($id:ident: $ids:ident, $text:ident;)*) => {$({
         let none: [&str; 0] = [];

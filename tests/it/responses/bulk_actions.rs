@@ -1,4 +1,4 @@
-//! The answers of the tag Bulk Actions.
+//! The responses of the tag Bulk Actions.
 
 /// The only filters that a bulk action has today are those of a bulk cancellation.
 const FINISHED: &str = r#"{
@@ -15,7 +15,7 @@ const FINISHED: &str = r#"{
     }
 }"#;
 
-answers! {
+responses! {
     list_bulk_actions {
         call: ;
         full: &format!(r#"{{"cursor": "1752829295505-0", "bulkActions": [{FINISHED}]}}"#);

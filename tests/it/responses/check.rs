@@ -1,4 +1,4 @@
-//! The form of the tables: a call, and answers to it as they come over the wire.
+//! The form of the tables: a call, and responses to it as they come over the wire.
 
 use std::fmt::Debug;
 
@@ -7,13 +7,13 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use upstash_workflow::ResponseValue;
 
-use crate::support::answer;
+use crate::support::response;
 
 /// A success as the caller gets it.
 #[derive(Debug)]
 pub(crate) struct Decoded {
     pub(crate) status: u16,
-    /// The header that [`json_answer`] and [`plain_answer`] have, to see it come through.
+    /// The header that [`json_response`] and [`plain_response`] have, to see it come through.
     pub(crate) trace: Option<String>,
     /// The value as it is serialized again.
     pub(crate) value: Value,
@@ -41,12 +41,12 @@ impl Decoded {
     }
 }
 
-pub(crate) fn json_answer(status: &str, body: &str) -> Vec<u8> {
-    answer(status, &[("Content-Type", "application/json"), ("X-Trace", "t-1")], body)
+pub(crate) fn json_response(status: &str, body: &str) -> Vec<u8> {
+    response(status, &[("Content-Type", "application/json"), ("X-Trace", "t-1")], body)
 }
 
-pub(crate) fn plain_answer(status: &str, body: &str) -> Vec<u8> {
-    answer(status, &[("Content-Type", "text/plain"), ("X-Trace", "t-1")], body)
+pub(crate) fn plain_response(status: &str, body: &str) -> Vec<u8> {
+    response(status, &[("Content-Type", "text/plain"), ("X-Trace", "t-1")], body)
 }
 
 pub(crate) fn parse(text: &str) -> Value {
@@ -73,18 +73,18 @@ pub(crate) fn with_fields_added_later(value: &Value) -> Value {
 }
 
 /// Whether every field of a value has something in it. It is what holds the tables to the
-/// document: a field that a type gains is empty until the full answer has it.
+/// document: a field that a type gains is empty until the full response has it.
 pub(crate) fn assert_filled(debug: &str) {
     for empty in ["None", "[]", "{}", "\"\""] {
-        assert!(!debug.contains(empty), "a field of the full answer is {empty}: {debug}");
+        assert!(!debug.contains(empty), "a field of the full response is {empty}: {debug}");
     }
 }
 
-/// Makes a call of a server that gives this answer, and then returns the server and what
+/// Makes a call of a server that gives this response, and then returns the server and what
 /// `send` made of it, as [`Decoded`] or as the crate's error.
 macro_rules! ask {
-    ($answer:expr, $operation:ident $(.$setter:ident($($value:expr),*))*) => {{
-        let wire = crate::support::Wire::start([$answer]).await;
+    ($response:expr, $operation:ident $(.$setter:ident($($value:expr),*))*) => {{
+        let wire = crate::support::Wire::start([$response]).await;
         let client = wire.client();
         let outcome = client.$operation()$(.$setter($($value),*))*.send().await;
         let outcome = outcome.map(|raw| crate::responses::check::Decoded::from(&raw));
@@ -92,14 +92,14 @@ macro_rules! ask {
     }};
 }
 
-/// The statuses that an answer with a body may have. Documented are 200, 201 and 202, each
+/// The statuses that a response with a body may have. Documented are 200, 201 and 202, each
 /// for some operations, and a server may use another of them than it says.
 pub(crate) const SUCCESSES: [&str; 5] =
     ["200 OK", "201 Created", "202 Accepted", "203 Non-Authoritative Information", "299 Fine"];
 
-/// For each operation with a body a `full` answer, with all that is documented, and the
-/// `least` answers that there can be, as tests; and the list of the operations.
-macro_rules! answers {
+/// For each operation with a body a `full` response, with all that is documented, and the
+/// `least` responses that there can be, as tests; and the list of the operations.
+macro_rules! responses {
     ($($operation:ident {
         call: $(.$setter:ident($($value:expr),*))*;
         full: $full:expr;
@@ -108,16 +108,16 @@ macro_rules! answers {
         pub(crate) const OPERATIONS: &[&str] = &[$(stringify!($operation)),+];
 
         $(mod $operation {
-            #[allow(unused_imports, reason = "not every answer needs what its file defines")]
+            #[allow(unused_imports, reason = "not every response needs what its file defines")]
             use super::*;
-            use crate::responses::check::{self, json_answer};
+            use crate::responses::check::{self, json_response};
 
             #[tokio::test]
-            async fn a_full_answer_is_decoded_field_by_field() {
+            async fn a_full_response_is_decoded_field_by_field() {
                 let full = check::parse($full);
                 let sent = check::with_fields_added_later(&full).to_string();
                 let call = ask!(
-                    json_answer("200 OK", &sent), $operation$(.$setter($($value),*))*
+                    json_response("200 OK", &sent), $operation$(.$setter($($value),*))*
                 );
                 let decoded = call.1.expect("a success");
                 assert_eq!(decoded.value, full);
@@ -125,10 +125,10 @@ macro_rules! answers {
             }
 
             #[tokio::test]
-            async fn an_answer_with_only_what_is_required_is_decoded() {
+            async fn an_respond_with_only_what_is_required_is_decoded() {
                 for least in [$($least),+] {
                     let call = ask!(
-                        json_answer("200 OK", least), $operation$(.$setter($($value),*))*
+                        json_response("200 OK", least), $operation$(.$setter($($value),*))*
                     );
                     let decoded = call.1.expect("a success");
                     assert_eq!(decoded.value, check::parse(least));
@@ -139,7 +139,7 @@ macro_rules! answers {
             async fn every_2xx_is_a_success_with_its_status_and_headers() {
                 for status in check::SUCCESSES {
                     let call = ask!(
-                        json_answer(status, $full), $operation$(.$setter($($value),*))*
+                        json_response(status, $full), $operation$(.$setter($($value),*))*
                     );
                     let decoded = call.1.expect(status);
                     assert!(status.starts_with(&decoded.status.to_string()), "{decoded:?}");

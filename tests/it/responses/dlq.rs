@@ -1,10 +1,10 @@
-//! The answers of the tag DLQ that tell of entries; those of the bulk operations are in
+//! The responses of the tag DLQ that tell of entries; those of the bulk operations are in
 //! `dlq_bulk.rs`.
 
 use upstash_workflow::types::FailureCallbackState;
 use upstash_workflow::{UnixMillis, types};
 
-use crate::responses::check::json_answer;
+use crate::responses::check::json_response;
 use crate::support::Wire;
 
 /// All that is documented of an entry. Of each pair of text and base64 one is empty on the
@@ -46,7 +46,7 @@ const ENTRY: &str = r#"{
     "responseBodyBase64": "/g=="
 }"#;
 
-answers! {
+responses! {
     list_failed_workflow_runs {
         call: ;
         full: &format!(r#"{{"cursor": "1752829295505-0", "messages": [{ENTRY}, {ENTRY}]}}"#);
@@ -92,7 +92,7 @@ async fn an_entry_as_the_service_sends_it_is_read_with_the_types_that_belong_to_
         "failureCallbackInfo":{"state":"CALLBACK_FAIL","responseStatus":500,
             "responseBody":"no","responseHeaders":{"Content-Type":["text/plain"]}},
         "labels":["orders"],"failureFunctionState":"CALLBACK_FAIL"}"#;
-    let wire = Wire::start([json_answer("200 OK", entry)]).await;
+    let wire = Wire::start([json_response("200 OK", entry)]).await;
     let client = wire.client();
     let entry: types::WorkflowDlqMessage =
         client.get_failed_workflow_run().dlq_id("1752829295505-0").await.expect("an entry");

@@ -1,4 +1,4 @@
-//! The answers of the bulk operations of the tag DLQ.
+//! The responses of the bulk operations of the tag DLQ.
 
 const NEW_RUNS: &str = r#"{
     "workflowRuns": [
@@ -8,7 +8,7 @@ const NEW_RUNS: &str = r#"{
     "cursor": "1752829295505-0"
 }"#;
 
-answers! {
+responses! {
     bulk_delete_failed_workflow_runs {
         call: .all();
         full: r#"{"deleted": 5000000000, "cursor": "1752829295505-0"}"#;

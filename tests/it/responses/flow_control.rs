@@ -1,4 +1,4 @@
-//! The answers of the tag Flow Control.
+//! The responses of the tag Flow Control.
 
 const KEY: &str = r#"{
     "flowControlKey": "orders",
@@ -14,7 +14,7 @@ const KEY: &str = r#"{
     "isPinnedRate": true
 }"#;
 
-answers! {
+responses! {
     list_flow_control_keys {
         call: ;
         full: &format!("[{KEY}, {KEY}]");

@@ -1,4 +1,4 @@
-//! The answers of the tag Logs.
+//! The responses of the tag Logs.
 
 pub(crate) const STEP: &str = r#"{
     "stepId": 5000000000,
@@ -70,7 +70,7 @@ fn run() -> String {
                 "failStatus": 489,
                 "failResponse": "boom",
                 "responseBody": "no",
-                "responseHeaders": {{"X-Callback": ["answer"]}},
+                "responseHeaders": {{"X-Callback": ["response"]}},
                 "responseStatus": 500,
                 "errors": [{{
                     "error": "timed out",
@@ -90,7 +90,7 @@ fn run() -> String {
     )
 }
 
-answers! {
+responses! {
     list_workflow_run_logs {
         call: ;
         full: &format!(r#"{{"cursor": "1752829295505-0", "runs": [{0}, {0}]}}"#, run());

@@ -1,5 +1,5 @@
-//! What becomes of each operation's answers: whole ones, the least there can be, with
-//! every status that is a success, and with what the service varies.
+//! How each operation's responses are decoded: full ones, minimal ones, with every success status,
+//! and in every form that the service uses.
 
 #[macro_use]
 mod check;
@@ -19,7 +19,7 @@ mod variations;
 use crate::support::calls::assert_all_operations;
 
 #[test]
-fn every_operation_of_the_document_has_its_answers_here() {
+fn every_operation_of_the_document_has_its_responses_here() {
     let tables = [
         bulk_actions::OPERATIONS,
         dlq::OPERATIONS,

@@ -1,6 +1,6 @@
-//! The answers of the operations that have nothing to say but that they are done.
+//! The responses of operations without a body.
 
-use crate::responses::check::{Decoded, plain_answer};
+use crate::responses::check::{Decoded, plain_response};
 
 /// Documented is an empty 200 or a redirect, older servers say `OK`, and other empty
 /// successes mean the same.
@@ -21,7 +21,7 @@ fn assert_done(decoded: &Decoded, status: &str) {
 
 fn redirect() -> Vec<u8> {
     let headers = [("Location", "/v2/workflows/dlq"), ("X-Trace", "t-1")];
-    crate::support::answer("302 Found", &headers, "")
+    crate::support::response("302 Found", &headers, "")
 }
 
 macro_rules! done {
@@ -34,8 +34,8 @@ macro_rules! done {
             #[tokio::test]
             async fn every_2xx_is_a_success_whatever_its_body() {
                 for (status, body) in DONE {
-                    let answer = plain_answer(status, body);
-                    let (_, outcome) = ask!(answer, $operation$(.$setter($($value),*))*);
+                    let response = plain_response(status, body);
+                    let (_, outcome) = ask!(response, $operation$(.$setter($($value),*))*);
                     assert_done(&outcome.expect(status), status);
                 }
             }

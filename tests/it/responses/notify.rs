@@ -1,4 +1,4 @@
-//! The answers of the tag Notify.
+//! The responses of the tag Notify.
 
 const WAITER: &str = r#"{
     "url": "https://app.example.com/api/workflow",
@@ -22,7 +22,7 @@ fn notified() -> String {
     )
 }
 
-answers! {
+responses! {
     notify_event {
         call: .event_id("order-paid");
         full: &format!("[{0}, {0}]", notified());

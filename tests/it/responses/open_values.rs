@@ -6,7 +6,7 @@ use upstash_workflow::types::{
     StepState, WorkflowEvent,
 };
 
-use crate::responses::check::{assert_filled, json_answer, parse, with_fields_added_later};
+use crate::responses::check::{assert_filled, json_response, parse, with_fields_added_later};
 
 #[tokio::test]
 async fn unknown_states_in_a_page_of_logs_are_kept() {
@@ -19,7 +19,7 @@ async fn unknown_states_in_a_page_of_logs_are_kept() {
         "workflowRunId": "wfr_2",
         "workflowState": "RUN_SUCCESS"
     }]}"#;
-    let (_, outcome) = ask!(json_answer("200 OK", page), list_workflow_run_logs);
+    let (_, outcome) = ask!(json_response("200 OK", page), list_workflow_run_logs);
     let decoded = outcome.expect("a page");
     assert_eq!(decoded.value, parse(page));
     for kept in ["RUN_PAUSED", "diagonal", "STEP_SKIPPED", "CALLBACK_LATER"] {
@@ -35,7 +35,7 @@ async fn unknown_states_in_a_page_of_the_dlq_are_kept() {
         "failureFunctionState": "CALLBACK_LATER",
         "failureCallbackInfo": {"state": "callback_fail"}
     }]}"#;
-    let (_, outcome) = ask!(json_answer("200 OK", page), list_failed_workflow_runs);
+    let (_, outcome) = ask!(json_response("200 OK", page), list_failed_workflow_runs);
     let decoded = outcome.expect("a page");
     assert_eq!(decoded.value, parse(page));
     // A known value in another case is another value.
@@ -45,7 +45,7 @@ async fn unknown_states_in_a_page_of_the_dlq_are_kept() {
 #[tokio::test]
 async fn an_unknown_kind_and_state_of_a_bulk_action_are_kept() {
     let action = r#"{"actionId": "act_1", "kind": "restart", "state": "PAUSED"}"#;
-    let (_, outcome) = ask!(json_answer("200 OK", action), get_bulk_action.action_id("act_1"));
+    let (_, outcome) = ask!(json_response("200 OK", action), get_bulk_action.action_id("act_1"));
     let decoded = outcome.expect("a bulk action");
     assert_eq!(decoded.value, parse(action));
     assert_eq!(decoded.debug.matches("Unknown(").count(), 2, "{}", decoded.debug);
@@ -103,7 +103,7 @@ fn every_known_value_has_its_variant() {
     }
 }
 
-/// No operation answers it, but a reader of the service's events needs the type.
+/// No operation returns it, but a reader of the service's events needs the type.
 #[test]
 fn an_event_of_a_run_is_decoded_field_by_field() {
     let event = format!(

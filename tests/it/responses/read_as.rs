@@ -1,5 +1,4 @@
-//! Fields whose JSON can be of another type than their own, as `x-read-as` says in the
-//! document.
+//! Fields whose JSON can have another type than the document's (`x-read-as`).
 
 use crate::support::Wire;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
-//! The answers of the tag Runs.
+//! The responses of the tag Runs.
 
-answers! {
+responses! {
     trigger_workflow_run {
         call: .workflow_url("https://app.example.com/api/workflow");
         full: r#"{"workflowRunId": "wfr_5XAx", "workflowCreatedAt": 1752829293531, "deduplicated": true}"#;

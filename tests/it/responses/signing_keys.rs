@@ -1,6 +1,6 @@
-//! The answers of the tag Signing Keys.
+//! The responses of the tag Signing Keys.
 
-answers! {
+responses! {
     get_signing_keys {
         call: ;
         full: r#"{"current": "sig_1", "next": "sig_2"}"#;

@@ -1,15 +1,15 @@
-//! How long an attempt may take and how long is waited for the next; and what the error at
-//! the end says of those before.
+//! The timeout of an attempt, the delay before the next one, and what the final error says about
+//! earlier ones.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::support::calls::CALLS;
-use crate::support::{TOKEN, Wire, answer};
+use crate::support::{TOKEN, Wire, response};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use upstash_workflow::{BoxError, Client, ClientBuilder, Error, RetryPolicy, Token, TokenProvider};
 
-/// Long enough for an answer of this machine, and short enough to be waited for.
+/// Long enough for a response on this machine, and short enough to wait for.
 const SHORT: Duration = Duration::from_millis(250);
 const HOUR: u64 = 3600;
 
@@ -23,11 +23,11 @@ fn client(url: &str, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client
 }
 
 fn status(line: &str) -> Vec<u8> {
-    answer(line, &[], "")
+    response(line, &[], "")
 }
 
 #[tokio::test]
-async fn a_client_that_is_told_nothing_tries_three_times_more() {
+async fn a_client_retries_three_times_by_default() {
     let wire = Wire::start([status("503 Unavailable")]).await;
     let client = Client::builder().token(TOKEN).base_url(wire.url()).build().expect("a client");
     let error = client.get_signing_keys().await.expect_err("unavailable");
@@ -47,9 +47,9 @@ async fn an_error_says_how_many_attempts_there_were() {
             }
         }
     }
-    // Where no answer came, and where the last one came to nothing.
-    let cut = answer("200 OK", &[("Content-Length", "9")], "{");
-    for last in [Vec::new(), cut, answer("200 OK", &[], "?")] {
+    // No response came, or the last one did not help.
+    let cut = response("200 OK", &[("Content-Length", "9")], "{");
+    for last in [Vec::new(), cut, response("200 OK", &[], "?")] {
         let wire = Wire::start([status("503 Unavailable"), last]).await;
         let error = client(wire.url(), |builder| builder.retry(fast().max_retries(1)));
         let error = error.get_signing_keys().await.expect_err("nothing of use");
@@ -67,7 +67,7 @@ async fn an_error_says_how_many_attempts_there_were() {
     assert_eq!(refused.attempts(), None, "{refused}");
 }
 
-/// Gives so many tokens and then no more.
+/// Returns so many tokens, then an error.
 struct Few(std::sync::Mutex<u32>);
 
 impl TokenProvider for Few {
@@ -97,7 +97,7 @@ async fn an_attempt_with_a_new_token_counts_and_so_does_one_before_there_was_non
     }
 }
 
-/// Takes one connection and its request, and is then no longer there.
+/// Accepts one connection and its request, and stops listening.
 async fn gone_after_one() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -125,7 +125,7 @@ async fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
     assert!(error.to_string().contains("nothing was sent"), "{error}");
 }
 
-/// Keeps the first connection waiting, after `begin`, and answers the others.
+/// Keeps the first connection waiting, after `begin`, and responds to the others.
 async fn slow_at_first(begin: Vec<u8>) -> (String, tokio::task::JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -134,7 +134,7 @@ async fn slow_at_first(begin: Vec<u8>) -> (String, tokio::task::JoinHandle<()>) 
         loop {
             let (mut stream, _) = listener.accept().await.expect("a connection");
             let _ = stream.read(&mut [0; 4096]).await;
-            let bytes = if waiting.is_empty() { &begin } else { &answer("200 OK", &[], "{}") };
+            let bytes = if waiting.is_empty() { &begin } else { &response("200 OK", &[], "{}") };
             let _ = stream.write_all(bytes).await;
             waiting.push(stream);
         }
@@ -144,7 +144,7 @@ async fn slow_at_first(begin: Vec<u8>) -> (String, tokio::task::JoinHandle<()>) 
 
 #[tokio::test]
 async fn the_timeout_is_that_of_one_attempt_with_its_body() {
-    let half_a_body = answer("200 OK", &[("Content-Length", "9")], "{");
+    let half_a_body = response("200 OK", &[("Content-Length", "9")], "{");
     for begin in [Vec::new(), half_a_body] {
         let (url, server) = slow_at_first(begin.clone()).await;
         let patient = client(&url, |builder| builder.timeout(SHORT));
@@ -159,7 +159,7 @@ async fn the_timeout_is_that_of_one_attempt_with_its_body() {
     }
 }
 
-/// A port at which nobody takes connections, as many as wait for it already.
+/// A port where nobody accepts connections, with a full queue.
 #[cfg(target_os = "linux")]
 async fn full_port() -> (TcpListener, Vec<TcpStream>) {
     let socket = TcpSocket::new_v4().expect("a socket");
@@ -204,7 +204,7 @@ fn unix(seconds: u64) -> String {
 
 #[tokio::test]
 async fn what_the_service_asks_for_is_read_in_each_of_its_forms() {
-    // Longer than is waited, so that the call ends; or no time at all, so that it goes on.
+    // Longer than the client waits, so that the call ends; or zero, so that it goes on.
     for (status, name, value, requests) in [
         ("429 Too Many Requests", "Retry-After", HOUR.to_string(), 1),
         ("503 Unavailable", "Retry-After", date(3600), 1),
@@ -217,7 +217,7 @@ async fn what_the_service_asks_for_is_read_in_each_of_its_forms() {
         ("503 Unavailable", "RateLimit-Reset", unix(HOUR), 4),
     ] {
         let what = format!("{status} with {name}: {value}");
-        let wire = Wire::start([answer(status, &[(name, &value)], "")]).await;
+        let wire = Wire::start([response(status, &[(name, &value)], "")]).await;
         let error = client(wire.url(), |builder| builder).get_signing_keys().await;
         let error = error.expect_err(&what);
         assert_eq!(wire.requests().len(), requests, "{what}");
@@ -230,7 +230,7 @@ async fn what_the_service_asks_for_is_read_in_each_of_its_forms() {
 
 #[tokio::test]
 async fn no_attempt_is_made_after_the_total_time() {
-    let wire = Wire::start([answer("429 Too Many Requests", &[("Retry-After", "29")], "")]).await;
+    let wire = Wire::start([response("429 Too Many Requests", &[("Retry-After", "29")], "")]).await;
     let policy = fast().total_timeout(Duration::from_secs(20));
     let client = client(wire.url(), |builder| builder.retry(policy));
     let error = client.get_signing_keys().await.expect_err("too many");
@@ -241,7 +241,7 @@ async fn no_attempt_is_made_after_the_total_time() {
 #[tokio::test]
 async fn a_body_that_cannot_be_sent_twice_is_sent_once() {
     for first in ["429 Too Many Requests", "401 Unauthorized"] {
-        let wire = Wire::start([status(first), answer("200 OK", &[], "[]")]).await;
+        let wire = Wire::start([status(first), response("200 OK", &[], "[]")]).await;
         let client = client(wire.url(), |builder| builder.token_provider(Few(9.into())));
         let notify = || client.notify_event().event_id("e");
         let chunks = futures::stream::iter([Ok::<_, std::io::Error>("pay"), Ok("load")]);

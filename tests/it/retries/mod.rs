@@ -1,10 +1,10 @@
-//! A failed attempt is made again where that helps and cannot act twice.
+//! A failed attempt is retried where that helps and cannot act twice.
 
 mod attempts;
 
 use std::time::{Duration, Instant};
 
-use crate::support::{TOKEN, Wire, answer};
+use crate::support::{TOKEN, Wire, response};
 use upstash_workflow::{BoxError, Client, RetryPolicy, Token, TokenProvider};
 
 fn fast() -> RetryPolicy {
@@ -19,13 +19,13 @@ fn client(wire: &Wire, policy: RetryPolicy) -> Client {
 #[tokio::test]
 async fn a_retry_that_succeeds_is_a_success_and_repeats_the_request_exactly() {
     let wire = Wire::start([
-        answer("429 Too Many Requests", &[], ""),
-        answer("503 Unavailable", &[], "<html>"),
-        answer("200 OK", &[], "[]"),
+        response("429 Too Many Requests", &[], ""),
+        response("503 Unavailable", &[], "<html>"),
+        response("200 OK", &[], "[]"),
     ])
     .await;
     let call = client(&wire, fast()).notify_event().event_id("e").body("payload").send().await;
-    assert_eq!(call.expect("an answer").status(), 200);
+    assert_eq!(call.expect("a response").status(), 200);
     let requests = wire.requests();
     assert_eq!(requests.len(), 3);
     for request in &requests {
@@ -49,12 +49,12 @@ async fn a_trigger_is_repeated_only_if_it_says_the_runs_id() {
         let count = wire.requests().len();
         std::mem::replace(&mut before, count).abs_diff(count)
     };
-    trigger().await.expect_err("no answer");
+    trigger().await.expect_err("no response");
     assert_eq!(sent(), 1);
-    trigger().run_id("order-42").await.expect_err("no answer");
+    trigger().run_id("order-42").await.expect_err("no response");
     assert_eq!(sent(), 3);
     // A service that takes an empty header for none makes up an id for each request.
-    trigger().run_id("").await.expect_err("no answer");
+    trigger().run_id("").await.expect_err("no response");
     assert_eq!(sent(), 1);
     let with = r#"{"destination":"https://h/w","headers":{"upstash-workflow-runid":"a"}}"#;
     let without = r#"{"destination":"https://h/w"}"#;
@@ -62,7 +62,7 @@ async fn a_trigger_is_repeated_only_if_it_says_the_runs_id() {
     let with_a_blank = with.replace(r#""a""#, r#"" \t""#);
     let with_two = with.replace(r#""a""#, r#""a","Upstash-Workflow-RunId":"""#);
     // A payload is a payload, whatever it looks like.
-    trigger().body(format!("[{with}]")).await.expect_err("no answer");
+    trigger().body(format!("[{with}]")).await.expect_err("no response");
     assert_eq!(sent(), 1);
     for (items, attempts) in [
         (format!("[{with},{with}]"), 3),
@@ -73,14 +73,14 @@ async fn a_trigger_is_repeated_only_if_it_says_the_runs_id() {
         (format!("[{with_two}]"), 1),
         ("[]".into(), 1),
     ] {
-        batch(&items).await.expect_err("no answer");
+        batch(&items).await.expect_err("no response");
         assert_eq!(sent(), attempts, "{items}");
     }
 }
 
 #[tokio::test]
-async fn what_was_never_sent_is_sent_again_whatever_it_is() {
-    // The port is taken and nobody listens, until somebody does.
+async fn a_request_that_was_never_sent_is_retried_whatever_it_is() {
+    // The port is bound, and nobody listens until later.
     let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
     socket.bind("127.0.0.1:0".parse().expect("an address")).expect("a port");
     let url = format!("http://{}", socket.local_addr().expect("an address"));
@@ -97,24 +97,25 @@ async fn what_was_never_sent_is_sent_again_whatever_it_is() {
         let (mut stream, _) = listener.accept().await.expect("a connection");
         let mut bytes = [0; 4096];
         let _ = stream.read(&mut bytes).await;
-        stream.write_all(&answer("200 OK", &[], r#"{"cancelled":3}"#)).await.expect("sent");
+        stream.write_all(&response("200 OK", &[], r#"{"cancelled":3}"#)).await.expect("sent");
     });
-    assert_eq!(call.await.expect("no panic").expect("an answer").cancelled, Some(3));
+    assert_eq!(call.await.expect("no panic").expect("a response").cancelled, Some(3));
     server.await.expect("no panic");
 }
 
 #[tokio::test]
-async fn a_wait_that_the_service_asks_for_is_waited() {
+async fn a_wait_that_the_service_asks_for_is_respected() {
     let wire = Wire::start([
-        answer("429 Too Many Requests", &[("Retry-After", "1")], ""),
-        answer("200 OK", &[], "{}"),
+        response("429 Too Many Requests", &[("Retry-After", "1")], ""),
+        response("200 OK", &[], "{}"),
     ])
     .await;
     let started = Instant::now();
-    client(&wire, fast()).get_global_parallelism().await.expect("an answer");
+    client(&wire, fast()).get_global_parallelism().await.expect("a response");
     assert!(started.elapsed() >= Duration::from_secs(1), "{:?}", started.elapsed());
 
-    let wire = Wire::start([answer("429 Too Many Requests", &[("Retry-After", "3600")], "")]).await;
+    let wire =
+        Wire::start([response("429 Too Many Requests", &[("Retry-After", "3600")], "")]).await;
     let error = client(&wire, fast()).get_global_parallelism().await.expect_err("too long");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
     assert_eq!(wire.requests().len(), 1, "an hour is more than is waited");
@@ -122,7 +123,7 @@ async fn a_wait_that_the_service_asks_for_is_waited() {
 
 #[tokio::test]
 async fn the_total_time_ends_a_call_that_its_attempts_do_not() {
-    // Accepts and never answers.
+    // Accepts and never responds.
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let policy = fast().max_retries(u32::MAX).total_timeout(Duration::from_millis(200));
@@ -143,7 +144,7 @@ impl TokenProvider for Counting {
 
 #[tokio::test]
 async fn each_attempt_asks_for_a_token() {
-    let wire = Wire::start([answer("500 Broken", &[], "")]).await;
+    let wire = Wire::start([response("500 Broken", &[], "")]).await;
     let builder = Client::builder().base_url(wire.url()).retry(fast().max_retries(2));
     let client = builder.token_provider(Counting(0.into())).build().expect("a client");
     client.get_signing_keys().await.expect_err("an error");
@@ -153,7 +154,7 @@ async fn each_attempt_asks_for_a_token() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_too_long_is_an_error() {
+async fn a_response_that_is_too_long_is_an_error() {
     let long = format!("[{}]", " ".repeat(1000));
     let wire = Wire::json(&long).await;
     let builder = Client::builder().token(TOKEN).base_url(wire.url());

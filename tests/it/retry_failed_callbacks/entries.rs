@@ -1,13 +1,13 @@
-//! Where an entry ends up, by what the service answers for it.
+//! The outcome of an entry, by the responses of the service.
 
 use std::time::Duration;
 
 use upstash_workflow::{RetryReport, SkipReason};
 
-use super::scripted::{Answer, Scripted, ok, page, state, status, taken, with_header};
+use super::scripted::{Response, Scripted, ok, page, state, status, taken, with_header};
 use crate::support::Wire;
 
-/// The one place in which the one entry stands.
+/// The one list of the report that has the one entry.
 fn place(report: &RetryReport) -> &'static str {
     let places = [
         ("retried", report.retried),
@@ -24,16 +24,16 @@ fn place(report: &RetryReport) -> &'static str {
 }
 
 struct Case {
-    retries: Vec<Answer>,
-    looks: Vec<Answer>,
+    retries: Vec<Response>,
+    looks: Vec<Response>,
     place: &'static str,
     /// How many retries and looks arrive.
     calls: (usize, usize),
 }
 
 fn case<const R: usize, const L: usize>(
-    retries: [Answer; R],
-    looks: [Answer; L],
+    retries: [Response; R],
+    looks: [Response; L],
     place: &'static str,
     calls: (usize, usize),
 ) -> Case {
@@ -63,8 +63,8 @@ const SUCCESS: &str = "CALLBACK_SUCCESS";
 const CANCELED: &str = "CALLBACK_CANCELED";
 
 #[tokio::test]
-async fn every_answer_has_its_place_in_the_report() {
-    let none: [Answer; 1] = [status(599)];
+async fn every_response_has_its_place_in_the_report() {
+    let none: [Response; 1] = [status(599)];
     let soon = with_header(status(429), "retry-after", "0");
     for (at, case) in [
         case([taken()], none.clone(), "retried", (1, 0)),
@@ -73,10 +73,10 @@ async fn every_answer_has_its_place_in_the_report() {
         case([status(422)], none.clone(), "failed", (1, 0)),
         case([status(501)], none.clone(), "failed", (1, 0)),
         case([status(505)], none.clone(), "failed", (1, 0)),
-        // The service wants it slower.
+        // The service asks for a slower pace.
         case([soon.clone(), status(429), taken()], none.clone(), "retried", (3, 0)),
         case([status(503), status(503), taken()], none, "retried", (3, 0)),
-        // Nobody knows whether it was done: the entry tells.
+        // The outcome is unknown: the entry says it.
         case([status(500), taken()], [state(FAIL)], "retried", (2, 1)),
         case([status(502), taken()], [status(503), state(FAIL)], "retried", (2, 2)),
         case([status(500)], [state(IN_PROGRESS)], "retried", (1, 1)),
@@ -90,7 +90,7 @@ async fn every_answer_has_its_place_in_the_report() {
         // It was this job's own retry that arrived late.
         case([status(500), status(400)], [state(FAIL)], "retried", (2, 1)),
         case([status(500), status(400)], [status(500), state(FAIL)], "retried", (2, 2)),
-        // Enough is enough.
+        // The limit of retries is reached.
         case([status(500)], [state(FAIL)], "failed", (8, 7)),
     ]
     .iter()
@@ -155,11 +155,11 @@ async fn what_is_skipped_is_named_with_the_reason() {
         skipped,
         [
             ("1-0", SkipReason::Vanished),
-            ("2-0", no_longer("answered 400")),
+            ("2-0", no_longer("status 400")),
             ("3-0", no_longer("CALLBACK_SUCCESS")),
         ]
     );
-    assert_eq!(skipped[1].1.to_string(), "no longer failed: answered 400");
+    assert_eq!(skipped[1].1.to_string(), "no longer failed: status 400");
     assert_eq!(service.calls(), ["list ", "retry 1-0", "retry 2-0"]);
 }
 
@@ -173,7 +173,7 @@ async fn what_failed_is_named_with_its_error() {
     for failed in report.failed {
         assert_eq!(failed.error.operation(), Some("retry_failed_callbacks"));
         match failed.dlq_id.as_str() {
-            "1-0" => assert_eq!(failed.error.message(), Some("answered 422")),
+            "1-0" => assert_eq!(failed.error.message(), Some("status 422")),
             ".." => assert!(failed.error.is_invalid_request(), "{}", failed.error),
             other => panic!("{other}"),
         }
@@ -181,13 +181,13 @@ async fn what_failed_is_named_with_its_error() {
 }
 
 #[tokio::test]
-async fn of_a_long_answer_the_report_keeps_the_beginning() {
+async fn the_report_keeps_the_beginning_of_a_long_response() {
     let service = Scripted::start().await;
     service.page(["1-0", "2-0"]);
     let long = |code| {
-        let mut answer = with_header(status(code), "x-long", &"h".repeat(5000));
-        answer.2 = format!(r#"{{"error":"{}"}}"#, "é".repeat(20_000));
-        with_header(answer, "x-short", "kept")
+        let mut response = with_header(status(code), "x-long", &"h".repeat(5000));
+        response.2 = format!(r#"{{"error":"{}"}}"#, "é".repeat(20_000));
+        with_header(response, "x-short", "kept")
     };
     service.retries("1-0", [long(422)]);
     service.retries("2-0", [long(400)]);
@@ -258,16 +258,16 @@ async fn the_report_of_a_job_that_ends_with_an_error_names_what_was_done_until_t
 
 #[tokio::test]
 async fn a_list_that_cannot_be_read_ends_the_job() {
-    for (answers, arrived) in [
+    for (responses, arrived) in [
         (vec![status(401)], 1),
         (vec![status(404)], 1),
-        // The client's policy counts until the service has answered well.
+        // The client's policy counts until a request has succeeded.
         (vec![status(500)], 2),
         (vec![ok("<html>")], 2),
     ] {
         let service = Scripted::start().await;
-        let expected = answers[0].0;
-        service.list("", answers);
+        let expected = responses[0].0;
+        service.list("", responses);
         let error = service.client().retry_failed_callbacks().await.expect_err("an error");
         assert_eq!(error.status(), Some(expected));
         assert_eq!(error.operation(), Some("retry_failed_callbacks"));

@@ -1,4 +1,4 @@
-//! Many entries and a service that fails in every way that it can, at random, with a seed.
+//! Many entries, and a service that fails in every way at random, with a seed.
 
 use std::collections::BTreeSet;
 use std::future::IntoFuture;

@@ -1,4 +1,4 @@
-//! What the job takes of memory, in a process of its own.
+//! The memory of the job, in a process of its own.
 
 use upstash_workflow::Client;
 use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun};
@@ -8,10 +8,10 @@ use crate::support::again;
 const URL: &str = "JOB_MEMORY_URL";
 const TOKEN: &str = "JOB_MEMORY_TOKEN";
 
-/// The most that the job's whole process may take, in KiB.
+/// The limit for the whole process of the job, in KiB.
 const MOST: u64 = 32 * 1024;
 
-/// The most memory that this process has had, in KiB.
+/// The peak memory of this process, in KiB.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");

@@ -126,7 +126,7 @@ async fn an_entry_that_is_always_pushed_back_fails_and_holds_up_no_other() {
 }
 
 #[tokio::test]
-async fn an_entry_that_only_answers_500_while_others_come_through_fails() {
+async fn an_entry_that_only_gets_500_while_others_come_through_fails() {
     let service = Scripted::start().await;
     let ids = ids(100);
     service.page(strs(&ids));
@@ -154,7 +154,7 @@ impl Resolve for Counting {
 
 #[tokio::test]
 async fn a_wrong_address_is_an_error_after_the_clients_own_retries() {
-    // The port is taken and nobody listens.
+    // The port is bound and nobody listens.
     let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
     socket.bind("127.0.0.1:0".parse().expect("an address")).expect("a port");
     let address = socket.local_addr().expect("an address");
@@ -210,7 +210,7 @@ async fn entries_that_settle_do_not_hold_up_the_others() {
 }
 
 #[tokio::test]
-async fn all_the_time_there_is_can_be_waited() {
+async fn the_longest_timeout_can_be_set() {
     let service = Scripted::start().await;
     service.page(["1-0"]);
     service.looks("1-0", [state("CALLBACK_INPROGRESS"), state("CALLBACK_SUCCESS")]);

@@ -1,4 +1,4 @@
-//! Who is called by the failure callbacks, and counts them.
+//! A receiver of failure callbacks that counts them.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -38,7 +38,7 @@ impl Receiver {
         format!("{}/{name}", self.url)
     }
 
-    /// Answers 500 from now on.
+    /// Responds with 500 from now on.
     pub(crate) fn refuse(&self) {
         self.lock().refusing = true;
     }

@@ -1,4 +1,4 @@
-//! A service with entries that answer by a script: what the emulator would not do on its own.
+//! A service that responds by a script: what the emulator would not do on its own.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -13,15 +13,15 @@ use upstash_workflow::{Client, RetryPolicy};
 
 use crate::support::TOKEN;
 
-/// An answer: status, headers, body.
-pub(crate) type Answer = (StatusCode, HeaderMap, String);
+/// A response: status, headers, body.
+pub(crate) type Response = (StatusCode, HeaderMap, String);
 
 #[derive(Default)]
 struct Script {
-    /// The pages of the list, by the cursor that asks for them; the last answer repeats itself.
-    pages: BTreeMap<String, VecDeque<Answer>>,
-    retries: BTreeMap<String, VecDeque<Answer>>,
-    looks: BTreeMap<String, VecDeque<Answer>>,
+    /// The pages of the list, by the cursor that asks for them; the last response repeats itself.
+    pages: BTreeMap<String, VecDeque<Response>>,
+    retries: BTreeMap<String, VecDeque<Response>>,
+    looks: BTreeMap<String, VecDeque<Response>>,
     /// `list 1-0`, `retry 1-0` or `look 1-0`, with the time, in the order of arrival.
     calls: Vec<(String, Instant)>,
     latency: Duration,
@@ -57,17 +57,17 @@ impl Scripted {
         self.list("", [page(ids, None)]);
     }
 
-    /// What the list answers at a cursor.
-    pub(crate) fn list(&self, cursor: &str, answers: impl IntoIterator<Item = Answer>) {
-        self.lock().pages.insert(cursor.to_owned(), answers.into_iter().collect());
+    /// What the list returns at a cursor.
+    pub(crate) fn list(&self, cursor: &str, responses: impl IntoIterator<Item = Response>) {
+        self.lock().pages.insert(cursor.to_owned(), responses.into_iter().collect());
     }
 
-    pub(crate) fn retries(&self, id: &str, answers: impl IntoIterator<Item = Answer>) {
-        self.lock().retries.insert(id.to_owned(), answers.into_iter().collect());
+    pub(crate) fn retries(&self, id: &str, responses: impl IntoIterator<Item = Response>) {
+        self.lock().retries.insert(id.to_owned(), responses.into_iter().collect());
     }
 
-    pub(crate) fn looks(&self, id: &str, answers: impl IntoIterator<Item = Answer>) {
-        self.lock().looks.insert(id.to_owned(), answers.into_iter().collect());
+    pub(crate) fn looks(&self, id: &str, responses: impl IntoIterator<Item = Response>) {
+        self.lock().looks.insert(id.to_owned(), responses.into_iter().collect());
     }
 
     pub(crate) fn latency(&self, latency: Duration) {
@@ -87,7 +87,7 @@ impl Scripted {
         self.lock().most_under_way
     }
 
-    /// A client whose pauses are short.
+    /// A client with short delays.
     pub(crate) fn client(&self) -> Client {
         let quick = RetryPolicy::default()
             .max_retries(1)
@@ -108,76 +108,76 @@ impl Drop for Scripted {
     }
 }
 
-pub(crate) fn status(code: u16) -> Answer {
-    let body = format!(r#"{{"error":"answered {code}"}}"#);
+pub(crate) fn status(code: u16) -> Response {
+    let body = format!(r#"{{"error":"status {code}"}}"#);
     (StatusCode::from_u16(code).expect("a status"), HeaderMap::new(), body)
 }
 
-pub(crate) fn with_header(mut answer: Answer, name: &'static str, value: &str) -> Answer {
-    answer.1.insert(name, value.parse().expect("a header's value"));
-    answer
+pub(crate) fn with_header(mut response: Response, name: &'static str, value: &str) -> Response {
+    response.1.insert(name, value.parse().expect("a header's value"));
+    response
 }
 
 /// The service has taken a retry.
-pub(crate) fn taken() -> Answer {
+pub(crate) fn taken() -> Response {
     ok(r#"{"workflowRunId":"wfr_1","workflowCreatedAt":1}"#)
 }
 
 /// An entry whose callback has this state.
-pub(crate) fn state(state: &str) -> Answer {
+pub(crate) fn state(state: &str) -> Response {
     ok(&format!(r#"{{"dlqId":"1-0","failureFunctionState":"{state}"}}"#))
 }
 
 /// A page with these entries, all failed, and a cursor.
-pub(crate) fn page<'a>(ids: impl IntoIterator<Item = &'a str>, cursor: Option<&str>) -> Answer {
+pub(crate) fn page<'a>(ids: impl IntoIterator<Item = &'a str>, cursor: Option<&str>) -> Response {
     let entry = |id| format!(r#"{{"dlqId":"{id}","failureFunctionState":"CALLBACK_FAIL"}}"#);
     let entries: Vec<String> = ids.into_iter().map(entry).collect();
     let cursor = cursor.map_or(String::new(), |cursor| format!(r#","cursor":"{cursor}""#));
     ok(&format!(r#"{{"messages":[{}]{cursor}}}"#, entries.join(",")))
 }
 
-pub(crate) fn ok(body: &str) -> Answer {
+pub(crate) fn ok(body: &str) -> Response {
     (StatusCode::OK, HeaderMap::new(), body.to_owned())
 }
 
 type Shared = State<Arc<Mutex<Script>>>;
 
-async fn list(shared: Shared, Query(query): Query<BTreeMap<String, String>>) -> Answer {
+async fn list(shared: Shared, Query(query): Query<BTreeMap<String, String>>) -> Response {
     assert_eq!(query.get("failureFunctionState").map(String::as_str), Some("CALLBACK_FAIL"));
     let cursor = query.get("cursor").cloned().unwrap_or_default();
-    answer(shared, "list", &cursor, |script| &mut script.pages).await
+    response(shared, "list", &cursor, |script| &mut script.pages).await
 }
 
-async fn retry(shared: Shared, Path(id): Path<String>, body: Bytes) -> Answer {
+async fn retry(shared: Shared, Path(id): Path<String>, body: Bytes) -> Response {
     assert!(body.is_empty());
-    answer(shared, "retry", &id, |script| &mut script.retries).await
+    response(shared, "retry", &id, |script| &mut script.retries).await
 }
 
-async fn look(shared: Shared, Path(id): Path<String>) -> Answer {
-    answer(shared, "look", &id, |script| &mut script.looks).await
+async fn look(shared: Shared, Path(id): Path<String>) -> Response {
+    response(shared, "look", &id, |script| &mut script.looks).await
 }
 
-async fn answer(
+async fn response(
     State(script): Shared,
     what: &str,
     id: &str,
-    of: impl Fn(&mut Script) -> &mut BTreeMap<String, VecDeque<Answer>>,
-) -> Answer {
+    of: impl Fn(&mut Script) -> &mut BTreeMap<String, VecDeque<Response>>,
+) -> Response {
     let lock = || script.lock().expect("no test panics while it holds the lock");
-    let (answer, latency) = {
+    let (response, latency) = {
         let mut script = lock();
         script.calls.push((format!("{what} {id}"), Instant::now()));
         script.under_way += 1;
         script.most_under_way = script.most_under_way.max(script.under_way);
         let latency = script.latency;
-        let answers = of(&mut script).entry(id.to_owned()).or_insert_with(|| [taken()].into());
-        let answer = match answers.len() {
-            1 => answers.front().cloned(),
-            _ => answers.pop_front(),
+        let responses = of(&mut script).entry(id.to_owned()).or_insert_with(|| [taken()].into());
+        let response = match responses.len() {
+            1 => responses.front().cloned(),
+            _ => responses.pop_front(),
         };
-        (answer.expect("a script with an answer"), latency)
+        (response.expect("a script with a response"), latency)
     };
     tokio::time::sleep(latency).await;
     lock().under_way -= 1;
-    answer
+    response
 }

@@ -1,4 +1,4 @@
-//! A subscriber that keeps all that it is told.
+//! A subscriber that records every span and event.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -8,7 +8,7 @@ use tracing::{Event, Level, Metadata, Subscriber, span};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::{LookupSpan, Registry};
 
-/// A span that is over, or an event.
+/// A closed span, or an event.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Told {
     /// The span's name; none for an event.
@@ -50,16 +50,16 @@ impl Visit for Told {
     }
 }
 
-/// Keeps all that it is told, at every level and of every crate.
+/// Records everything, at every level and from every crate.
 #[derive(Clone, Default)]
 pub(crate) struct Listener {
     told: Arc<Mutex<Vec<Told>>>,
-    /// Only of targets that start so, if it is given.
+    /// If set, records only targets that start with it.
     only: Option<&'static str>,
 }
 
 impl Listener {
-    /// Keeps only what is of targets that start so.
+    /// Records only targets that start with this.
     pub(crate) fn only(target: &'static str) -> Self {
         Self { only: Some(target), ..Self::default() }
     }
@@ -68,7 +68,7 @@ impl Listener {
         self.told.lock().expect("no panic while it is held")
     }
 
-    /// The spans of our calls that are over.
+    /// The closed spans of our calls.
     pub(crate) fn calls(&self) -> Vec<Told> {
         self.told().iter().filter(|told| told.is_ours() && told.name.is_some()).cloned().collect()
     }

@@ -1,4 +1,4 @@
-//! What makes several requests is one span, with theirs in it, and says whether it failed.
+//! What makes several requests has one span around theirs, which says whether it failed.
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -7,19 +7,19 @@ use futures::TryStreamExt;
 use upstash_workflow::Error;
 
 use super::listener::{Listener, Told};
-use crate::support::{Wire, answer};
+use crate::support::{Wire, response};
 
 const ENTRY: &str = r#"{"messages": [{"dlqId": "1-0"}]}"#;
 
 fn ok(body: &str) -> Vec<u8> {
-    answer("200 OK", &[("Content-Type", "application/json")], body)
+    response("200 OK", &[("Content-Type", "application/json")], body)
 }
 
 fn refused() -> Vec<u8> {
-    answer("412 Precondition Failed", &[], "")
+    response("412 Precondition Failed", &[], "")
 }
 
-/// The spans of a call, and what became of it.
+/// The spans of a call, and its result.
 async fn spans<T>(call: impl Future<Output = Result<T, Error>>) -> (Vec<Told>, Result<T, Error>) {
     let listener = Listener::default();
     // For the thread: pages are fetched ahead on tasks of their own.
@@ -109,7 +109,7 @@ async fn a_run_is_looked_for_in_one_span() {
     let wire = Wire::start([ok(r#"{"runs": []}"#)]).await;
     let client = wire.client();
     succeeded(spans(client.get_run("order-42")).await, "get_run");
-    wire.answer_with(refused());
+    wire.respond_with(refused());
     failed(spans(client.get_run("order-42")).await, "get_run", "412");
 }
 
@@ -117,12 +117,12 @@ async fn a_run_is_looked_for_in_one_span() {
 async fn a_stream_that_fails_says_so() {
     let page = r#"{"messages": [{"dlqId": "1-0"}], "cursor": "a"}"#;
     let operation = "list_failed_workflow_runs";
-    for (answers, kind) in [
+    for (responses, kind) in [
         (vec![ok(page), refused()], "412"),
         // An error that is none of its requests.
         (vec![ok(page)], "decode"),
     ] {
-        let wire = Wire::start(answers).await;
+        let wire = Wire::start(responses).await;
         let client = wire.client();
         let stream =
             async { client.list_failed_workflow_runs().stream().try_collect::<Vec<_>>().await };

@@ -1,4 +1,4 @@
-//! What a call tells a subscriber, and what it never tells.
+//! The spans and events of a call.
 
 mod listener;
 mod many;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use self::listener::Listener;
 use crate::support::calls::{CALLS, documented_routes};
-use crate::support::{TOKEN, Wire, answer};
+use crate::support::{TOKEN, Wire, response};
 use futures::TryStreamExt;
 use tracing::instrument::WithSubscriber;
 use tracing::{Event, Level, Metadata, Span, Subscriber, span};
@@ -21,7 +21,7 @@ fn policy() -> RetryPolicy {
 #[tokio::test]
 async fn each_call_is_one_span_with_what_was_called_and_what_came_of_it() {
     let routes = documented_routes();
-    let wire = Wire::start([answer("412 Precondition Failed", &[], "")]).await;
+    let wire = Wire::start([response("412 Precondition Failed", &[], "")]).await;
     let client = wire.client();
     for call in CALLS {
         let listener = Listener::default();
@@ -55,7 +55,7 @@ async fn each_call_is_one_span_with_what_was_called_and_what_came_of_it() {
 
 #[tokio::test]
 async fn the_span_of_a_trigger_names_what_the_caller_called() {
-    let wire = Wire::start([answer("412 Precondition Failed", &[], "")]).await;
+    let wire = Wire::start([response("412 Precondition Failed", &[], "")]).await;
     let client = wire.client();
     let url = "https://app.example.com/w";
     let listener = Listener::default();
@@ -77,14 +77,17 @@ async fn the_span_of_a_trigger_names_what_the_caller_called() {
 
 #[tokio::test]
 async fn each_retry_is_an_event_within_the_span_of_its_call() {
-    let wire =
-        Wire::start([answer("503 Unavailable", &[], ""), Vec::new(), answer("200 OK", &[], "{}")])
-            .await;
+    let wire = Wire::start([
+        response("503 Unavailable", &[], ""),
+        Vec::new(),
+        response("200 OK", &[], "{}"),
+    ])
+    .await;
     let builder = Client::builder().token(TOKEN).base_url(wire.url()).retry(policy());
     let client = builder.build().expect("a client");
     let listener = Listener::default();
     let call = client.get_global_parallelism().into_future();
-    call.with_subscriber(listener.subscriber()).await.expect("an answer");
+    call.with_subscriber(listener.subscriber()).await.expect("a response");
     let events = listener.events();
     let told = |name| events.iter().map(|event| event.field(name)).collect::<Vec<_>>();
     assert_eq!(told("message"), [Some("retrying"); 2]);
@@ -99,7 +102,7 @@ async fn each_retry_is_an_event_within_the_span_of_its_call() {
     assert_eq!((span.field("otel.status_code"), span.field("error.type")), (None, None));
 }
 
-/// A token that is refused the first time, and gone the third.
+/// A provider whose first token is refused, and which fails the third time.
 struct Sealed(Mutex<u32>);
 
 impl TokenProvider for Sealed {
@@ -111,9 +114,9 @@ impl TokenProvider for Sealed {
 }
 
 #[tokio::test]
-async fn a_call_that_ends_without_an_answer_says_so_too() {
+async fn the_span_of_a_call_without_a_response_says_so() {
     let wire =
-        Wire::start([answer("401 Unauthorized", &[], ""), answer("503 Unavailable", &[], "")])
+        Wire::start([response("401 Unauthorized", &[], ""), response("503 Unavailable", &[], "")])
             .await;
     let builder = Client::builder().base_url(wire.url()).retry(policy());
     let client = builder.token_provider(Sealed(Mutex::new(0))).build().expect("a client");
@@ -131,7 +134,7 @@ async fn a_call_that_ends_without_an_answer_says_so_too() {
 async fn the_guide_names_every_field_and_the_level() {
     const GUIDE: &str = include_str!("../../../docs/guide/tracing.md");
     let wire =
-        Wire::start([answer("503 Unavailable", &[], ""), answer("412 Quota", &[], "")]).await;
+        Wire::start([response("503 Unavailable", &[], ""), response("412 Quota", &[], "")]).await;
     let builder = Client::builder().token(TOKEN).base_url(wire.url()).retry(policy());
     let client = builder.build().expect("a client");
     let listener = Listener::default();
@@ -178,7 +181,7 @@ async fn the_callers_own_span_is_left_alone() {
     assert_eq!(own_alone.calls().len(), 0, "what is filtered out is not told");
 }
 
-/// Asks, in the midst of a call, whether there is a span.
+/// Checks during a call whether there is a span.
 #[derive(Clone, Default)]
 struct Asks(Arc<Mutex<Vec<bool>>>);
 
@@ -190,7 +193,7 @@ impl TokenProvider for Asks {
     }
 }
 
-/// Wants nothing, and would be surprised to get something.
+/// Is not interested in anything, and panics if it gets something.
 struct Deaf;
 
 impl Subscriber for Deaf {
@@ -215,7 +218,7 @@ impl Subscriber for Deaf {
 
 #[tokio::test]
 async fn without_a_subscriber_there_is_no_span_and_nothing_is_evaluated() {
-    let wire = Wire::start([answer("503 Unavailable", &[], "")]).await;
+    let wire = Wire::start([response("503 Unavailable", &[], "")]).await;
     let asks = Asks::default();
     let builder = Client::builder().base_url(wire.url()).token_provider(asks.clone());
     let client = builder.retry(policy()).build().expect("a client");
@@ -224,7 +227,7 @@ async fn without_a_subscriber_there_is_no_span_and_nothing_is_evaluated() {
     call().with_subscriber(Deaf).await.expect_err("unavailable");
     let seen = |asks: &Asks| std::mem::take(&mut *asks.0.lock().expect("no panic"));
     assert_eq!(seen(&asks), [false; 6]);
-    // With one there is, so that the question is known to be asked in the right place.
+    // With a subscriber there is a span, so the check above is in the right place.
     call().with_subscriber(Listener::default().subscriber()).await.expect_err("unavailable");
     assert_eq!(seen(&asks), [true; 3]);
 }

@@ -1,4 +1,4 @@
-//! Triggers: what arrives of each setter, and what comes back.
+//! Triggers: what each setter sends, and what comes back.
 
 mod refused;
 
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-use crate::support::{TOKEN, Wire, answer};
+use crate::support::{TOKEN, Wire, response};
 use serde_json::{Value, json};
 use upstash_workflow::{BoxError, Client, Error, RetryPolicy, Token, TokenProvider, Trigger};
 
@@ -16,7 +16,7 @@ type Builder<'a> = Trigger<'a>;
 /// A server that started these runs.
 async fn started(runs: Value) -> Wire {
     let body = runs.to_string();
-    Wire::start([answer("201 Created", &[("Content-Type", "application/json")], body)]).await
+    Wire::start([response("201 Created", &[("Content-Type", "application/json")], body)]).await
 }
 
 async fn one_started() -> Wire {
@@ -255,11 +255,11 @@ impl TokenProvider for Changing {
 
 #[tokio::test]
 async fn an_attempt_that_is_repeated_keeps_its_id() {
-    // The second may have started the run: only its id makes the repetition safe.
+    // The first attempt may have started the run: only its id makes a retry safe.
     for first in ["401 Unauthorized", "500 Internal Server Error"] {
-        let answers =
-            [answer(first, &[], ""), answer("201 Created", &[], r#"[{"workflowRunId":"x"}]"#)];
-        let wire = Wire::start(answers).await;
+        let responses =
+            [response(first, &[], ""), response("201 Created", &[], r#"[{"workflowRunId":"x"}]"#)];
+        let wire = Wire::start(responses).await;
         let client = Client::builder()
             .base_url(wire.url())
             .token_provider(Changing(Mutex::new(0)))
@@ -274,7 +274,7 @@ async fn an_attempt_that_is_repeated_keeps_its_id() {
 }
 
 #[tokio::test]
-async fn a_run_that_was_there_already_is_told_from_a_new_one() {
+async fn a_run_that_existed_already_is_told_from_a_new_one() {
     let run = json!({"workflowRunId": "wfr_r", "workflowCreatedAt": 1, "deduplicated": true});
     let wire = started(json!([run])).await;
     let run = wire.client().trigger(URL).run_id("r").await.expect("a run");
@@ -290,8 +290,8 @@ async fn a_batch_takes_triggers_with_or_without_a_client_and_keeps_their_order()
 
     let wire = runs().await;
     let free = ids.map(|id| Trigger::new(URL).run_id(id).text(id));
-    let answers = wire.client().trigger_batch(free).await.expect("runs");
-    assert_eq!(answers.iter().map(|run| &*run.workflow_run_id).collect::<Vec<_>>(), ids);
+    let responses = wire.client().trigger_batch(free).await.expect("runs");
+    assert_eq!(responses.iter().map(|run| &*run.workflow_run_id).collect::<Vec<_>>(), ids);
     let bodies: Vec<_> = entries(&wire).iter().map(|entry| entry["body"].clone()).collect();
     assert_eq!(bodies, ids);
 
@@ -314,7 +314,7 @@ async fn a_batch_takes_triggers_with_or_without_a_client_and_keeps_their_order()
 }
 
 #[tokio::test]
-async fn a_batch_of_nothing_is_not_sent() {
+async fn an_empty_batch_is_not_sent() {
     let wire = one_started().await;
     assert_eq!(wire.client().trigger_batch([]).await.expect("no run"), []);
     assert_eq!(wire.client().trigger_batch(Vec::new()).await.expect("no run"), []);
@@ -322,7 +322,7 @@ async fn a_batch_of_nothing_is_not_sent() {
 }
 
 #[tokio::test]
-async fn an_answer_with_another_number_of_results_cannot_be_understood() {
+async fn a_response_with_another_number_of_results_is_a_decode_error() {
     for (results, text) in [
         (json!([]), "0 results for 1 trigger"),
         (json!([{"workflowRunId": "a"}, {"workflowRunId": "b"}]), "2 results for 1 trigger"),

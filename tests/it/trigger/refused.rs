@@ -1,11 +1,10 @@
-//! Triggers that are refused, with the way out and before anything is sent; and what of a
-//! trigger is shown.
+//! Triggers that are refused with the way out before anything is sent, and what `Debug` shows.
 
 use std::collections::BTreeMap;
 use std::future::IntoFuture;
 use std::time::{Duration, SystemTime};
 
-use crate::support::{Wire, answer};
+use crate::support::{Wire, response};
 use upstash_workflow::{Client, Error, FlowControl, Redact, Trigger};
 
 const URL: &str = "https://app.example.com/api/workflow";
@@ -19,7 +18,7 @@ async fn one_started() -> Wire {
 const SECRET: &str = "MARKED";
 
 #[tokio::test]
-async fn what_is_wrong_is_refused_with_the_way_out_and_nothing_is_sent() {
+async fn an_invalid_trigger_is_refused_with_the_way_out_and_nothing_is_sent() {
     const EPOCH: SystemTime = SystemTime::UNIX_EPOCH;
     const SECOND: Duration = Duration::from_secs(1);
     type Case = (fn(Builder<'_>) -> Builder<'_>, [&'static str; 2]);
@@ -162,7 +161,7 @@ async fn a_trigger_without_a_client_says_where_it_belongs() {
 
 #[tokio::test]
 async fn an_error_of_the_service_names_what_the_caller_called() {
-    let no = answer("400 Bad Request", &[], r#"{"error":"invalid destination"}"#);
+    let no = response("400 Bad Request", &[], r#"{"error":"invalid destination"}"#);
     let wire = Wire::start([no]).await;
     let client = wire.client();
     for (method, error) in [

@@ -7,27 +7,27 @@ use upstash_workflow::{Client, ClientBuilder, Error, RetryPolicy};
 use super::fault::{Ends, Fault, Places};
 use super::responses::whole;
 use super::server::Hostile;
-use super::targets::{Answer, Target};
+use super::targets::{Response, Target};
 use crate::support::Request;
 
-/// An attempt's time, where it is what ends the attempt. It is long beside what a busy
-/// machine needs for the request.
+/// The attempt timeout of calls that should time out. It is long compared to what a busy machine
+/// needs for a request.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(3);
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
-/// An attempt's time where something else ends the attempt. Reaching it is a failure.
+/// The attempt timeout of all other calls. Reaching it is a failure.
 pub(crate) const LONG: Duration = Duration::from_secs(60);
 
-/// What came of a call.
+/// The outcome of a call.
 pub(crate) struct Cell {
-    pub(crate) result: Result<Answer, Error>,
+    pub(crate) result: Result<Response, Error>,
     /// What arrived of the call and of the next one.
     pub(crate) arrived: Vec<Request>,
     pub(crate) client: Client,
     pub(crate) requests: usize,
     pub(crate) elapsed: Duration,
-    /// What came of the next call, of a server that is well.
-    pub(crate) next: Result<Answer, Error>,
-    /// The connections to the server where nothing may arrive.
+    /// The outcome of the next call, of a healthy server.
+    pub(crate) next: Result<Response, Error>,
+    /// Connections to the server that must not get any.
     pub(crate) strays: usize,
 }
 
@@ -40,7 +40,7 @@ fn settings(fault: &Fault, url: String) -> ClientBuilder {
     builder.timeout(timeout).connect_timeout(connect).max_response_bytes(24 * 1024 * 1024)
 }
 
-/// A client and the server that it is to call.
+/// A client and the server that it calls.
 pub(crate) struct Ready<'a> {
     pub(crate) fault: &'a Fault,
     pub(crate) target: &'a Target,
@@ -64,13 +64,13 @@ impl<'a> Ready<'a> {
         Self { fault, target, server, elsewhere, client }
     }
 
-    /// Makes the call that meets the fault, and then one of a server that is well.
+    /// Makes the call that meets the fault, and then one of a healthy server.
     pub(crate) async fn run(self) -> Cell {
         let Self { fault, target, mut server, elsewhere, client } = self;
         let mut before = 0;
         if fault.second_call {
             (target.call)(&client).await.expect("the first call meets no fault");
-            // By then the connection is free for the second one: nobody can tell from outside.
+            // The connection goes back to the pool meanwhile, which cannot be observed.
             tokio::time::sleep(Duration::from_millis(300)).await;
             before = server.settled().await;
             assert_eq!(server.connections(), 1, "{}: the first call has one", fault.name);
@@ -90,7 +90,7 @@ impl<'a> Ready<'a> {
     }
 }
 
-/// Keeps the tests that count on timeouts from running beside each other.
+/// Keeps the tests that measure timeouts from running at the same time.
 pub(crate) async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
     static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
     ONE_AT_A_TIME.lock().await

@@ -1,4 +1,4 @@
-//! One fault: what the server does, and what is to come of it.
+//! One fault: what the server does, and the outcome that it should have.
 
 use super::outcome::Outcome;
 use super::server::{Door, Step};
@@ -8,7 +8,7 @@ use super::targets::Target;
 pub(crate) struct Places {
     /// The server with the fault.
     pub(crate) here: String,
-    /// Another one, where nothing may arrive.
+    /// Another server, which must not get a request.
     pub(crate) elsewhere: String,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Fault {
     pub(crate) closes: bool,
 }
 
-/// A fault of the connection or of what a request is answered with.
+/// A fault of the connection or of the response.
 pub(crate) fn fault(name: &'static str, script: Script, outcome: Outcome) -> Fault {
     Fault {
         name,
@@ -53,7 +53,7 @@ pub(crate) fn fault(name: &'static str, script: Script, outcome: Outcome) -> Fau
     }
 }
 
-/// A fault of the answer's body, which nobody reads where none is due.
+/// A fault of the response's body, which nobody reads where none is due.
 pub(crate) fn in_body(name: &'static str, script: Script, outcome: Outcome) -> Fault {
     Fault { without_body: Some(Outcome::Done), ..fault(name, script, outcome) }
 }
@@ -86,17 +86,17 @@ impl Fault {
         self
     }
 
-    /// What the call comes to.
+    /// The expected outcome of the call.
     pub(crate) fn outcome(&self, target: &Target) -> Outcome {
         match self.without_body {
-            Some(outcome) if !target.answers() => outcome,
+            Some(outcome) if !target.has_body() => outcome,
             // The attempt after it is on a connection of its own, and meets no fault.
             _ if self.second_call && target.repeatable => Outcome::Done,
             _ => self.outcome,
         }
     }
 
-    /// How many requests arrive, of a client that tries once more where that is safe.
+    /// How many requests arrive from a client that retries once where that is safe.
     pub(crate) fn requests(&self, target: &Target) -> usize {
         let never_sent =
             matches!(self.outcome, Outcome::NoConnection | Outcome::NoConnectionInTime);

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use Outcome::{
-    BrokeOff, BrokeOffInTime, Done, NoAnswer, NoAnswerInTime, NoConnection, NotUnderstood, Status,
+    BrokeOff, BrokeOffInTime, Done, NoConnection, NoResponse, NoResponseInTime, NotUnderstood,
+    Status,
 };
 use Step::{Drip, Endless, Ignore, Receive, Reset, Send, Silence};
 
@@ -32,32 +33,32 @@ fn connection() -> Vec<Fault> {
         fault("nobody takes the connection", |_, _| vec![], Outcome::NoConnectionInTime)
             .door(Door::Jammed)
             .ends(Ends::ConnectTimeout),
-        fault("reset before the request is read", |_, _| vec![Ignore, Reset], NoAnswer).unheard(),
-        fault("reset after the request", |_, _| vec![Receive, Reset], NoAnswer),
-        fault("closed after the request", |_, _| vec![Receive], NoAnswer),
+        fault("reset before the request is read", |_, _| vec![Ignore, Reset], NoResponse).unheard(),
+        fault("reset after the request", |_, _| vec![Receive, Reset], NoResponse),
+        fault("closed after the request", |_, _| vec![Receive], NoResponse),
         fault(
             "reset in the headers",
             |t, _| sends_and_resets(half(head_of(&t.body("")))),
-            NoAnswer,
+            NoResponse,
         ),
         fault(
             "closed in the headers",
             |t, _| sends_and_closes(half(head_of(&t.body("")))),
-            NoAnswer,
+            NoResponse,
         ),
         in_body("reset after the headers", |t, _| sends_and_resets(head_of(&t.body(""))), BrokeOff),
         in_body("reset in the body", |t, _| sends_and_resets(half_body(t)), BrokeOff),
         in_body("closed in the body", |t, _| sends_and_closes(half_body(t)), BrokeOff),
-        fault("silence before the headers", |_, _| vec![Receive, Silence], NoAnswerInTime)
+        fault("silence before the headers", |_, _| vec![Receive, Silence], NoResponseInTime)
             .ends(Ends::Timeout),
-        fault("silence in the headers", |_, _| sends(half(head(""))), NoAnswerInTime)
+        fault("silence in the headers", |_, _| sends(half(head(""))), NoResponseInTime)
             .ends(Ends::Timeout),
         in_body("silence in the body", |t, _| sends(half_body(t)), BrokeOffInTime)
             .ends(Ends::Timeout),
         fault(
             "headers byte by byte",
             |_, _| vec![Receive, Drip(head(&"X-Padding: x\r\n".repeat(50)))],
-            NoAnswerInTime,
+            NoResponseInTime,
         )
         .ends(Ends::Timeout),
         in_body(
@@ -75,7 +76,7 @@ fn connection() -> Vec<Fault> {
         fault(
             "kept open, and reset at the next request",
             |t, _| vec![Receive, Send(good(t)), Receive, Reset],
-            NoAnswer,
+            NoResponse,
         )
         .at_the_second_call(),
     ]
@@ -83,7 +84,7 @@ fn connection() -> Vec<Fault> {
 
 fn http() -> Vec<Fault> {
     vec![
-        fault("no HTTP", |_, _| sends("SSH-2.0-OpenSSH_9.6\r\n\r\n"), NoAnswer),
+        fault("no HTTP", |_, _| sends("SSH-2.0-OpenSSH_9.6\r\n\r\n"), NoResponse),
         fault(
             "HTTP/1.0",
             |t, _| {
@@ -92,9 +93,9 @@ fn http() -> Vec<Fault> {
             },
             Done,
         ),
-        fault("HTTP/2 without being asked", |_, _| sends("HTTP/2.0 200 OK\r\n\r\n"), NoAnswer),
+        fault("HTTP/2 without being asked", |_, _| sends("HTTP/2.0 200 OK\r\n\r\n"), NoResponse),
         fault(
-            "1xx before the answer",
+            "1xx before the response",
             |t, _| {
                 let early =
                     b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
@@ -113,7 +114,7 @@ fn http() -> Vec<Fault> {
                     ),
                 ]
             },
-            NoAnswerInTime,
+            NoResponseInTime,
         )
         .ends(Ends::Timeout),
         fault(
@@ -125,18 +126,26 @@ fn http() -> Vec<Fault> {
             },
             Status(101),
         ),
-        fault("100,000 headers", |_, _| sends(head(&"X-Padding: x\r\n".repeat(100_000))), NoAnswer),
+        fault(
+            "100,000 headers",
+            |_, _| sends(head(&"X-Padding: x\r\n".repeat(100_000))),
+            NoResponse,
+        ),
         fault(
             "a header of 1 MB",
             |_, _| sends(head(&format!("X-Padding: {}\r\n", "x".repeat(1_000_000)))),
-            NoAnswer,
+            NoResponse,
         ),
         fault(
             "two lengths that differ",
             |_, _| sends(head("Content-Length: 2\r\nContent-Length: 3\r\n")),
-            NoAnswer,
+            NoResponse,
         ),
-        fault("a length that is no number", |_, _| sends(head("Content-Length: -1\r\n")), NoAnswer),
+        fault(
+            "a length that is no number",
+            |_, _| sends(head("Content-Length: -1\r\n")),
+            NoResponse,
+        ),
         fault("redirect to another host", |_, p| redirect(307, &p.elsewhere), Status(307)),
         fault(
             "redirect to another host, as a GET",
@@ -161,7 +170,7 @@ fn http() -> Vec<Fault> {
         )
         .ends(Ends::Timeout),
         fault(
-            "two answers to one request",
+            "two responses to one request",
             |t, _| sends([good(t), whole(&t.body("the second"))].concat()),
             Done,
         ),

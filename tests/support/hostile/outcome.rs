@@ -1,4 +1,4 @@
-//! What a call can come to, and which of an error's predicates say so.
+//! The outcomes of a call, and which predicates of the error hold for each.
 
 use std::fmt;
 
@@ -10,8 +10,8 @@ pub(crate) enum Outcome {
     Done,
     NoConnection,
     NoConnectionInTime,
-    NoAnswer,
-    NoAnswerInTime,
+    NoResponse,
+    NoResponseInTime,
     BrokeOff,
     BrokeOffInTime,
     NotUnderstood,
@@ -19,14 +19,14 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// What holds of the error: these predicates, and no other.
+    /// The predicates that hold for the error, and no others.
     pub(crate) fn predicates(self) -> &'static [&'static str] {
         match self {
             Self::Done => &[],
             Self::NoConnection => &["is_connect", "is_retryable"],
             Self::NoConnectionInTime => &["is_timeout", "is_connect", "is_retryable"],
-            Self::NoAnswer => &["is_retryable", "may_have_been_sent"],
-            Self::NoAnswerInTime => &["is_timeout", "is_retryable", "may_have_been_sent"],
+            Self::NoResponse => &["is_retryable", "may_have_been_sent"],
+            Self::NoResponseInTime => &["is_timeout", "is_retryable", "may_have_been_sent"],
             Self::BrokeOff => &["status", "is_retryable", "may_have_been_sent"],
             Self::BrokeOffInTime => &["status", "is_timeout", "is_retryable", "may_have_been_sent"],
             Self::NotUnderstood => &["status", "is_decode", "may_have_been_sent"],
@@ -37,7 +37,7 @@ impl Outcome {
         }
     }
 
-    /// Whether a call that may be repeated is.
+    /// Whether a call that is safe to retry is retried.
     pub(crate) fn is_repeated(self) -> bool {
         !matches!(self, Self::Done) && self.predicates().contains(&"is_retryable")
     }
@@ -46,12 +46,12 @@ impl Outcome {
     pub(crate) const LEGEND: [(Self, &'static str); 8] = [
         (Self::NoConnection, "nothing was sent"),
         (Self::NoConnectionInTime, "nothing was sent"),
-        (Self::NoAnswer, "nobody knows whether it was done"),
-        (Self::NoAnswerInTime, "nobody knows whether it was done"),
-        (Self::BrokeOff, "the answer began with success, its body did not arrive whole"),
-        (Self::BrokeOffInTime, "the same, because the attempt's time was over"),
-        (Self::NotUnderstood, "the answer was a success that is not what the document says"),
-        (Self::Status(500), "the answer was no success; `status()` says which"),
+        (Self::NoResponse, "nobody knows whether it was done"),
+        (Self::NoResponseInTime, "nobody knows whether it was done"),
+        (Self::BrokeOff, "the status was a success, the body did not arrive whole"),
+        (Self::BrokeOffInTime, "the same, because the attempt timed out"),
+        (Self::NotUnderstood, "the status was a success, the body is not what the document says"),
+        (Self::Status(500), "the status was not a success; `status()` returns it"),
     ];
 }
 
@@ -61,8 +61,8 @@ impl fmt::Display for Outcome {
             Self::Done => "done",
             Self::NoConnection => "no connection",
             Self::NoConnectionInTime => "no connection in time",
-            Self::NoAnswer => "no response",
-            Self::NoAnswerInTime => "no response in time",
+            Self::NoResponse => "no response",
+            Self::NoResponseInTime => "no response in time",
             Self::BrokeOff => "broke off",
             Self::BrokeOffInTime => "broke off, too late",
             Self::NotUnderstood => "not understood",
@@ -71,7 +71,7 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// Which of all predicates hold of an error.
+/// The predicates that hold for an error.
 pub(crate) fn holding(error: &Error) -> Vec<&'static str> {
     let all = [
         ("status", error.status().is_some()),

@@ -1,4 +1,4 @@
-//! Pieces of answers, and scripts that are made of them.
+//! Pieces of responses, and scripts that are made of them.
 
 use super::server::Step;
 use super::targets::Target;
@@ -18,7 +18,7 @@ pub(crate) fn whole(body: &[u8]) -> Vec<u8> {
     [&*head_of(body), body].concat()
 }
 
-/// What the service answers when all is well.
+/// What the service returns when all is well.
 pub(crate) fn good(target: &Target) -> Vec<u8> {
     whole(&target.body("good"))
 }
@@ -43,7 +43,7 @@ pub(crate) fn half(bytes: Vec<u8>) -> Vec<u8> {
     bytes[..bytes.len() / 2].to_vec()
 }
 
-/// The head of an answer and half of the body that it announces.
+/// The head of a response and half of the body that it announces.
 pub(crate) fn half_body(target: &Target) -> Vec<u8> {
     let body = target.body("good");
     [head_of(&body), half(body)].concat()
@@ -59,7 +59,7 @@ pub(crate) fn with_number(target: &Target, number: &str) -> Vec<Step> {
     sends(whole(&target.body_with(b"\"good\"", number)))
 }
 
-/// A redirect to an URL.
+/// A redirect to a URL.
 pub(crate) fn redirect(status: u16, location: &str) -> Vec<Step> {
     sends(format!(
         "HTTP/1.1 {status} Redirect\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n"

@@ -1,5 +1,5 @@
-//! A server that misbehaves on purpose. What it does with a connection is a script, and
-//! what reaches it is counted.
+//! A server that misbehaves on purpose: a script says what it does with a connection, and it counts
+//! what arrives.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use crate::support::{Request, receive};
 
-/// What the server does next with a connection, which it closes after the last step.
+/// The next step with a connection. After the last one it is closed.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
     /// Takes one request, whole, and counts it.
@@ -28,11 +28,11 @@ pub(crate) enum Step {
     Endless(Vec<u8>, Duration),
     /// Says nothing more, and stays until the client goes away, or until it is well.
     Silence,
-    /// Breaks the connection off, so that the client is told of it as an error.
+    /// Resets the connection.
     Reset,
 }
 
-/// What becomes of an attempt to connect.
+/// What happens to an attempt to connect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Door {
     Open,
@@ -43,13 +43,13 @@ pub(crate) enum Door {
     Jammed,
 }
 
-/// What may be written to a connection before it is read.
+/// The size of a connection's send buffer.
 const SEND_BUFFER: u32 = 256 * 1024;
 
 #[derive(Default)]
 struct Shared {
     script: Mutex<Arc<[Step]>>,
-    /// What it answers now that it is well.
+    /// The response once it is healthy.
     healed: Mutex<Option<Arc<[u8]>>>,
     requests: Mutex<Vec<Request>>,
     connections: AtomicUsize,
@@ -98,10 +98,10 @@ impl Hostile {
         *lock(&self.shared.script) = script.into();
     }
 
-    /// Opens the door, and answers every request with this from now on. What waited at the
+    /// Opens the door, and responds to every request with this from now on. What waited at the
     /// door may take a while to get in: see [`Self::until_open`].
-    pub(crate) fn heal(&mut self, answer: Vec<u8>) {
-        *lock(&self.shared.healed) = Some(answer.into());
+    pub(crate) fn heal(&mut self, response: Vec<u8>) {
+        *lock(&self.shared.healed) = Some(response.into());
         self.play([Step::Silence]);
         if let Some(socket) = self.closed.take() {
             self.accept(socket.listen(1024).expect("a listener"));
@@ -200,7 +200,7 @@ impl Drop for Hostile {
     }
 }
 
-/// Fills a listener's queue, after which the system leaves attempts to connect unanswered.
+/// Fills a listener's queue, after which the system ignores attempts to connect.
 #[cfg(target_os = "linux")]
 async fn jam(socket: TcpSocket, address: SocketAddr) -> (TcpListener, Vec<TcpStream>) {
     let listener = socket.listen(1).expect("a listener");
@@ -257,17 +257,17 @@ impl Shared {
             }
         }
         // What the client still sends is read, so that closing does not break off what was
-        // sent to it. A request that comes too late for an answer has arrived all the same.
+        // sent to it. A request that comes too late for a response has arrived all the same.
         let _ = stream.shutdown().await;
         while self.take(&mut stream).await {}
     }
 
-    /// Answers the request that was taken and all that follow it, if it is well by now.
+    /// Responds to the request that was taken and all that follow it, if it is well by now.
     /// Returns when the client is gone.
     async fn is_well(&self, stream: &mut TcpStream) -> bool {
         loop {
-            let answer = lock(&self.healed).clone().unwrap_or_default();
-            self.send(stream, &answer).await;
+            let response = lock(&self.healed).clone().unwrap_or_default();
+            self.send(stream, &response).await;
             if !self.take(stream).await {
                 return true;
             }

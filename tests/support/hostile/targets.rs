@@ -1,5 +1,4 @@
-//! The five calls of the matrix, one of each kind that there is, and a call of every
-//! operation.
+//! The five calls of the matrix, one of each kind, and a call of every operation.
 
 use std::fmt::Debug;
 
@@ -11,44 +10,44 @@ use crate::support::calls::{CALLS, Call};
 /// A call of every operation, in one place.
 pub(crate) static OPERATIONS: [Call; 31] = CALLS;
 
-/// A call, and what the service answers to it.
+/// A call, and what the service returns.
 pub(crate) struct Target {
     pub(crate) name: &'static str,
     pub(crate) operation: &'static str,
-    /// The answer's JSON, with `TEXT` where a text stands and `NUMBER` where a number does.
-    /// Empty where no answer is due.
+    /// The response's JSON, with `TEXT` where a text stands and `NUMBER` where a number does.
+    /// Empty where no response is due.
     template: &'static str,
     /// The member that the text belongs to.
     pub(crate) member: &'static str,
-    /// Whether the service may be asked again after an answer that did not come.
+    /// Whether the call is retried after a missing response.
     pub(crate) repeatable: bool,
     /// Makes the call.
-    pub(crate) call: fn(&Client) -> BoxFuture<'_, Result<Answer, Error>>,
+    pub(crate) call: fn(&Client) -> BoxFuture<'_, Result<Response, Error>>,
 }
 
-/// What a call gave.
+/// The value of a call.
 #[derive(Debug)]
-pub(crate) struct Answer {
-    /// The text that the answer had.
+pub(crate) struct Response {
+    /// The text that the response had.
     pub(crate) text: String,
     /// All of it, with its headers where the caller is given those.
     #[expect(dead_code, reason = "for its Debug")]
     value: Box<dyn Debug + Send + Sync>,
 }
 
-fn answer(text: impl Into<String>, value: impl Debug + Send + Sync + 'static) -> Answer {
-    Answer { text: text.into(), value: Box::new(value) }
+fn response(text: impl Into<String>, value: impl Debug + Send + Sync + 'static) -> Response {
+    Response { text: text.into(), value: Box::new(value) }
 }
 
 impl Target {
-    /// Whether an answer's body is decoded.
-    pub(crate) fn answers(&self) -> bool {
+    /// Whether a response's body is decoded.
+    pub(crate) fn has_body(&self) -> bool {
         !self.template.is_empty()
     }
 
-    /// The body of an answer with this in the place of the text and that of the number.
+    /// The body of a response with this in the place of the text and that of the number.
     pub(crate) fn body_with(&self, text: &[u8], number: &str) -> Vec<u8> {
-        if !self.answers() {
+        if !self.has_body() {
             // What older servers say. It is read by nobody.
             return b"OK".to_vec();
         }
@@ -72,7 +71,7 @@ pub(crate) static TARGETS: [Target; 5] = [
         call: |client| {
             Box::pin(async {
                 let entry = client.get_failed_workflow_run().dlq_id("1-0").send().await?;
-                Ok(answer(entry.dlq_id.clone(), entry))
+                Ok(response(entry.dlq_id.clone(), entry))
             })
         },
     },
@@ -85,7 +84,7 @@ pub(crate) static TARGETS: [Target; 5] = [
         call: |client| {
             Box::pin(async {
                 let done = client.delete_failed_workflow_run().dlq_id("1-0").send().await?;
-                Ok(answer("", done))
+                Ok(response("", done))
             })
         },
     },
@@ -100,7 +99,7 @@ pub(crate) static TARGETS: [Target; 5] = [
                 let call = client.notify_event().event_id("e").body("payload");
                 let results = call.send().await?;
                 let text = results.iter().find_map(|result| result.message_id.clone());
-                Ok(answer(text.unwrap_or_default(), results))
+                Ok(response(text.unwrap_or_default(), results))
             })
         },
     },
@@ -114,7 +113,7 @@ pub(crate) static TARGETS: [Target; 5] = [
         call: |client| {
             Box::pin(async {
                 let run = client.trigger("https://app.example.com/w").text("payload").await?;
-                Ok(answer(run.workflow_run_id.clone(), run))
+                Ok(response(run.workflow_run_id.clone(), run))
             })
         },
     },
@@ -128,7 +127,7 @@ pub(crate) static TARGETS: [Target; 5] = [
             Box::pin(async {
                 let call = client.bulk_delete_failed_workflow_runs().dlq_ids(["1-0"]);
                 let result = call.send().await?;
-                Ok(answer(result.cursor.clone().unwrap_or_default(), result))
+                Ok(response(result.cursor.clone().unwrap_or_default(), result))
             })
         },
     },

@@ -7,7 +7,7 @@ use serde_json::json;
 use upstash_workflow_emulator::{CallbackState, FailedRun};
 
 #[tokio::test]
-async fn a_retry_is_in_progress_until_the_receiver_answers_and_then_a_success() {
+async fn a_retry_is_in_progress_until_the_receiver_responds_and_then_a_success() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
     let run = FailedRun::new(WORKFLOW).run_id("wfr_1").workflow_created_at(42);
     let id = api.seed_one(run.failure_callback(&receiver.url, CallbackState::Fail));
@@ -30,7 +30,7 @@ async fn a_retry_is_in_progress_until_the_receiver_answers_and_then_a_success() 
 }
 
 #[tokio::test]
-async fn a_receiver_that_answers_no_2xx_leaves_the_callback_failed_and_to_be_retried() {
+async fn a_response_other_than_2xx_leaves_the_callback_failed_and_retryable() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
     let id = api.seed_failed(&receiver.url);
     for status in [500, 404, 399] {
@@ -56,7 +56,7 @@ async fn a_redirect_is_a_failure_and_not_followed() {
 #[tokio::test]
 async fn a_receiver_that_cannot_be_reached_is_a_failure_that_says_why() {
     let api = Api::start().await;
-    // Bound and not listening: nobody is there, and nobody else can come.
+    // Bound and not listening: nobody accepts, and nobody else can bind it.
     let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
     socket.bind(([127, 0, 0, 1], 0).into()).expect("a port");
     let closed = socket.local_addr().expect("an address");
@@ -84,8 +84,7 @@ async fn a_receiver_that_is_too_slow_is_a_failure() {
     let timeout = std::time::Duration::from_millis(50);
     let builder = upstash_workflow_emulator::Emulator::builder().delivery_timeout(timeout);
     let api = Api::with(builder).await;
-    // The system takes its connections, and nobody ever reads from them: how far the request comes in that time does
-    // not matter.
+    // The system accepts connections, and nobody reads from them. How much of the request arrives does not matter.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let id = api.seed_failed(&format!("http://{}/", silent.local_addr().expect("an address")));
     assert_eq!(api.retry(&id).await.status, 200);
@@ -94,7 +93,7 @@ async fn a_receiver_that_is_too_slow_is_a_failure() {
 }
 
 #[tokio::test]
-async fn a_canceled_callback_stays_canceled_when_the_answer_comes_late() {
+async fn a_canceled_callback_stays_canceled_when_the_response_comes_late() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
     let id = api.seed_failed(&receiver.url);
     assert_eq!(api.retry(&id).await.status, 200);
@@ -106,7 +105,7 @@ async fn a_canceled_callback_stays_canceled_when_the_answer_comes_late() {
     assert_eq!(api.state(&id).await, "CALLBACK_CANCELED");
 
     held.answer(StatusCode::OK);
-    // A delivery from start to end: by then the late answer has come in as well.
+    // One more delivery: by its end the late response has arrived.
     let other = api.seed_failed(&receiver.url);
     assert_eq!(api.retry(&other).await.status, 200);
     receiver.next().await.answer(StatusCode::OK);
@@ -232,7 +231,7 @@ async fn without_a_failure_url_the_workflow_itself_is_called_and_may_have_no_fai
             );
         }
     }
-    // A failure is one whatever the header says.
+    // A failure is a failure whatever the header says.
     let id = api.seed_failed(&receiver.url);
     assert_eq!(api.retry(&id).await.status, 200);
     let not_found = [("upstash-workflow-failure-callback-notfound", "true")];

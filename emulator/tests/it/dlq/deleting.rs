@@ -1,4 +1,4 @@
-//! Deleting from the DLQ: one entry, some ids, what filters select, everything.
+//! Deleting from the DLQ: by id, by ids, by filters, everything.
 
 use crate::support::{Api, WORKFLOW};
 use http::Method;
@@ -14,7 +14,7 @@ async fn with_runs(count: usize) -> (Api, Vec<String>) {
 }
 
 #[tokio::test]
-async fn one_entry_is_deleted_once_with_an_empty_answer() {
+async fn one_entry_is_deleted_once_with_an_empty_response() {
     let (api, ids) = with_runs(2).await;
     let path = format!("/v2/workflows/dlq/{}", ids[0]);
     let answer = api.delete(&path).await;

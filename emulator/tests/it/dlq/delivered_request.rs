@@ -1,4 +1,4 @@
-//! What a receiver of failure callbacks gets: headers, body and signature.
+//! The request that a receiver of failure callbacks gets: headers, body and signature.
 
 use crate::support::{Api, Held, Receiver, WORKFLOW};
 use base64::Engine;

@@ -76,7 +76,7 @@ async fn a_filtered_listing_is_paged_by_what_matches() {
     assert_eq!((last.ids(), last.cursor()), (vec![ids[6].clone()], None));
 }
 
-/// Three entries that differ in everything that filters look at.
+/// Three entries that differ in everything that can be filtered.
 fn three() -> [FailedRun; 3] {
     let run = |name: &str, number: u64, state| {
         FailedRun::new(format!("https://app.example.com/{name}"))

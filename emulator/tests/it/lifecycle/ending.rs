@@ -1,4 +1,4 @@
-//! Ending with what is under way finished.
+//! Stopping finishes what is under way.
 
 use std::net::TcpStream;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use http::{Method, StatusCode};
 use upstash_workflow_emulator::{Emulator, Fault};
 
 #[tokio::test]
-async fn stopping_answers_what_is_under_way_and_takes_nothing_new() {
+async fn stopping_finishes_open_requests_and_accepts_no_new_ones() {
     assert!(at_one_of_a_few_tries(stopping_closes_the_port).await, "somebody listens");
 }
 
@@ -23,7 +23,7 @@ async fn stopping_closes_the_port() -> bool {
     }
     api.emulator.stop().await;
     let closed = is_closed(address);
-    let answer = waiting.await.expect("no panic").expect("an answer");
+    let answer = waiting.await.expect("no panic").expect("a response");
     assert_eq!(answer.status(), 200);
     assert!(answer.text().await.expect("a whole body").contains("sig_"));
     closed
@@ -37,7 +37,7 @@ async fn stopping_brings_a_delivery_to_its_end() {
     let held = receiver.next().await;
     let mut stopping = tokio::spawn(api.emulator.stop());
     let early = tokio::time::timeout(Duration::from_millis(100), &mut stopping).await;
-    assert!(early.is_err(), "the receiver has not answered yet");
+    assert!(early.is_err(), "the receiver has not responded yet");
     held.answer(StatusCode::OK);
     let stopped = tokio::time::timeout(PATIENCE, stopping).await;
     stopped.expect("it ends").expect("no panic");

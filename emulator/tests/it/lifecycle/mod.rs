@@ -1,4 +1,4 @@
-//! Starting and ending, as a library.
+//! Starting and stopping, as a library.
 
 mod ending;
 
@@ -50,7 +50,7 @@ async fn dropping_ends_deliveries_under_way() {
     assert_eq!(api.retry(&id).await.status, 200);
     let held = receiver.next().await;
     drop(api);
-    // The connection is closed, so nobody waits for this answer: the receiver drops it with the request.
+    // The connection is closed, so nobody waits for this response: the receiver drops it with the request.
     let gone = tokio::time::timeout(PATIENCE, held.abandoned()).await;
     assert!(gone.is_ok(), "the delivery is still under way");
 }

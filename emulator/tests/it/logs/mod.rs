@@ -6,7 +6,7 @@ use crate::support::{Api, Receiver, run_ids};
 use http::StatusCode;
 use serde_json::{Value, json};
 
-/// Three runs that differ in everything that filters look at and that never begin.
+/// Three runs that differ in everything that can be filtered, and that never begin.
 async fn three(api: &Api) {
     for (name, host) in [("a", "127.0.0.1:1"), ("b", "localhost:1"), ("c", "localhost:2")] {
         let key = format!("key.{name}");
@@ -140,7 +140,7 @@ async fn bodies_are_left_out_unless_asked_for_and_cut_as_asked() {
     }
 }
 
-/// As the official JavaScript client sends it: it says everything that the service else adds.
+/// As the official JavaScript client sends it: with everything that the service would add.
 #[tokio::test]
 async fn a_batch_of_the_official_client_starts_runs_with_what_it_says() {
     let (api, mut receiver) = (Api::fast().await, Receiver::start().await);

@@ -1,4 +1,4 @@
-//! Seeded runs in the logs: there as if they had failed here, in their place among those that did.
+//! Seeded runs in the logs, as if they had failed here.
 
 use crate::support::{Api, Receiver, WORKFLOW, run_ids};
 use http::StatusCode;

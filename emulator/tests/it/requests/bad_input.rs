@@ -1,4 +1,4 @@
-//! Whatever is on the wire gets an answer in the service's error shape, and nothing of it breaks what there is.
+//! Any bytes on the wire get a response in the service's error shape, and leave the state consistent.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -12,7 +12,7 @@ use upstash_workflow_emulator::{CallbackState, FailedRun};
 /// Bounded by number, so that a slow machine tries the same as a fast one.
 const CASES: usize = 1500;
 
-/// What is refused is refused in the error shape, and nothing is our own mistake.
+/// A refusal has the error shape, and there is no 5xx.
 #[track_caller]
 fn assert_right(method: &Method, asked: &str, got: &Answer) {
     let status = StatusCode::from_u16(got.status).expect("a status");
@@ -23,7 +23,7 @@ fn assert_right(method: &Method, asked: &str, got: &Answer) {
 }
 
 #[tokio::test]
-async fn random_requests_are_answered_and_leave_a_consistent_state() {
+async fn random_requests_get_a_response_and_leave_a_consistent_state() {
     let api = Api::start().await;
     let mut dice = Dice::seeded(20);
     let mut statuses = std::collections::BTreeMap::new();
@@ -38,16 +38,16 @@ async fn random_requests_are_answered_and_leave_a_consistent_state() {
         assert_right(&method, &asked, &got);
         *statuses.entry(got.status).or_insert(0) += 1;
     }
-    // They reached further than the front door.
+    // Some got past the first checks.
     for status in [200, 400, 404, 405] {
         assert!(statuses.contains_key(&status), "{statuses:?}");
     }
     assert_consistent(&api).await;
 }
 
-/// Chance alone seldom brings a parameter to an operation that reads it, so here each meets each.
+/// Random requests seldom combine a parameter with an operation that reads it, so here is each combination.
 #[tokio::test]
-async fn every_parameter_with_every_strange_value_is_answered_by_every_operation_that_selects() {
+async fn every_operation_that_selects_responds_to_every_parameter_with_every_strange_value() {
     let api = Api::start().await;
     for (method, path) in [
         (Method::GET, "/v2/workflows/dlq"),
@@ -110,7 +110,7 @@ async fn assert_runs_consistent(api: &Api) {
         let url = run["workflowUrl"].as_str().expect("a URL");
         assert!(url.starts_with("http://127.0.0.1:1/"), "nothing goes elsewhere: {url}");
         if run["workflowState"] != "RUN_STARTED" || !is_listed_under(api, id, &run).await {
-            // It may go on between the two questions, but only forward, to its end, and stays there.
+            // It may go on between the two requests, but only forward, until it ends.
             let run = api.ended(id).await;
             assert!(is_listed_under(api, id, &run).await, "{run}");
         }
@@ -119,7 +119,7 @@ async fn assert_runs_consistent(api: &Api) {
     assert_eq!(api.run(&id).await["workflowState"], "RUN_CANCELED");
 }
 
-/// Whether the logs list a run under the state that was seen of it.
+/// Whether the logs list a run under this state.
 async fn is_listed_under(api: &Api, id: &str, seen: &Value) -> bool {
     let state = seen["workflowState"].as_str().expect("a state");
     api.logged(&format!("workflowRunId={id}&state={state}")).await == [id]
@@ -144,17 +144,17 @@ async fn random_requests_without_a_token_change_nothing() {
     );
 }
 
-/// A connection on which these bytes were sent by hand.
+/// A connection on which these bytes were sent.
 fn sent(api: &Api, bytes: &[u8]) -> TcpStream {
     let address = api.emulator.url().strip_prefix("http://").expect("a plain URL");
     let mut stream = TcpStream::connect(address).expect("a connection");
     stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
-    // The answer may come, and the connection end, before all is sent.
+    // The response may come, and the connection end, before all is sent.
     let _ = stream.write_all(bytes);
     stream
 }
 
-/// What is still to come on a connection on which nothing more is sent.
+/// Shuts down sending, and reads the rest.
 fn rest(mut stream: TcpStream) -> String {
     let _ = stream.shutdown(Shutdown::Write);
     let mut answer = Vec::new();
@@ -162,16 +162,16 @@ fn rest(mut stream: TcpStream) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// What comes back for these bytes, whose answer the client waits for. To end the sending earlier is to go away: a
-/// server may then drop the answer that it was about to give.
-fn answer_to(api: &Api, bytes: &[u8]) -> String {
+/// The response to these bytes. The client waits for it before it closes its side: a server may drop the response to
+/// a client that goes away.
+fn response_to(api: &Api, bytes: &[u8]) -> String {
     let stream = sent(api, bytes);
-    stream.peek(&mut [0]).expect("an answer");
+    stream.peek(&mut [0]).expect("a response");
     rest(stream)
 }
 
-/// What comes back for these bytes and the end, if anything does.
-fn answer_to_the_end_of(api: &Api, bytes: &[u8]) -> String {
+/// The response to these bytes and the end of the stream, if there is one.
+fn response_to_the_end_of(api: &Api, bytes: &[u8]) -> String {
     rest(sent(api, bytes))
 }
 
@@ -201,7 +201,7 @@ async fn what_is_not_http_gets_the_error_shape_too() {
             401,
         ),
     ] {
-        let answer = answer_to(&api, bytes.as_bytes());
+        let answer = response_to(&api, bytes.as_bytes());
         let shown: String = bytes.chars().take(60).collect();
         assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{shown:?}: {answer:?}");
         assert!(answer.contains("content-type: application/json\r\n"), "{shown:?}: {answer:?}");
@@ -213,7 +213,7 @@ async fn what_is_not_http_gets_the_error_shape_too() {
 }
 
 #[tokio::test]
-async fn random_bytes_are_answered_with_nothing_or_400_and_do_no_harm() {
+async fn random_bytes_get_nothing_or_400_and_do_no_harm() {
     let api = Api::start().await;
     let mut dice = Dice::seeded(22);
     let mut answered = 0;
@@ -224,7 +224,7 @@ async fn random_bytes_are_answered_with_nothing_or_400_and_do_no_harm() {
             .to_vec();
         bytes.extend(dice.bytes(200));
         bytes.extend(b"\r\n\r\n");
-        let answer = answer_to_the_end_of(&api, &bytes);
+        let answer = response_to_the_end_of(&api, &bytes);
         answered += usize::from(!answer.is_empty());
         let fine = answer.is_empty() || answer.starts_with("HTTP/1.1 4");
         assert!(fine, "{bytes:?}: {answer}");
@@ -244,7 +244,7 @@ async fn a_request_that_ends_in_the_middle_of_its_body_does_not_act() {
     let head = format!(
         "POST /v2/keys/rotate HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {token}\r\ncontent-length: 9\r\n\r\nhalf"
     );
-    let answer = answer_to_the_end_of(&api, head.as_bytes());
+    let answer = response_to_the_end_of(&api, head.as_bytes());
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400 "), "{answer}");
     assert_eq!(api.emulator.signing_keys(), keys);
 }

@@ -23,7 +23,7 @@ pub(crate) const PARAMETERS: [&str; 16] = [
     "groupBy",
     "",
 ];
-/// What a parameter may hold, to the surprise of who reads it.
+/// Unusual values of parameters.
 pub(crate) const VALUES: [&str; 12] = [
     "",
     "0",
@@ -60,7 +60,7 @@ impl Dice {
         bytes
     }
 
-    /// Bytes as a URL may hold them: now and then raw, mostly percent-encoded, UTF-8 or not.
+    /// Bytes of a URL: mostly percent-encoded, now and then raw, UTF-8 or not.
     fn garbled(&mut self) -> String {
         let encode = |byte: u8| match byte {
             b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' => char::from(byte).to_string(),

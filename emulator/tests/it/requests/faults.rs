@@ -17,14 +17,14 @@ async fn api(builder: EmulatorBuilder) -> Api {
     Api::over(builder.start().await.expect("an emulator"))
 }
 
-/// What a connection brought before it ended, and whether it ended with a reset.
+/// The bytes of a connection until its end, and whether it ended with a reset.
 #[derive(Debug, PartialEq, Eq)]
 struct Ended {
     bytes: Vec<u8>,
     reset: bool,
 }
 
-/// Sends by hand: an HTTP client would say no more than that something went wrong.
+/// Sends without an HTTP client, which would report every fault as the same error.
 fn by_hand(emulator: &Emulator, method: &str, path: &str) -> Ended {
     let address = emulator.url().strip_prefix("http://").expect("a plain URL");
     let mut stream = TcpStream::connect(address).expect("a connection");
@@ -49,7 +49,7 @@ async fn sent(emulator: &Emulator, method: &'static str, path: &'static str) -> 
 }
 
 #[tokio::test]
-async fn a_status_is_answered_in_the_error_shape_and_the_request_does_not_act() {
+async fn a_status_comes_in_the_error_shape_and_the_request_does_not_act() {
     let fault = Fault::status(StatusCode::SERVICE_UNAVAILABLE);
     let api = api(Emulator::builder().fault(FaultRule::on(ROTATE, fault).times(2))).await;
     let keys = api.emulator.signing_keys();
@@ -93,7 +93,7 @@ async fn a_status_may_have_a_body_and_headers_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_reset_before_acting_loses_the_request_and_one_after_it_the_answer() {
+async fn a_reset_before_acting_loses_the_request_and_one_after_it_the_response() {
     let api = Api::start().await;
     for (fault, acts) in [(Fault::reset(), false), (Fault::reset().after_acting(), true)] {
         api.emulator.clear_faults();
@@ -109,12 +109,12 @@ async fn a_reset_before_acting_loses_the_request_and_one_after_it_the_answer() {
 }
 
 #[tokio::test]
-async fn a_client_library_sees_a_reset_as_an_error_and_its_next_request_is_answered() {
+async fn a_client_library_sees_a_reset_as_an_error_and_its_next_request_succeeds() {
     let api = Api::start().await;
     assert_eq!(api.get("/v2/keys").await.status, 200, "a connection is open");
     api.emulator.add_fault(FaultRule::on(ROTATE, Fault::reset().after_acting()).times(1));
     let request = api.request(Method::POST, "/v2/keys/rotate").bearer_auth(api.emulator.token());
-    let error = request.send().await.expect_err("no answer");
+    let error = request.send().await.expect_err("no response");
     assert!(error.is_request() && error.status().is_none(), "{error:?}");
     assert_eq!(api.get("/v2/keys").await.status, 200);
     let rotations =
@@ -154,7 +154,7 @@ async fn a_body_too_short_to_be_cut_is_made_to_promise_more() {
     assert_eq!(response.headers()["content-length"], "1");
     assert!(response.bytes().await.is_err());
     api.emulator.clear_faults();
-    assert_eq!(api.get(&path).await.status, 404, "a cut answer is that of a request that acted");
+    assert_eq!(api.get(&path).await.status, 404, "a cut response is that of a request that acted");
 }
 
 #[tokio::test]
@@ -169,7 +169,7 @@ async fn a_long_body_is_cut_at_the_byte_that_was_asked_for() {
 }
 
 #[tokio::test]
-async fn an_answer_to_head_has_nothing_to_cut() {
+async fn a_response_to_head_has_nothing_to_cut() {
     let api = api(Emulator::builder().fault(Fault::cut_body(0))).await;
     let answer = api.call(Method::HEAD, "/v2/keys").await;
     assert_eq!((answer.status, answer.text.as_str()), (200, ""));
@@ -194,7 +194,7 @@ async fn latency_and_delays_make_a_request_take_at_least_so_long() {
 }
 
 #[tokio::test]
-async fn a_delay_before_acting_holds_the_effect_back_and_one_after_it_only_the_answer() {
+async fn a_delay_before_acting_holds_the_effect_back_and_one_after_it_only_the_response() {
     let api = Api::start().await;
     for (fault, acts) in
         [(Fault::delay(PATIENCE * 10), false), (Fault::delay(PATIENCE * 10).after_acting(), true)]
@@ -209,7 +209,7 @@ async fn a_delay_before_acting_holds_the_effect_back_and_one_after_it_only_the_a
             false => api.emulator.requests().len() > arrived,
         };
         until(happened).await;
-        assert!(!waiting.is_finished(), "no answer yet");
+        assert!(!waiting.is_finished(), "no response yet");
         assert_eq!(api.emulator.signing_keys() != keys, acts);
         waiting.abort();
     }

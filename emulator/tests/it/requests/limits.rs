@@ -1,4 +1,4 @@
-//! What keeps a request out: limits of rate, and tokens that may do less; and how long a page is.
+//! Rate limits, read-only tokens, tokens of another region, and page sizes.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -48,7 +48,7 @@ async fn a_limit_may_say_when_to_come_back_instead_and_keeps_its_word() {
     let api = api(Emulator::builder().rate_limit(limit)).await;
     assert_eq!(api.get("/v2/keys").await.status, 200);
     let refused = api.get("/v2/keys").await;
-    // On a machine that stood still for the span of the limit, it is over by now.
+    // On a machine that stood still for the period, the limit is over by now.
     if refused.status != 200 {
         assert!(!refused.error(429).is_empty());
         assert_eq!(number(&refused, "retry-after"), 1);

@@ -1,4 +1,4 @@
-//! What holds for every request: tokens, errors, limits, the record of what arrived; and the signing keys.
+//! Rules for every request: tokens, errors, limits, the record of requests; and the signing keys.
 
 mod bad_input;
 mod dice;
@@ -49,7 +49,7 @@ const ROUTES: [(Method, &str); 35] = [
 ];
 
 #[tokio::test]
-async fn no_route_answers_without_the_right_token() {
+async fn no_route_works_without_the_right_token() {
     let api = Api::start().await;
     let keys = api.emulator.signing_keys();
     for (method, path) in ROUTES {

@@ -41,7 +41,7 @@ pub(super) async fn delete_failed_workflow_run(world: &mut World) {
     assert!(again.expect_err("it is gone").is_not_found());
 }
 
-/// A new run of a failed one has begun, got its payload and ended; the entry is gone.
+/// The failed run has run again with its payload, and the entry is gone.
 async fn ran_again(world: &mut World, old: &Value, run_id: &str, label: &str) {
     assert_ne!(old["workflowRunId"], *run_id);
     let call = world.receiver.next().await;

@@ -21,7 +21,7 @@ async fn key(world: &World) -> Value {
     world.api.get("/v2/flowControl/k").await.json()
 }
 
-/// Whether the key is so, of all that is known of it.
+/// Asserts everything that the API returns for the key.
 async fn is_so(world: &World, expected: Value) {
     let key = key(world).await;
     for (name, value) in expected.as_object().expect("an object") {

@@ -1,5 +1,4 @@
-//! Every operation of the Rust client, there and back: what it answers, and the state that it leaves behind as a plain
-//! HTTP client sees it.
+//! Every operation of the Rust client: what it returns, and the state that it leaves, as a plain HTTP client sees it.
 
 mod dlq;
 mod flow_control;
@@ -84,7 +83,7 @@ impl World {
         self.api.run(run_id).await["workflowState"].clone()
     }
 
-    /// The operations that the Rust client asked for.
+    /// The operations that the Rust client called.
     fn asked(&self) -> BTreeSet<&'static str> {
         let requests = self.api.emulator.requests().into_iter();
         let ours = requests.filter(|request| {
@@ -98,12 +97,12 @@ impl World {
 #[test]
 fn every_operation_has_its_round_trip() {
     let there: BTreeSet<_> = TRIPS.iter().map(|(id, _)| *id).collect();
-    // These are held to the document by a test of their own.
+    // Another test compares these with the document.
     assert_eq!(there, Operation::ALL.iter().copied().map(Operation::id).collect());
 }
 
 #[tokio::test]
-async fn every_operation_answers_and_leaves_behind_what_it_says() {
+async fn every_operation_returns_and_leaves_behind_what_it_says() {
     for (id, trip) in TRIPS {
         println!("{id}");
         let mut world = World::start().await;

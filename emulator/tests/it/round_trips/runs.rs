@@ -95,7 +95,7 @@ pub(super) async fn list_workflow_run_logs(world: &mut World) {
     assert_eq!(world.api.logged("state=RUN_STARTED").await, ["wfr_2", "wfr_1"], "all as it was");
 }
 
-/// Cancels a run in the background and gives the id of the action, once that is over.
+/// Cancels a run in the background, and returns the id of the action once it has finished.
 async fn finished_action(world: &World) -> String {
     world.waiting_run("wfr_1", "a").await;
     let accepted = world.api.delete("/v2/workflows/runs?label=a&async=true").await.json();

@@ -1,4 +1,4 @@
-//! Cancelling runs: one, some by id, those that filters select, everything; and bulk actions.
+//! Canceling runs: by id, by ids, by filters, everything; and bulk actions.
 
 use crate::support::{Api, Receiver};
 use http::StatusCode;
@@ -50,7 +50,7 @@ async fn a_run_canceled_under_way_stays_canceled_and_one_that_is_over_stays_over
     let held = receiver.next().await;
     assert_eq!(api.delete(&format!("/v2/workflows/runs/{id}")).await.status, 200);
     held.answer((StatusCode::OK, "late"));
-    // A run from start to end: by then the late answer has come in as well.
+    // One more run: by its end the late response has arrived.
     let other = api.start_run(&url, &[]).await;
     receiver.next().await.answer(StatusCode::OK);
     assert_eq!(api.ended(&other).await["workflowState"], "RUN_SUCCESS");
@@ -202,7 +202,7 @@ async fn an_asynchronous_cancellation_is_a_bulk_action_that_progresses_to_its_en
 
 #[tokio::test]
 async fn a_bulk_action_under_way_is_in_progress_and_listed_as_such() {
-    // So slow that it does not get anywhere.
+    // So slow that it makes no progress.
     let api = Api::with(Emulator::builder().time_factor(1e-6)).await;
     many(&api, 2).await;
     let cancel = |query: &'static str| api.delete(query);

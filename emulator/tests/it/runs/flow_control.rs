@@ -1,4 +1,4 @@
-//! Flow control: limits that really hold runs back, and what can be set on a key.
+//! Flow control: limits hold runs back, and keys can be changed.
 
 use std::collections::VecDeque;
 
@@ -17,7 +17,7 @@ impl Orders {
         Self { api, receiver: Receiver::start().await }
     }
 
-    /// Triggers runs under the key `orders` that bring this value along.
+    /// Triggers runs under the key `orders` with this value.
     async fn start(&self, count: usize, value: &str) -> Vec<String> {
         let url = format!("{}/w", self.receiver.origin);
         let mut headers = vec![("upstash-flow-control-key", "orders"), ("upstash-retries", "0")];
@@ -31,7 +31,7 @@ impl Orders {
         ids
     }
 
-    /// Triggers a run that fails, whose failure callback is under the key `orders` and brings this value along.
+    /// Triggers a run that fails, whose failure callback is under the key `orders` with this value.
     async fn fail_a_run(&mut self, value: &str) -> String {
         let callback = self.receiver.url.clone();
         let headers = [
@@ -69,7 +69,7 @@ async fn no_more_runs_are_delivered_at_once_than_the_parallelism_says() {
         let key = orders.key_until(|key| key["waitListSize"] == waiting).await;
         assert_eq!((&key["parallelismMax"], &key["parallelismCount"]), (&json!(2), &json!(2)));
         assert!(!orders.receiver.has_more(), "no third one while {waiting} wait");
-        // Each answer lets the next one through.
+        // Each response lets the next one through.
         under_way.pop_front().expect("two are under way").answer(StatusCode::OK);
     }
     under_way.pop_front().expect("the last one").answer(StatusCode::OK);

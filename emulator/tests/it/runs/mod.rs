@@ -1,4 +1,4 @@
-//! Runs that run: triggering, delivery, retries, failure, and what the logs tell of it.
+//! Runs: triggering, delivery, retries, failure, and their logs.
 
 mod cancel;
 mod events;
@@ -491,7 +491,7 @@ async fn what_is_redacted_is_delivered_but_neither_logged_nor_listed() {
     }
 }
 
-/// The official `serve` sends what a step came to so: it is not played here, and must not start a run.
+/// The official `serve` sends the result of a step like this. It is not emulated, and must not start a run.
 #[tokio::test]
 async fn results_of_steps_and_plain_messages_are_refused_and_start_nothing() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);

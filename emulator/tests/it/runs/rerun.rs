@@ -1,4 +1,4 @@
-//! Failed runs started again: resume and restart, one and many.
+//! Resuming and restarting failed runs, one and many.
 
 use crate::support::{Answer, Api, Receiver, answer, run_ids};
 use http::{Method, StatusCode};

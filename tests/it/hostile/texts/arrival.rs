@@ -1,4 +1,4 @@
-//! What has to have arrived of a call, read as a server reads it.
+//! What must have arrived of a call, read as a server reads it.
 
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;

@@ -10,7 +10,7 @@ use super::arrival;
 use super::places::{PLACES, Place, URL};
 use super::values::{ATTACKS, PIECES, megabyte, text};
 use crate::property::for_all;
-use crate::support::{Wire, answer};
+use crate::support::{Wire, response};
 
 /// A server, and a client of it for each way of authorizing.
 struct Bench {
@@ -23,7 +23,7 @@ impl Bench {
     fn start() -> Self {
         let runtime = Runtime::new().expect("a runtime");
         // The one status after which no operation is ever tried again.
-        let wire = runtime.block_on(Wire::start([answer("412 Precondition Failed", &[], "")]));
+        let wire = runtime.block_on(Wire::start([response("412 Precondition Failed", &[], "")]));
         let clients = [AuthScheme::Bearer, AuthScheme::Query];
         let clients = clients.map(|scheme| (scheme, wire.client_with(scheme)));
         Self { runtime, wire, clients }

@@ -6,12 +6,12 @@ use upstash_workflow::{AuthScheme, Client, RetryPolicy};
 
 use super::values::text;
 use crate::property::for_all;
-use crate::support::{Wire, answer};
+use crate::support::{Wire, response};
 
 #[test]
 fn any_token_arrives_as_it_is_or_makes_no_client() {
     let runtime = Runtime::new().expect("a runtime");
-    let wire = runtime.block_on(Wire::start([answer("412 Precondition Failed", &[], "")]));
+    let wire = runtime.block_on(Wire::start([response("412 Precondition Failed", &[], "")]));
     let token = prop_oneof![text(), "[!-~]{1,20}"];
     for_all(512, (token, any::<bool>()), |(token, in_query)| {
         let scheme = if in_query { AuthScheme::Query } else { AuthScheme::Bearer };

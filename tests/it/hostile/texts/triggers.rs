@@ -14,7 +14,7 @@ use super::arrival::refused;
 use super::places::URL;
 use super::values::{ATTACKS, PIECES, megabyte, text};
 use crate::property::for_all;
-use crate::support::{Request, Wire, answer};
+use crate::support::{Request, Wire, response};
 
 const OPERATION: &str = "trigger";
 
@@ -129,7 +129,7 @@ struct Bench {
 impl Bench {
     fn start() -> Self {
         let runtime = Runtime::new().expect("a runtime");
-        let wire = runtime.block_on(Wire::start([answer("412 Precondition Failed", &[], "")]));
+        let wire = runtime.block_on(Wire::start([response("412 Precondition Failed", &[], "")]));
         let client = wire.client();
         Self { runtime, wire, client }
     }
@@ -175,7 +175,7 @@ fn is_this_entry(request: &Request, expected: &Entry) -> TestCaseResult {
     prop_assert!(!found.headers["Upstash-Workflow-RunId"].contains(','));
     for url in [Some(&found.destination), found.headers.get("Upstash-Failure-Callback")] {
         let Some(url) = url else { continue };
-        let parsed = url::Url::parse(url).expect("an URL");
+        let parsed = url::Url::parse(url).expect("a URL");
         prop_assert!(parsed.has_host() && ["http", "https"].contains(&parsed.scheme()));
         prop_assert!(url.bytes().all(|b| b.is_ascii_graphic()));
     }
