@@ -122,7 +122,7 @@ async fn a_filter_takes_the_time_of_any_crate() {
     assert_eq!(wire.only_request().target, query);
 }
 
-/// Asserts for texts of all sorts that each enumeration gives back what it was given.
+/// Asserts for all sorts of texts that each enum returns what it was made from.
 macro_rules! gives_back {
     ($($type:ty),+) => {
         $(for text in ["", " ", "RUN_STARTED ", "run_started", "RUN_PAUSED", "é\u{1f980}", "a\"b\n"] {

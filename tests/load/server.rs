@@ -1,4 +1,4 @@
-//! The server: this program once more, told so by its environment. It responds at once, or,
+//! The server: this program again, as its environment says. It responds at once, or,
 //! hostile, does one wrong thing after the other. It ends with whoever started it.
 
 use std::env;
@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 const ROLE: &str = "UPSTASH_WORKFLOW_LOAD_SERVER";
 
-/// An entry of the DLQ, which every right response has.
+/// An entry of the DLQ, the body of every good response.
 const ENTRY: &str = r#"{"dlqId":"1752829295505-0","messageId":"msg_26hZ","url":"https://app.example.com/w","method":"POST","header":{"Content-Type":["application/json"],"X-Tenant":["acme"]},"body":"{\"order\":42}","maxRetries":10,"notBefore":1752829294505,"createdAt":1752829294506,"failureCallback":"https://app.example.com/failed","callerIP":"203.0.113.7","workflowRunId":"wfr_5XAx","workflowCreatedAt":1752829293531,"workflowUrl":"https://app.example.com/w","responseStatus":489,"responseHeader":{"Content-Type":["text/plain"]},"responseBody":"{\"error\":\"boom\"}","failureCallbackInfo":{"state":"CALLBACK_FAIL","responseStatus":500},"labels":["orders"],"failureFunctionState":"CALLBACK_FAIL"}"#;
 
 /// How the server responds.
@@ -21,7 +21,7 @@ pub(crate) enum Manner {
     Hostile,
 }
 
-/// Another process that serves.
+/// The server's process.
 pub(crate) struct Server {
     child: Child,
     url: String,
@@ -48,7 +48,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Its input ends with this, and it with its input.
+        // Dropping this ends its input, which ends the process.
         drop(self.child.stdin.take());
         let _ = self.child.wait();
     }
@@ -62,7 +62,7 @@ pub(crate) fn is_asked_for() -> bool {
 pub(crate) fn serve() -> ExitCode {
     let hostile = env::var(ROLE).is_ok_and(|role| role == format!("{:?}", Manner::Hostile));
     std::thread::spawn(|| {
-        // Whatever ends it: there is nobody to serve any more.
+        // The client is gone.
         let _ = std::io::stdin().read_to_end(&mut Vec::new());
         std::process::exit(0);
     });
@@ -106,7 +106,7 @@ async fn respond_to_all(mut stream: TcpStream, mut dice: Option<fastrand::Rng>) 
     }
 }
 
-/// One of the wrong things. Returns whether the connection goes on.
+/// One fault. Returns whether the connection goes on.
 async fn do_wrong(stream: &mut TcpStream, fault: u8) -> bool {
     let response = match fault {
         0 => response("503 Service Unavailable", "", "{\"error\":\"busy\"}"),
@@ -129,7 +129,7 @@ async fn do_wrong(stream: &mut TcpStream, fault: u8) -> bool {
             tokio::time::sleep(Duration::from_secs(2)).await;
             return false;
         }
-        // A right response, and then the connection is closed without a word.
+        // A good response, and the connection is closed.
         _ => {
             let _ = stream.write_all(&response("200 OK", "", ENTRY)).await;
             return false;

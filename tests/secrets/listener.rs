@@ -1,4 +1,4 @@
-//! Listens to everything that is said through `tracing` and `log`.
+//! Records everything from `tracing` and `log`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Debug, Write as _};
@@ -9,7 +9,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
-/// What was said since the listening began: how much by whom, and what should not be.
+/// The number of records by target, and those that show a secret.
 #[derive(Clone)]
 pub(crate) struct Heard {
     pub(crate) by: BTreeMap<String, usize>,
@@ -17,9 +17,8 @@ pub(crate) struct Heard {
 }
 
 static HEARD: Mutex<Heard> = Mutex::new(Heard { by: BTreeMap::new(), leaks: BTreeSet::new() });
-/// What gives the token away, in whichever form: a part of it as it is, the name of its
-/// place in a query, and the inner part of it in base64, at each of the three places in
-/// which it may stand there.
+/// What gives the token away: a part of it, the name of the query parameter, and its inner part in
+/// base64 at each of the three offsets.
 const TRACES: [&str; 5] =
     ["MARKED", "qstash_token", "a19NQVJLRUQvNGYrOWQ", "X01BUktFRC80Zis5Z", "TUFSS0VELzRmKzlk"];
 
@@ -27,7 +26,7 @@ pub(crate) fn gives_away(text: &str) -> bool {
     TRACES.iter().any(|trace| text.contains(trace))
 }
 
-/// Begins to listen to everything that any crate says, for all tests of this program.
+/// Starts recording every crate, for all tests of this program.
 pub(crate) fn listen() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -38,7 +37,7 @@ pub(crate) fn listen() {
     });
 }
 
-/// What was heard so far.
+/// The records so far.
 pub(crate) fn heard() -> Heard {
     HEARD.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
@@ -53,7 +52,7 @@ fn hear(from: &str, text: &str) {
 
 struct Listener;
 
-/// Writes down all fields.
+/// Formats all fields.
 #[derive(Default)]
 struct Fields(String);
 

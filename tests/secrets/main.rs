@@ -1,5 +1,5 @@
-//! Where a token shows, and where never. A process of its own: it has one logger and one
-//! subscriber for everything that any crate says, and a panic hook.
+//! Nothing shows the token or a value of the caller. Apart from `it`, since it sets the logger, the
+//! subscriber and the panic hook of its process.
 
 #[path = "../support/hostile/mod.rs"]
 mod hostile_service;

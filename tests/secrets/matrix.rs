@@ -1,4 +1,4 @@
-//! The token through the whole matrix, with everything listened to that is said on the way.
+//! The token through the whole matrix of faults, with everything recorded that any crate says.
 
 use std::cell::Cell;
 use std::error::Error as StdError;
@@ -18,7 +18,7 @@ use crate::hostile_service::targets::TARGETS;
 use crate::listener::{self, gives_away};
 use crate::support::Request;
 
-/// A token with characters that are written in another way in a query.
+/// A token with characters that are encoded in a query.
 const SECRET: &str = "tok_MARKED/4f+9d==";
 const IN_A_QUERY: &str = "tok_MARKED%2F4f%2B9d%3D%3D";
 
@@ -42,7 +42,7 @@ const SOURCES: [(&str, Finish); 3] = [
     }),
 ];
 
-/// Responses that repeat what they were asked with.
+/// Responses that echo the request.
 fn echoes() -> Vec<Fault> {
     vec![
         fault(
@@ -50,7 +50,7 @@ fn echoes() -> Vec<Fault> {
             |_, _| {
                 let body = format!(r#"{{"error":"bad token {SECRET}, in {IN_A_QUERY}"}}"#);
                 let head = format!("HTTP/1.1 401 No\r\nContent-Length: {}\r\n", body.len());
-                // A provider is asked for another token, which comes to the same.
+                // A provider is asked again, with the same outcome.
                 sends_and_closes(format!("{head}X-Echo: Bearer {SECRET}\r\n\r\n{body}"))
             },
             Outcome::Status(401),
@@ -76,7 +76,7 @@ fn echoes() -> Vec<Fault> {
     ]
 }
 
-/// All that an error shows, and what it came from.
+/// All that an error and its sources show.
 fn shown(error: &(dyn StdError + 'static)) -> String {
     let mut text = String::new();
     let mut next = Some(error);
@@ -88,14 +88,14 @@ fn shown(error: &(dyn StdError + 'static)) -> String {
 }
 
 thread_local! {
-    /// Whether the next panic of this thread is part of the test.
+    /// The next panic of this thread is part of the test.
     static IS_EXPECTED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What panics that are part of the test have said.
+/// The messages of panics that are part of the test.
 static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// Writes down what expected panics say, and leaves the others as they are.
+/// Records expected panics, and passes the others on.
 fn listen_to_panics() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -113,7 +113,7 @@ fn unwrap(outcome: Result<(), upstash_workflow::Error>) {
     outcome.unwrap();
 }
 
-/// What the panic of a task that unwrapped the error left behind.
+/// The texts of the panic of a task that unwrapped the error.
 async fn panic_of(error: upstash_workflow::Error) -> String {
     let task = tokio::spawn(async move { unwrap(Err(error)) });
     let join_error = task.await.expect_err("a panic");
@@ -152,7 +152,7 @@ async fn look(cell: cell::Cell, scheme: AuthScheme, what: String) -> Vec<String>
     let mut seen = vec![format!("{:?}", cell.client)];
     for result in [cell.result, cell.next] {
         match result {
-            // Without optimisation that is a matter of seconds.
+            // Formatting it takes seconds without optimization.
             Ok(response) if response.text.len() > 1_000_000 => {}
             Ok(response) => seen.push(format!("{response:?} {response:#?}")),
             Err(error) => {
@@ -177,7 +177,7 @@ async fn through_the_whole_matrix_the_token_is_on_the_wire_and_nowhere_else() {
     for scheme in [AuthScheme::Bearer, AuthScheme::Query] {
         for (source, finish) in SOURCES {
             for fault in &rows {
-                // The three ways to have a token go through the same code from there on.
+                // After the token is known, all three sources use the same code.
                 let targets = if source == "a token" { &TARGETS[..] } else { &TARGETS[..1] };
                 cells.extend(targets.iter().map(|target| (scheme, source, finish, fault, target)));
             }
@@ -205,7 +205,7 @@ async fn through_the_whole_matrix_the_token_is_on_the_wire_and_nowhere_else() {
 
     let heard = listener::heard();
     assert!(heard.leaks.is_empty(), "{:#?}", heard.leaks);
-    // All who have something to say were listened to.
+    // Every crate that logs was recorded.
     let loudest = heard.by.iter().map(|(by, times)| format!("{by} {times}")).collect::<Vec<_>>();
     for by in ["upstash_workflow", "a span's later fields", "reqwest::connect"] {
         assert!(heard.by.contains_key(by), "nothing was heard from {by}: {loudest:?}");
@@ -239,7 +239,7 @@ fn table(calls: usize, faults: usize) -> String {
     table
 }
 
-/// What a pool does that is set up to follow redirects, as the documentation warns of it.
+/// A pool that follows redirects does not send the header on, as the documentation says.
 #[tokio::test]
 async fn a_redirect_is_followed_by_a_pool_of_ones_own_alone_and_without_the_header() {
     use crate::hostile_service::server::Hostile;

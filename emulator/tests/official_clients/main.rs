@@ -92,7 +92,7 @@ impl Installed {
     }
 }
 
-/// Whether nothing may be skipped for which the tools are there.
+/// In CI nothing may be skipped whose Node or Python is there.
 fn in_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
 }

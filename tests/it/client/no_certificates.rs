@@ -1,5 +1,5 @@
-//! A machine without CA certificates: plain http needs none, and `https://` says what is
-//! missing. In a process of its own, whose environment names certificates that are not there.
+//! Without CA certificates plain HTTP works, and the error for `https://` says what is missing. The
+//! test runs itself again with an environment that names certificates that do not exist.
 
 use upstash_workflow::Client;
 

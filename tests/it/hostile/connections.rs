@@ -50,8 +50,8 @@ async fn calls_at_the_same_time_use_as_many_connections_and_keep_them() {
     }
     assert_eq!(server.requests().len(), 1000);
     // A call that waits for a connection takes the one that is free first, and the one
-    // that it had begun to make goes into the pool. How often that happens is a matter of
-    // chance, and of far fewer than the calls.
+    // that it had begun to make goes into the pool. That happens by chance, and far less often
+    // than calls.
     assert!(server.connections() <= 3 * 32, "{} connections", server.connections());
 }
 

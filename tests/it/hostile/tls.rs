@@ -1,4 +1,4 @@
-//! Servers whose certificate is not what it should be: nothing is sent to them.
+//! Nothing is sent to a server without a valid certificate.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,7 +20,7 @@ use crate::hostile_service::responses::whole;
 use crate::hostile_service::targets::{TARGETS, Target};
 use crate::support::{TOKEN, receive};
 
-/// Who signs certificates here, and what is signed.
+/// A certificate authority, and the servers that it signs.
 struct Authority {
     certificate: CertificateDer<'static>,
     issuer: Issuer<'static, KeyPair>,
@@ -29,7 +29,7 @@ struct Authority {
 impl Authority {
     fn new() -> Self {
         let mut params = CertificateParams::new(Vec::new()).expect("names");
-        // What it signs must not bear the same name, or it would seem to have signed itself.
+        // Another name than the servers have, or their certificates would look self-signed.
         params.distinguished_name.push(DnType::CommonName, "an authority");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().expect("a key");
@@ -37,8 +37,8 @@ impl Authority {
         Self { certificate, issuer: Issuer::new(params, key) }
     }
 
-    /// A server with a certificate for `name` that was good until `year`, signed by this
-    /// authority or by nobody else.
+    /// A server with a certificate for `name` that is valid until `year`, signed by this
+    /// authority or by itself (`own`).
     fn server(&self, name: &str, year: i32, own: bool) -> Arc<ServerConfig> {
         let key = KeyPair::generate().expect("a key");
         let mut params = CertificateParams::new(vec![name.to_owned()]).expect("names");
@@ -70,7 +70,7 @@ impl Authority {
     }
 }
 
-/// What a server does when it is spoken to.
+/// What a server does with a connection.
 #[derive(Clone)]
 enum Conduct {
     Tls(Arc<ServerConfig>),
@@ -82,7 +82,7 @@ enum Conduct {
 struct Server {
     address: SocketAddr,
     conduct: Arc<Mutex<Conduct>>,
-    /// The requests that arrived, and the bytes that no TLS kept from being read.
+    /// The requests, and the bytes that arrived without TLS.
     requests: Arc<AtomicUsize>,
     in_the_clear: Arc<Mutex<Vec<u8>>>,
 }
@@ -128,11 +128,11 @@ impl Server {
     }
 }
 
-/// A kind of server, and what the error has to say of it.
+/// A kind of server, and the expected error.
 type Row = (&'static str, Conduct, Outcome, &'static str);
 
-/// How long a connection may take: where nothing else ends it, no longer than anybody likes
-/// to wait, and otherwise so long that reaching it is a failure.
+/// The connect timeout: short where it ends the call, otherwise so long that reaching it is a
+/// failure.
 fn connect_timeout(outcome: Outcome) -> Duration {
     Duration::from_secs(if outcome == Outcome::NoConnectionInTime { 2 } else { 60 })
 }
@@ -154,8 +154,8 @@ fn rows(authority: &Authority) -> Vec<Row> {
     ]
 }
 
-/// A server, a client of it, and what is to come of the call. All of them are made before the
-/// first call: making one keeps a thread busy.
+/// A server, its client and the expected outcome. All clients are built before the first call,
+/// since building one blocks a thread.
 struct Ready {
     row: Row,
     target: &'static Target,

@@ -1,5 +1,4 @@
-//! What holds for `openapi/openapi.yaml` whatever is added to it, rule by rule; and that
-//! each rule finds what breaks it.
+//! The rules for `openapi/openapi.yaml`, and for each rule that it finds what breaks it.
 
 mod rules;
 mod wording;
@@ -54,7 +53,7 @@ components:
     Spare: {type: object, x-unused: kept for old programs}
 ";
 
-/// Each rule with what breaks it: what is replaced in [`GOOD`], by what, and what is said.
+/// Each rule with what breaks it: the text to replace in [`GOOD`], the new one, and the message.
 const RULES: [(Rule, &[[&str; 3]]); 9] = [
     (
         rules::every_operation_has_an_id_of_its_own,
@@ -171,7 +170,7 @@ fn each_rule_names_what_breaks_it_and_nothing_else() {
     }
 }
 
-/// Upstream's own document, where it lies beside the clone.
+/// Upstream's document, where there is a copy beside the clone.
 fn upstream() -> Vec<PathBuf> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/upstream");
     let files = fs::read_dir(directory).into_iter().flatten().flatten().map(|file| file.path());
@@ -185,7 +184,7 @@ fn upstream() -> Vec<PathBuf> {
 fn the_document_says_nothing_in_the_words_of_upstream() {
     let files = upstream();
     if files.is_empty() {
-        // Past the harness, which shows the output of failed tests only.
+        // Directly, since the harness shows the output of failed tests only.
         let line = "skipped: our words against upstream's, as ../shared/upstream is not there";
         writeln!(std::io::stderr(), "{line}").expect("standard error");
         return;

@@ -1,4 +1,4 @@
-//! What holds for our document, each rule a function that names the places which break it.
+//! The rules for our document, each a function that returns the places that break it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ pub(crate) type Rule = fn(&Value) -> Vec<String>;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// One operation, with the parameters that its path gives to all of its operations.
+/// One operation, with the parameters of its path.
 struct Operation<'a> {
     /// Method and path.
     place: String,
@@ -54,7 +54,7 @@ pub(crate) fn path_and_parameters_name_each_other(document: &Value) -> Vec<Strin
 }
 
 pub(crate) fn every_component_is_used(document: &Value) -> Vec<String> {
-    // From what is no component, on and on: two that only use each other are of no use.
+    // Starts outside of the components: two that only use each other are unused.
     let mut outside = document.clone();
     if let Some(document) = outside.as_object_mut() {
         document.remove("components");
@@ -74,7 +74,7 @@ pub(crate) fn every_component_is_used(document: &Value) -> Vec<String> {
         places.map(move |(name, component)| (format!("#/components/{kind}/{name}"), component))
     });
     let broken = all.filter_map(|(place, component)| {
-        // A component that is to be there all the same says why.
+        // An unused component that should stay says why.
         match (used.contains(&place), component["x-unused"].as_str()) {
             (false, None) => Some(format!("{place} is not used")),
             (true, Some(_)) => Some(format!("{place} is used, in spite of its x-unused")),
@@ -112,7 +112,7 @@ pub(crate) fn no_request_field_has_a_default(document: &Value) -> Vec<String> {
     broken.into_iter().collect()
 }
 
-/// Other lists have no type that the setters and the transport know.
+/// The setters and the transport have no type for other lists.
 pub(crate) fn every_list_parameter_is_a_component(document: &Value) -> Vec<String> {
     let broken = operations(document).into_iter().flat_map(|operation| {
         let inline = operation.parameters.iter().filter(|p| p["schema"]["type"] == "array");
@@ -149,7 +149,7 @@ pub(crate) fn nothing_is_left_to_be_described(document: &Value) -> Vec<String> {
     broken
 }
 
-/// Every text in the document with the place where it stands and the name it has there.
+/// Every text in the document with its place and its key.
 pub(crate) fn texts<'a>(value: &'a Value, place: &str, see: &mut impl FnMut(&str, &str, &'a str)) {
     let name = place.rsplit('/').next().unwrap_or_default();
     match value {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::rules::texts;
 
-/// As many words in a row as nobody finds twice by chance.
+/// So many equal words in a row are not a coincidence.
 const WORDS: usize = 8;
 
 /// Where the prose of `ours` has words in a row that that of `theirs` has too, and which.
@@ -21,10 +21,10 @@ pub(crate) fn shared(ours: &Value, theirs: &Value) -> Vec<String> {
     found
 }
 
-/// The words of everything that a person is to read, without case and punctuation.
+/// The words of all prose, without case and punctuation.
 fn prose(document: &Value, mut see: impl FnMut(&str, Vec<String>)) {
     texts(document, "", &mut |place, name, text| {
-        // What is a property by the name of description is no text either.
+        // A property named description is not prose either.
         if ["description", "summary", "title"].contains(&name) {
             let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
             see(place, words.map(str::to_lowercase).collect());

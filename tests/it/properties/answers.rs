@@ -8,7 +8,7 @@ use upstash_workflow::{Client, Error};
 use crate::support::calls::{CALLS, Call};
 use crate::support::{TOKEN, Wire};
 
-/// A server that responds as it is told, and a client of it.
+/// A server with any response, and its client.
 pub(crate) struct Bench {
     runtime: Runtime,
     wire: Wire,
@@ -32,8 +32,8 @@ impl Bench {
     }
 }
 
-/// The first byte is the operation, and the rest is the response, to the byte. Used by
-/// `fuzz/`, where nothing is known of the response.
+/// The first byte selects the operation, the rest is the raw response. Used by `fuzz/`, where
+/// nothing else is known about the response.
 pub(crate) fn check(bytes: &[u8]) {
     thread_local!(static BENCH: OnceCell<Bench> = const { OnceCell::new() });
     let [operation, response @ ..] = bytes else { return };
@@ -159,7 +159,7 @@ mod tests {
                 if !error.is_decode() && text.is_some() && ![204, 304].contains(&status) {
                     prop_assert_eq!(error.message(), text.as_deref());
                 }
-                // The first of its name is the one that counts.
+                // The first header of a name counts.
                 let asked = headers.iter().find(|(name, _)| *name == "Retry-After");
                 let asked = asked.and_then(|(_, value)| std::str::from_utf8(value).ok());
                 match asked.map(str::trim).and_then(|text| text.parse::<u64>().ok()) {

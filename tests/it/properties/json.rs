@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::document::resolve;
 
-/// Any JSON, not too large, with the numbers and texts that break readers.
+/// Any JSON of limited size, with numbers and texts that break decoders.
 pub(crate) fn anything() -> BoxedStrategy<Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -41,7 +41,7 @@ pub(crate) fn valid(document: &Value, schema: &Value) -> BoxedStrategy<Value> {
     if let Some(parts) = schema["anyOf"].as_array() {
         return prop::strategy::Union::new(parts.iter().map(|part| valid(document, part))).boxed();
     }
-    // The one pattern that has to do with how a value is read: a whole number.
+    // The one pattern that affects decoding: a whole number.
     if schema["pattern"] == "^-?[0-9]+$" {
         return any::<i64>().prop_map(|number| number.to_string().into()).boxed();
     }
@@ -91,7 +91,7 @@ fn object(document: &Value, schema: &Value) -> BoxedStrategy<Value> {
     fields.prop_map(Value::Object).boxed()
 }
 
-/// The value with another one somewhere in it.
+/// The value with another value somewhere in it.
 pub(crate) fn mutated(mut value: Value, at: Index, new: &Value) -> Value {
     fn visit(value: &mut Value, left: &mut usize, new: &Value) {
         if *left == 0 {

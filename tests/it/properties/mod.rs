@@ -1,5 +1,5 @@
-//! What holds for all responses and for all texts. Each file has one property of bytes,
-//! which `fuzz/` looks for exceptions to without an end, and the bounded search.
+//! Properties of all responses and all texts. Each file has one property of bytes, which `fuzz/`
+//! searches without end, and a bounded search.
 
 mod answers;
 mod json;
@@ -11,7 +11,7 @@ use std::path::Path;
 
 const FUZZ: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz");
 
-/// The names in a folder, without what follows a dot.
+/// The names in a folder, without extensions.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
     let stem = |path: &Path| path.file_stem().and_then(|s| s.to_str()).map(str::to_owned);
@@ -34,7 +34,7 @@ fn every_fuzz_target_is_built_and_has_its_seeds() {
     assert!(weekly.expect("a workflow").contains(&matrix), "no {matrix} in weekly.yml");
 }
 
-/// Among them is what once was a finding.
+/// Some seeds were findings once.
 #[test]
 fn no_seed_is_a_finding() {
     for (target, check) in [

@@ -1,9 +1,9 @@
-//! Texts that become values, and go back to the same text.
+//! Texts that parse into values, and back to the same text.
 
 use upstash_workflow::types::{FailureCallbackState, RunState};
 use upstash_workflow::{List, Region, UnixMillis, UnixSeconds};
 
-/// Any text is a value that writes itself as it was, or an error.
+/// Any text is an error, or a value whose text is the same.
 pub(crate) fn check(text: &str) {
     if let Ok(region) = text.parse::<Region>() {
         let name = text.to_ascii_lowercase().replace('_', "-");

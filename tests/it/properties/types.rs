@@ -1,5 +1,4 @@
-//! Any JSON, read as any type: there is an error or a value, and the value is the same
-//! after it was written and read again.
+//! Any JSON as any type is an error, or a value that survives encoding and decoding.
 
 use std::fmt::{Debug, Display};
 
@@ -60,7 +59,7 @@ where
     assert!(!format!("{value:?}").is_empty());
 }
 
-/// The bodies that may be in base64 are read or named as what they are not.
+/// Bodies that may be base64 are decoded, or an error names them.
 fn bodies(bytes: &[u8]) {
     if let Ok(message) = serde_json::from_slice::<types::WorkflowDlqMessage>(bytes) {
         for outcome in [message.body_bytes(), message.response_body_bytes()] {

@@ -10,7 +10,7 @@ use upstash_workflow::{Client, Error, FlowControl, List, Token, Trigger, UnixMil
 
 use crate::support::{TOKEN, Wire};
 
-/// Makes the call with each value, and gives the one target that all of them come to.
+/// Makes the call with each value, and returns the target that all of them have in common.
 macro_rules! same {
     ($operation:ident.$setter:ident: $($value:expr),+ $(,)?) => {{
         let wire = Wire::json("{}").await;
@@ -141,7 +141,7 @@ async fn a_trigger_takes_texts_and_bodies_of_any_kind() -> Result<(), Error> {
     assert_eq!(requests.len(), 8);
     assert!(requests.iter().all(|request| request.body == requests[0].body));
 
-    // What `trigger` makes and what `Trigger::new` makes, in whatever holds several.
+    // From `trigger` and from `Trigger::new`, in any collection.
     let wire = Wire::json(r#"[{"workflowRunId": "a"}, {"workflowRunId": "b"}]"#).await;
     let client = wire.client();
     let made = || client.trigger(&url);

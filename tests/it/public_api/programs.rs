@@ -86,7 +86,7 @@ fn failed(client: &Client, label: &str) -> impl Stream<Item = Result<WorkflowDlq
     client.list_failed_workflow_runs().label(label).stream()
 }
 
-/// The same for somebody who outlives the client.
+/// The same, as a stream that outlives the client.
 fn failed_ids(client: Client) -> impl Stream<Item = Result<String, Error>> + Send + 'static {
     client.list_failed_workflow_runs().stream().map_ok(|entry| entry.dlq_id)
 }

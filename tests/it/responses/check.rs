@@ -80,8 +80,8 @@ pub(crate) fn assert_filled(debug: &str) {
     }
 }
 
-/// Makes a call of a server that gives this response, and then returns the server and what
-/// `send` made of it, as [`Decoded`] or as the crate's error.
+/// Makes a call to a server with this response. Returns the server and the outcome of `send`, as
+/// [`Decoded`] or as the crate's error.
 macro_rules! ask {
     ($response:expr, $operation:ident $(.$setter:ident($($value:expr),*))*) => {{
         let wire = crate::support::Wire::start([$response]).await;

@@ -112,7 +112,7 @@ async fn gone_after_one() -> String {
 #[tokio::test]
 async fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
     let client = client(&gone_after_one().await, |builder| builder);
-    // Of a given id, so that the service would start one run however often it is asked.
+    // With an id, so that the service starts one run however many requests arrive.
     let trigger = client.trigger("https://app.example.com/w").run_id("order-42");
     let error = trigger.await.expect_err("no server");
     assert!(error.is_connect() && error.attempts() == Some(4), "{error:?}");

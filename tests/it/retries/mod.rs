@@ -53,7 +53,7 @@ async fn a_trigger_is_repeated_only_if_it_says_the_runs_id() {
     assert_eq!(sent(), 1);
     trigger().run_id("order-42").await.expect_err("no response");
     assert_eq!(sent(), 3);
-    // A service that takes an empty header for none makes up an id for each request.
+    // A service that ignores an empty header makes up an id for each request.
     trigger().run_id("").await.expect_err("no response");
     assert_eq!(sent(), 1);
     let with = r#"{"destination":"https://h/w","headers":{"upstash-workflow-runid":"a"}}"#;

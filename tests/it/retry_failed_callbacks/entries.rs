@@ -111,7 +111,7 @@ async fn what_becomes_of_a_callback_is_waited_for() {
         case([taken()], [status(500), state(SUCCESS)], "succeeded", (1, 2)),
         case([taken()], [status(429), state(SUCCESS)], "succeeded", (1, 2)),
         case([taken()], [state("CALLBACK_QUEUED"), state(FAIL)], "still failing", (1, 2)),
-        // It was retried, and nobody will know more.
+        // It was retried, and there is no more to know.
         case([taken()], [status(404)], "retried", (1, 1)),
         case([taken()], [state(CANCELED)], "retried", (1, 1)),
         case([status(500)], [state(SUCCESS)], "succeeded", (1, 2)),

@@ -82,7 +82,7 @@ impl Fire {
         entries.try_collect().await.expect("the list")
     }
 
-    /// Deletes an entry. A `DELETE` meets none of the faults.
+    /// Deletes an entry. Faults do not apply to `DELETE`.
     async fn delete(&self, id: &str) {
         let gone = self.client.delete_failed_workflow_run().dlq_id(id).await;
         gone.expect("there until now");
@@ -148,7 +148,7 @@ async fn what_can_be_delivered_is_delivered_once_whatever_the_service_does() {
     adds_up(&report);
     assert_eq!(report.found, (0..ENTRIES).filter(|number| is_failed(*number)).count(), "{report}");
     assert!(report.skipped.iter().all(|entry| entry.reason == SkipReason::Vanished), "{report:?}");
-    // Progress is told ten times a second: an entry may be retried first, and vanish then.
+    // Progress is reported ten times a second: an entry may be retried first, and vanish then.
     let vanished = report.skipped.len() + report.retried;
     assert_eq!((vanished, report.still_failing), (vanishing.len(), 0), "{report}");
     assert!(report.skipped.len() > vanishing.len() / 2, "{report}");

@@ -2,7 +2,6 @@
 
 mod entries;
 mod fire;
-mod memory;
 mod on_the_emulator;
 mod pace;
 mod receiver;

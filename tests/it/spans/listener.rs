@@ -44,7 +44,7 @@ impl Visit for Told {
         self.fields.insert(field.name(), value.to_owned());
     }
 
-    // There is none for `u64`: what `tracing-opentelemetry` does not take as a number either.
+    // Not for `u64`, which `tracing-opentelemetry` does not take as a number either.
     fn record_i64(&mut self, field: &Field, value: i64) {
         self.fields.insert(field.name(), value.to_string());
     }

@@ -119,7 +119,7 @@ async fn a_stream_that_fails_says_so() {
     let operation = "list_failed_workflow_runs";
     for (responses, kind) in [
         (vec![ok(page), refused()], "412"),
-        // An error that is none of its requests.
+        // An error that is not one of its requests.
         (vec![ok(page)], "decode"),
     ] {
         let wire = Wire::start(responses).await;

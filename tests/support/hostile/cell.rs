@@ -50,7 +50,7 @@ pub(crate) struct Ready<'a> {
 }
 
 impl<'a> Ready<'a> {
-    /// `finish` gives the client its token.
+    /// `finish` sets the token and builds the client.
     pub(crate) async fn new(
         fault: &'a Fault,
         target: &'a Target,

@@ -32,7 +32,7 @@ pub(crate) struct Fault {
     pub(crate) ends: Ends,
     /// Whether a request arrives whole.
     arrives: bool,
-    /// The fault is met by the second call on a connection.
+    /// The second call on a connection meets the fault.
     pub(crate) second_call: bool,
     /// The connection is closed between two calls, and the client has seen it by the second.
     pub(crate) closes: bool,
@@ -53,7 +53,7 @@ pub(crate) fn fault(name: &'static str, script: Script, outcome: Outcome) -> Fau
     }
 }
 
-/// A fault of the response's body, which nobody reads where none is due.
+/// A fault of the response's body, which is not read where none is expected.
 pub(crate) fn in_body(name: &'static str, script: Script, outcome: Outcome) -> Fault {
     Fault { without_body: Some(Outcome::Done), ..fault(name, script, outcome) }
 }

@@ -24,7 +24,7 @@ pub(crate) enum Step {
     Pause,
     /// Sends this byte by byte, one every 20 ms, for longer than anybody waits.
     Drip(Vec<u8>),
-    /// Sends this again and again for as long as somebody takes it, with a wait in between.
+    /// Sends this again and again while the client reads, with a pause in between.
     Endless(Vec<u8>, Duration),
     /// Says nothing more, and stays until the client goes away, or until it is well.
     Silence,
@@ -38,7 +38,7 @@ pub(crate) enum Door {
     Open,
     /// Nobody listens, and the system says so.
     Closed,
-    /// Nobody takes the connection, and nobody says so.
+    /// Nobody accepts the connection, without an error.
     #[cfg(target_os = "linux")]
     Jammed,
 }

@@ -30,7 +30,7 @@ pub(crate) struct Target {
 pub(crate) struct Response {
     /// The text that the response had.
     pub(crate) text: String,
-    /// All of it, with its headers where the caller is given those.
+    /// The whole value, with its headers where the caller gets them.
     #[expect(dead_code, reason = "for its Debug")]
     value: Box<dyn Debug + Send + Sync>,
 }
@@ -48,7 +48,7 @@ impl Target {
     /// The body of a response with this in the place of the text and that of the number.
     pub(crate) fn body_with(&self, text: &[u8], number: &str) -> Vec<u8> {
         if !self.has_body() {
-            // What older servers say. It is read by nobody.
+            // From older servers. Nothing reads it.
             return b"OK".to_vec();
         }
         let template = self.template.replace("NUMBER", number);

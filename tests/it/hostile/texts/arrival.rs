@@ -8,8 +8,8 @@ use upstash_workflow::{AuthScheme, Error};
 use crate::document::Parameter;
 use crate::support::{Request, TOKEN};
 
-/// Holds for every call: it was refused and nothing was sent, or it was sent and the
-/// server read the texts, all of them, in their place, and nothing that nobody gave.
+/// Checks a call: it was refused and nothing was sent, or the server read all texts in their
+/// place, and nothing else.
 pub(crate) fn check(
     parameter: &Parameter,
     base: &[(&str, &str)],
@@ -61,7 +61,7 @@ pub(crate) fn check(
     Ok(())
 }
 
-/// A refusal is of this operation, in one line, and nothing was sent.
+/// The error names this operation, on one line, and nothing was sent.
 pub(crate) fn refused(operation: &str, error: &Error, arrived: &[Request]) -> TestCaseResult {
     prop_assert!(error.is_invalid_request() && !error.may_have_been_sent(), "{:?}", error);
     prop_assert_eq!(error.operation(), Some(operation));

@@ -1,5 +1,5 @@
-//! Whatever text a caller gives, wherever: the server reads that text in that place and
-//! nothing else, or the call is refused and nothing is sent.
+//! Any text in any setter: the server reads that text in that place and nothing else, or the call
+//! is refused and nothing is sent.
 
 mod arrival;
 mod operations;

@@ -22,7 +22,7 @@ struct Bench {
 impl Bench {
     fn start() -> Self {
         let runtime = Runtime::new().expect("a runtime");
-        // The one status after which no operation is ever tried again.
+        // A status that is never retried.
         let wire = runtime.block_on(Wire::start([response("412 Precondition Failed", &[], "")]));
         let clients = [AuthScheme::Bearer, AuthScheme::Query];
         let clients = clients.map(|scheme| (scheme, wire.client_with(scheme)));
@@ -41,7 +41,7 @@ impl Bench {
         texts: &[String],
     ) -> TestCaseResult {
         let parameter = place.parameter();
-        // What the calls of some bulk operations select, unless the text does.
+        // The URL that some bulk operations select, unless the text replaces it.
         let bulk = place.operation.starts_with("bulk_") && !place.operation.contains("cancel");
         let bulk = bulk && place.setter != "dlq_ids";
         let base: &[_] = if bulk { &[("workflowRunId", "wfr_1")] } else { &[] };

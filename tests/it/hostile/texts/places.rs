@@ -14,12 +14,12 @@ type Make = fn(&Client, Vec<String>) -> BoxFuture<'_, Result<(), Error>>;
 pub(crate) struct Place {
     pub(crate) operation: &'static str,
     pub(crate) setter: &'static str,
-    /// Makes the call with these texts; of a setter for one text, with the first.
+    /// Makes the call with these texts. A setter for one text gets the first.
     pub(crate) call: Make,
 }
 
 impl Place {
-    /// What the document says of it.
+    /// Its parameter in the document.
     pub(crate) fn parameter(&self) -> &'static Parameter {
         static DOCUMENTED: LazyLock<Vec<Parameter>> = LazyLock::new(text_parameters);
         let same = |p: &&Parameter| p.operation == self.operation && p.setter == self.setter;
@@ -27,11 +27,11 @@ impl Place {
     }
 }
 
-/// An URL that may stand in a path.
+/// A URL that can be part of a path.
 pub(crate) const URL: &str = "https://app.example.com/w";
 
-/// For each operation what else the call needs, the setters for one text, and those for
-/// a list.
+/// For each operation its other required parameters, the setters for one text, and those for a
+/// list.
 macro_rules! places {
     ($($id:ident [$($base:tt)*] $($one:ident)* $(; lists: $($list:ident)+)?,)+) => {
         places!(@rows $($id [$($base)*] [$($one)*] [$($($list)+)?])+)

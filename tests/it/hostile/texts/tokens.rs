@@ -1,4 +1,4 @@
-//! Tokens: the one text that goes with every call.
+//! Tokens.
 
 use proptest::prelude::*;
 use tokio::runtime::Runtime;

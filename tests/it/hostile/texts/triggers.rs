@@ -1,4 +1,4 @@
-//! Triggers, whose parts become headers of the service inside of a JSON body.
+//! Triggers, whose parts become headers inside a JSON body.
 
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ const PARTS: [Part; 11] = [
     Part::Body,
 ];
 
-/// A trigger with the text in this part, and the entry that it has to become.
+/// A trigger with the text in this part, and the expected entry.
 fn with<'a>(client: &'a Client, part: Part, text: &str) -> (Trigger<'a>, Entry) {
     let mut entry = Entry { destination: URL.into(), body: None, headers: BTreeMap::new() };
     let mut header = |name: &str, value: &str| entry.headers.insert(name.into(), value.into());
@@ -148,7 +148,7 @@ impl Bench {
     }
 }
 
-/// The request is the entry, and what the service makes headers of can be headers.
+/// The request is the entry, and what becomes a header of the service is a valid header.
 fn is_this_entry(request: &Request, expected: &Entry) -> TestCaseResult {
     prop_assert_eq!(&request.target, "/v2/batch/trigger");
     let list: Vec<Value> = serde_json::from_slice(&request.body).expect("a list");

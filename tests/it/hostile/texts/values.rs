@@ -1,9 +1,9 @@
-//! Texts that mean something to someone on the way.
+//! Texts that mean something to a server, a proxy or a parser.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// What separates, ends, escapes or hides in URLs, queries, headers, JSON or logs.
+/// Separators, terminators, escapes and invisible characters of URLs, headers, JSON and logs.
 pub(crate) const PIECES: [&str; 64] = [
     "",
     "a",
@@ -71,7 +71,7 @@ pub(crate) const PIECES: [&str; 64] = [
     "\u{a0}",
 ];
 
-/// What an attacker would hope for.
+/// Attacks.
 pub(crate) const ATTACKS: [&str; 16] = [
     "&qstash_token=stolen",
     "?qstash_token=stolen",
@@ -91,12 +91,12 @@ pub(crate) const ATTACKS: [&str; 16] = [
     "%c0%ae%c0%ae%c0%af",
 ];
 
-/// Longer than any request line or header that a server takes.
+/// Longer than any request line or header that a server accepts.
 pub(crate) fn megabyte() -> String {
     "0123456789abcdef".repeat(65_536)
 }
 
-/// Any text, and above all those of the pieces.
+/// Any text, mostly of the pieces.
 pub(crate) fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => proptest::sample::select(PIECES.as_slice()).prop_map(str::to_owned),

@@ -1,15 +1,9 @@
-//! How much of a response is read, and the memory that it takes. Apart from `it`, since the peak
-//! memory of the process is measured: nothing else may run in it.
-#![cfg(target_os = "linux")]
-
-#[path = "support/hostile/mod.rs"]
-mod hostile_service;
-mod support;
+//! How much of a response is read, and the memory that it takes.
 
 use std::time::Duration;
 
-use hostile_service::server::{Hostile, Step};
-use support::TOKEN;
+use crate::hostile_service::server::{Hostile, Step};
+use crate::support::TOKEN;
 use upstash_workflow::{Client, Error, RetryPolicy};
 
 const MIB: usize = 1024 * 1024;

@@ -1,4 +1,4 @@
-//! The memory of the job, in a process of its own.
+//! The memory of the job that retries failed callbacks.
 
 use upstash_workflow::Client;
 use upstash_workflow_emulator::{CallbackState, Emulator, FailedRun};
@@ -30,7 +30,7 @@ async fn the_job_alone() {
     println!("found={} peak={}", report.found, peak());
 }
 
-/// `cargo test --release --test it retry_failed_callbacks::memory::peak -- --ignored --nocapture`
+/// `cargo test --release --test memory job::peak -- --ignored --nocapture`
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "a million entries take long without optimization"]
 async fn peak_memory_does_not_grow_with_the_entries() {
