@@ -141,7 +141,7 @@ const LOOSE: &str = "    Loose:
 ";
 
 #[test]
-fn a_field_is_read_as_the_document_alone_says() {
+fn a_field_is_decoded_as_the_document_says() {
     let _alone = alone();
     let code = generate(&with_operation("", LOOSE)).expect("code");
     let fields = code.split("pub struct Loose {").nth(1).expect("a struct");

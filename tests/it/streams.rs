@@ -78,7 +78,7 @@ async fn a_stream_begins_at_the_cursor_it_is_given() {
 }
 
 #[tokio::test]
-async fn a_cursor_that_comes_again_is_an_error_after_the_items_before_it() {
+async fn a_repeated_cursor_is_an_error_after_the_items_before_it() {
     for cursors in [&["a", "a"][..], &["a", "b", "a"]] {
         let wire = Wire::start(cursors.iter().map(|cursor| page(&["1-0"], cursor))).await;
         let client = wire.client();
@@ -111,7 +111,7 @@ async fn an_error_comes_after_the_items_before_it_and_ends_the_stream() {
 }
 
 #[tokio::test]
-async fn nothing_is_asked_for_before_the_stream_is_polled() {
+async fn nothing_is_sent_before_the_stream_is_polled() {
     let wire = Wire::start([page(&["1-0"], "a")]).await;
     let client = wire.client();
     let stream = client.list_failed_workflow_runs().stream();
@@ -169,7 +169,7 @@ async fn a_list_of_many_pages_gives_every_entry_once() {
 }
 
 #[tokio::test]
-async fn draining_works_through_a_selection_and_gives_one_total() {
+async fn draining_works_through_a_selection_and_returns_one_total() {
     let (emulator, client) = filled(250).await;
     let bulk = client.bulk_delete_failed_workflow_runs();
     let total = bulk.label(["orders"]).count(100).drain().await.expect("a total");

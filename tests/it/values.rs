@@ -144,7 +144,7 @@ macro_rules! gives_back {
 }
 
 #[test]
-fn every_enumeration_gives_back_what_it_does_not_know() {
+fn every_enum_keeps_unknown_values() {
     gives_back!(
         RunState,
         StepState,

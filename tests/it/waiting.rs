@@ -162,7 +162,7 @@ async fn a_run_is_looked_for_with_the_prefix_that_its_id_was_given_without() {
 }
 
 #[tokio::test]
-async fn a_run_is_shown_with_its_bodies_or_none_is_there() {
+async fn get_run_returns_the_run_with_its_bodies_or_none() {
     let failed = r#"{"runs":[{"workflowRunId":"wfr_1","workflowState":"RUN_FAILED",
         "failureFunction":{"failStatus":489,"failResponse":"{\"message\":\"no stock\"}"},
         "steps":[{"steps":[{"stepName":"charge","state":"STEP_FAILED"}]}]}]}"#;

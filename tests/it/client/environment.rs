@@ -17,7 +17,7 @@ async fn program() -> Result<(), Box<dyn std::error::Error>> {
 
 /// What the program prints with these variables alone.
 async fn run(variables: &[(&str, &str)]) -> String {
-    let mut command = again(module_path!(), "a_client_is_made_by_the_environment");
+    let mut command = again(module_path!(), "a_client_is_built_from_the_environment");
     command.env(PROGRAM, "1");
     for name in VARIABLES {
         command.env_remove(name);
@@ -29,7 +29,7 @@ async fn run(variables: &[(&str, &str)]) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_client_is_made_by_the_environment() {
+async fn a_client_is_built_from_the_environment() {
     if std::env::var_os(PROGRAM).is_some() {
         match program().await {
             Ok(()) => println!("went well"),

@@ -8,10 +8,9 @@ use crate::support::again;
 const ALONE: &str = "WITHOUT_CERTIFICATES";
 
 #[test]
-fn a_client_for_plain_http_is_made_and_one_for_https_says_which_package_is_missing() {
+fn without_certificates_plain_http_works_and_https_names_the_missing_package() {
     if std::env::var_os(ALONE).is_none() {
-        let name =
-            "a_client_for_plain_http_is_made_and_one_for_https_says_which_package_is_missing";
+        let name = "without_certificates_plain_http_works_and_https_names_the_missing_package";
         let run = again(module_path!(), name)
             .env(ALONE, "1")
             .env("SSL_CERT_FILE", "/nonexistent")

@@ -174,7 +174,7 @@ async fn a_success_that_repeats_the_token_in_a_header_does_not_show_it() {
 }
 
 #[tokio::test]
-async fn an_error_that_is_made_of_a_success_does_not_show_the_token_that_it_repeats() {
+async fn a_decode_error_does_not_show_a_token_that_the_response_repeats() {
     let page = format!(r#"{{"messages":[],"cursor":"{TOKEN}"}}"#);
     let run = format!(r#"{{"runs":[{{"workflowRunId":"wfr_1","workflowState":"{TOKEN}"}}]}}"#);
     let bulk = format!(r#"{{"bulkActionId":"b_1","state":"{TOKEN}"}}"#);

@@ -92,7 +92,7 @@ async fn a_token_that_does_not_come_for_a_second_attempt_does_not_undo_the_first
 }
 
 #[tokio::test]
-async fn a_provider_that_takes_for_ever_to_forget_a_token_leaves_the_refusal() {
+async fn a_provider_that_never_forgets_a_token_leaves_the_refusal() {
     let wire = Wire::start([response("401 Unauthorized", &[], r#"{"error":"expired"}"#)]).await;
     let error = error_of(&wire, Few::new(9), |b| b.timeout(SHORT)).await;
     assert!(error.is_unauthorized() && error.message() == Some("expired"), "{error:?}");

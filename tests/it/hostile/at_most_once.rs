@@ -222,7 +222,7 @@ async fn complaint(pool: &reqwest::Client, row: &Row, event: &Event) -> Option<S
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_operation_is_asked_for_again_where_that_cannot_act_twice_and_nowhere_else() {
+async fn every_operation_is_retried_only_where_that_cannot_act_twice() {
     let _alone = alone().await;
     // Built once, since building reads the system's certificates. It keeps no connections: a port
     // may be another server's by then.

@@ -198,7 +198,7 @@ fn the_document_says_nothing_in_the_words_of_upstream() {
 }
 
 #[test]
-fn eight_words_in_a_row_are_found_in_whatever_text_they_stand() {
+fn eight_words_in_a_row_are_found_in_any_text() {
     let said = |text: &str| {
         let text = text.replace('\n', " ");
         parse(&format!("{{paths: {{/a: {{get: {{description: \"{text}\"}}}}}}}}"))

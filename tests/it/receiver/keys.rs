@@ -6,7 +6,7 @@ use super::{BODY, CURRENT, NEXT, URL, good, headers, reason, receiver, signing_k
 use crate::support::again;
 
 #[test]
-fn a_key_that_is_none_makes_no_receiver() {
+fn an_invalid_key_makes_no_receiver() {
     for (current, next, part) in [
         ("", NEXT, "the current signing key is empty"),
         (CURRENT, "", "the next signing key is empty"),
@@ -70,7 +70,7 @@ const PROGRAM: &str = "BE_THE_PROGRAM";
 
 /// Variables belong to a process, so each case runs this test again as a program of its own.
 #[test]
-fn a_receiver_is_made_by_the_environment() {
+fn a_receiver_is_built_from_the_environment() {
     if std::env::var_os(PROGRAM).is_some() {
         match Receiver::from_env() {
             Ok(receiver) => println!("verified: {:?}", reason(&receiver, &good().sign(CURRENT))),
@@ -86,7 +86,7 @@ fn a_receiver_is_made_by_the_environment() {
         (&[("QSTASH_DEV", "true")], "verified: Some(WrongKey)"),
         (&[("QSTASH_DEV", "perhaps")], "configuration true: QSTASH_DEV is invalid"),
     ] {
-        let mut command = again(module_path!(), "a_receiver_is_made_by_the_environment");
+        let mut command = again(module_path!(), "a_receiver_is_built_from_the_environment");
         for (name, _) in
             std::env::vars_os().filter(|(name, _)| name.to_string_lossy().contains("QSTASH"))
         {

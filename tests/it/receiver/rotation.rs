@@ -94,7 +94,7 @@ async fn a_fetch_that_fails_is_not_made_again_at_once_and_keeps_the_keys() {
 }
 
 #[tokio::test]
-async fn keys_that_are_none_do_not_replace_good_ones() {
+async fn invalid_keys_do_not_replace_good_ones() {
     let wire = Wire::start([keys(CURRENT, NEXT), keys("", "")]).await;
     let receiver = Receiver::with_client(wire.client()).await.expect("keys");
     assert_eq!(refreshed(&receiver, "").await, Some(SignatureErrorReason::WrongKey));

@@ -35,7 +35,7 @@ async fn a_payload_goes_byte_for_byte() {
 }
 
 #[tokio::test]
-async fn a_payload_without_a_media_type_is_an_octet_stream_and_no_payload_is_none() {
+async fn a_payload_without_a_media_type_is_an_octet_stream_unless_it_is_empty() {
     let wire = refusing().await;
     let client = wire.client();
     let call = client.notify_event().event_id("e").body("paid");
@@ -79,7 +79,7 @@ async fn the_user_agent_names_the_crate_and_its_version() {
 }
 
 #[tokio::test]
-async fn a_post_without_a_body_says_that_it_has_none() {
+async fn a_post_without_a_body_has_content_length_0() {
     let wire = refusing().await;
     let client = wire.client();
     let call = client.retry_failure_callback().dlq_id("1752829295505-0");

@@ -53,7 +53,7 @@ async fn an_empty_body_is_null() {
 }
 
 #[tokio::test]
-async fn a_get_is_retried_and_anything_else_only_where_it_says_that_it_may() {
+async fn a_get_is_retried_and_other_methods_only_on_request() {
     for (method, idempotent, requests) in [
         (Method::GET, false, 3),
         (Method::POST, false, 1),

@@ -113,7 +113,7 @@ macro_rules! must_select {
 }
 
 #[tokio::test]
-async fn a_bulk_operation_that_does_not_say_what_it_acts_on_is_refused() {
+async fn a_bulk_operation_without_a_selection_is_refused() {
     let wire = Wire::json("{}").await;
     let client = wire.client();
     must_select! { client;
@@ -130,7 +130,7 @@ async fn a_bulk_operation_that_does_not_say_what_it_acts_on_is_refused() {
 }
 
 #[tokio::test]
-async fn a_bulk_operation_that_says_what_it_acts_on_is_sent() {
+async fn a_bulk_operation_with_a_selection_is_sent() {
     let wire = Wire::json("{}").await;
     let client = wire.client();
     client.bulk_delete_failed_workflow_runs().dlq_ids(["1-0", "2-0"]).await.expect("sent");

@@ -125,7 +125,7 @@ macro_rules! responses {
             }
 
             #[tokio::test]
-            async fn an_respond_with_only_what_is_required_is_decoded() {
+            async fn a_response_with_only_what_is_required_is_decoded() {
                 for least in [$($least),+] {
                     let call = ask!(
                         json_response("200 OK", least), $operation$(.$setter($($value),*))*

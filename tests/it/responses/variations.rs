@@ -142,6 +142,6 @@ async fn an_empty_list_or_map_may_come_as_null() {
 }
 
 #[tokio::test]
-async fn a_notification_that_nobody_waits_for_is_an_empty_result() {
+async fn a_notification_without_waiters_has_an_empty_result() {
     assert_eq!(notified(&json!([])).await.expect("a result"), json!({}));
 }

@@ -79,7 +79,7 @@ impl TokenProvider for Few {
 }
 
 #[tokio::test]
-async fn an_attempt_with_a_new_token_counts_and_so_does_one_before_there_was_none() {
+async fn an_attempt_with_a_new_token_counts_and_so_does_one_before_the_provider_failed() {
     let with = |wire: &Wire, tokens: u32| {
         client(wire.url(), |builder| builder.token_provider(Few(tokens.into())))
     };
@@ -175,7 +175,7 @@ async fn full_port() -> (TcpListener, Vec<TcpStream>) {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_connection_that_is_not_made_in_time_has_sent_nothing() {
+async fn a_connect_timeout_has_sent_nothing() {
     let (listener, _waiting) = full_port().await;
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     // The time of the attempt is long enough that it is not what ends it.
@@ -229,7 +229,7 @@ async fn what_the_service_asks_for_is_read_in_each_of_its_forms() {
 }
 
 #[tokio::test]
-async fn no_attempt_is_made_after_the_total_time() {
+async fn no_attempt_is_made_after_the_deadline() {
     let wire = Wire::start([response("429 Too Many Requests", &[("Retry-After", "29")], "")]).await;
     let policy = fast().total_timeout(Duration::from_secs(20));
     let client = client(wire.url(), |builder| builder.retry(policy));

@@ -35,7 +35,7 @@ async fn a_retry_that_succeeds_is_a_success_and_repeats_the_request_exactly() {
 }
 
 #[tokio::test]
-async fn a_trigger_is_repeated_only_if_it_says_the_runs_id() {
+async fn a_trigger_is_retried_only_if_it_has_a_run_id() {
     let wire = Wire::start([Vec::new()]).await;
     let client = client(&wire, fast().max_retries(2));
     let url = "https://app.example.com/w";

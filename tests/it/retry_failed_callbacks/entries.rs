@@ -277,7 +277,7 @@ async fn a_list_that_cannot_be_read_ends_the_job() {
 }
 
 #[tokio::test]
-async fn a_page_that_fails_is_asked_for_again() {
+async fn a_page_that_fails_is_requested_again() {
     let service = Scripted::start().await;
     service.list("", [status(500), page(["1-0"], Some("a"))]);
     service.list("a", [status(500), status(429), status(502), page([], Some("b"))]);

@@ -154,7 +154,7 @@ async fn it_runs_on_a_task_of_its_own_and_ends_when_that_is_dropped() {
 }
 
 #[tokio::test]
-async fn it_stops_when_it_is_told_to_and_reports_what_it_did() {
+async fn it_stops_on_request_and_reports_what_it_did() {
     let receiver = Receiver::start().await;
     let slow = Fault::delay(Duration::from_secs(60));
     let slow = FaultRule::on(Operation::RetryFailureCallback, slow).skip(20);

@@ -160,7 +160,7 @@ async fn a_trigger_without_a_client_says_where_it_belongs() {
 }
 
 #[tokio::test]
-async fn an_error_of_the_service_names_what_the_caller_called() {
+async fn an_error_of_the_service_names_the_method_that_was_called() {
     let no = response("400 Bad Request", &[], r#"{"error":"invalid destination"}"#);
     let wire = Wire::start([no]).await;
     let client = wire.client();

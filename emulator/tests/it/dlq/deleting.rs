@@ -25,7 +25,7 @@ async fn one_entry_is_deleted_once_with_an_empty_response() {
 }
 
 #[tokio::test]
-async fn an_id_nobody_gave_out_is_404_whatever_it_looks_like() {
+async fn an_unknown_id_is_404_whatever_it_looks_like() {
     let (api, ids) = with_runs(1).await;
     for id in ["1-0", "nonsense", "..%2F", "%20", "%F0%9F%92%A5", "1-0-0", &"9".repeat(300)] {
         let path = format!("/v2/workflows/dlq/{id}");

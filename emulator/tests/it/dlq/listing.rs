@@ -15,7 +15,7 @@ async fn an_empty_dlq_is_an_empty_page_without_a_cursor() {
 }
 
 #[tokio::test]
-async fn a_page_holds_a_hundred_entries_unless_told_otherwise() {
+async fn a_page_has_a_hundred_entries_by_default() {
     let api = Api::start().await;
     let ids = api.emulator.seed(runs(101));
     assert_eq!(api.listed("").await, ids[..100]);
@@ -142,7 +142,7 @@ fn name_of(ids: &[String], id: &str) -> char {
 }
 
 #[tokio::test]
-async fn a_bad_value_of_a_parameter_is_400_and_its_name_is_said() {
+async fn a_bad_value_of_a_parameter_is_400_and_names_it() {
     let api = Api::start().await;
     for (name, query) in [
         ("count", "count=many"),

@@ -89,7 +89,7 @@ async fn every_filter_finds_what_it_names_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_bad_value_of_a_parameter_is_400_and_its_name_is_said() {
+async fn a_bad_value_of_a_parameter_is_400_and_names_it() {
     let api = Api::start().await;
     for (name, query) in [
         ("count", "count=11"),
@@ -116,7 +116,7 @@ async fn a_bad_value_of_a_parameter_is_400_and_its_name_is_said() {
 }
 
 #[tokio::test]
-async fn bodies_are_left_out_unless_asked_for_and_cut_as_asked() {
+async fn bodies_are_included_and_trimmed_on_request() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
     let url = format!("{}/w", receiver.origin);
     let id = api.trigger(&url, &[], "payload").await.json()["workflowRunId"].clone();

@@ -144,7 +144,7 @@ async fn a_cut_body_has_the_first_bytes_and_a_length_that_promises_more() {
 }
 
 #[tokio::test]
-async fn a_body_too_short_to_be_cut_is_made_to_promise_more() {
+async fn a_body_too_short_to_be_cut_announces_more() {
     let api = Api::start().await;
     let id = api.seed_one(FailedRun::new(WORKFLOW));
     api.emulator.add_fault(Fault::cut_body(1000));

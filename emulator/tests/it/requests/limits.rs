@@ -43,7 +43,7 @@ async fn the_request_after_the_limit_is_429_with_the_headers_of_its_kind_and_doe
 }
 
 #[tokio::test]
-async fn a_limit_may_say_when_to_come_back_instead_and_keeps_its_word() {
+async fn a_limit_can_have_a_retry_after_and_ends_then() {
     let limit = RateLimit::retry_after(1, Duration::from_millis(300));
     let api = api(Emulator::builder().rate_limit(limit)).await;
     assert_eq!(api.get("/v2/keys").await.status, 200);
@@ -113,7 +113,7 @@ async fn no_debug_output_shows_a_token() {
 }
 
 #[tokio::test]
-async fn a_page_is_as_long_as_the_test_wants_whatever_is_asked_for() {
+async fn the_page_size_of_the_builder_wins_over_a_larger_count() {
     let runs = |count| (0..count).map(|_| FailedRun::new(WORKFLOW));
     let builder = Emulator::builder().seed(runs(3)).seed(runs(2)).page_size(2);
     let api = api(builder).await;

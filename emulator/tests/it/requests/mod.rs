@@ -116,7 +116,7 @@ async fn an_unknown_route_is_404() {
 }
 
 #[tokio::test]
-async fn a_wrong_method_is_405_and_the_right_ones_are_said() {
+async fn a_wrong_method_is_405_and_lists_the_right_ones() {
     let api = Api::start().await;
     for (method, path, allowed) in [
         (Method::PUT, "/v2/workflows/dlq", "GET,HEAD,DELETE"),

@@ -71,7 +71,7 @@ async fn a_retry_that_waits_can_be_brought_forward_without_gaining_an_attempt() 
 }
 
 #[tokio::test]
-async fn of_many_attempts_all_are_counted_and_the_last_hundred_are_told() {
+async fn many_attempts_are_all_counted_and_the_last_hundred_logged() {
     let (api, mut receiver) = (Api::fast().await, Receiver::start().await);
     let headers = [
         ("upstash-retries", "110"),
@@ -94,7 +94,7 @@ async fn of_many_attempts_all_are_counted_and_the_last_hundred_are_told() {
 }
 
 #[tokio::test]
-async fn a_receiver_says_when_it_is_to_be_called_again() {
+async fn the_retry_after_of_a_receiver_is_respected() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
     let id = api.start_run(&workflow(&receiver), &[("upstash-retries", "1")]).await;
     receiver.next().await.answer((StatusCode::TOO_MANY_REQUESTS, [("retry-after", "2")]));

@@ -135,7 +135,7 @@ async fn a_canceled_run_waits_for_nothing() {
 }
 
 #[tokio::test]
-async fn an_id_that_is_no_text_is_400() {
+async fn an_id_that_is_not_valid_text_is_400() {
     let api = Api::start().await;
     for (method, path) in [
         (Method::POST, "/v2/notify/%FF"),

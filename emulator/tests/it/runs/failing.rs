@@ -83,7 +83,7 @@ async fn a_failing_workflow_is_retried_and_then_in_the_dlq_and_its_failure_is_ca
 }
 
 #[tokio::test]
-async fn left_out_there_are_three_retries_and_the_workflow_itself_is_told_of_the_failure() {
+async fn by_default_there_are_three_retries_and_the_workflow_gets_the_failure_callback() {
     let (api, mut receiver) = (Api::fast().await, Receiver::start().await);
     let headers = [("upstash-retry-delay", "1")];
     let id = api.start_run(&workflow(&receiver), &headers).await;
@@ -119,7 +119,7 @@ async fn a_run_that_recovers_is_a_success_with_its_errors_on_record() {
 }
 
 #[tokio::test]
-async fn a_failure_that_is_said_to_be_for_good_is_not_retried() {
+async fn a_permanent_failure_is_not_retried() {
     let (api, mut receiver) = (Api::fast().await, Receiver::start().await);
     let id = api
         .start_run(&workflow(&receiver), &[("upstash-failure-callback", &*receiver.url.clone())])
@@ -145,7 +145,7 @@ async fn a_workflow_that_cannot_be_reached_fails_and_says_why() {
 }
 
 #[tokio::test]
-async fn a_failure_callback_gets_what_the_workflow_gets_and_what_is_forwarded_to_it_alone() {
+async fn a_failure_callback_gets_the_workflows_headers_and_its_own() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
     let headers = [
         ("upstash-retries", "0"),

@@ -220,7 +220,7 @@ async fn a_failure_callback_keeps_the_limits_of_its_own_key() {
 }
 
 #[tokio::test]
-async fn a_callback_that_is_no_longer_to_be_delivered_leaves_the_line_and_uses_up_no_rate() {
+async fn a_callback_that_is_no_longer_due_leaves_the_queue_and_uses_no_rate() {
     let mut orders = Orders::with(Api::start().await).await;
     orders.set("pause").await;
     for _ in 0..4 {

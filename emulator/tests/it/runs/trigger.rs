@@ -94,7 +94,7 @@ async fn a_second_trigger_with_the_same_run_id_starts_nothing() {
 }
 
 #[tokio::test]
-async fn an_id_is_made_for_a_run_that_has_none_and_is_kept_as_it_is_for_one_that_has() {
+async fn a_run_without_an_id_gets_one_and_a_given_id_is_kept() {
     let api = Api::start().await;
     let url = "http://127.0.0.1:1/w";
     let (one, other) = (api.start_run(url, &[]).await, api.start_run(url, &[]).await);
@@ -305,7 +305,7 @@ async fn the_official_server_ends_a_run_with_its_result_and_does_not_cancel_it()
 }
 
 #[tokio::test]
-async fn a_period_alone_is_no_flow_control() {
+async fn a_period_alone_is_not_flow_control() {
     let api = Api::start().await;
     for (value, status) in [("period=1m", 400), ("rate=1,period=1m", 200), ("parallelism=1", 200)] {
         let headers = [
