@@ -1,5 +1,6 @@
-//! Each TLS feature alone, none, and all: a client can be made and used in each, and an
-//! `https://` URL without TLS is an error that says so.
+//! A client works with each TLS feature alone, with none and with all, and an `https://` URL
+//! without TLS is an error that says so. Apart from `it`, since `.ci/run` builds it once for each
+//! set of features.
 
 mod support;
 
@@ -21,7 +22,7 @@ fn install_provider() {
 async fn plain_http_on_this_machine_works_with_any_features() {
     install_provider();
     let wire = Wire::json(r#"{"current":"sig_1","next":"sig_2"}"#).await;
-    let keys = wire.client().get_signing_keys().await.expect("an answer");
+    let keys = wire.client().get_signing_keys().await.expect("a response");
     assert_eq!(keys.current, "sig_1");
 }
 
@@ -31,7 +32,7 @@ async fn https_speaks_tls_or_says_that_it_cannot() {
     let wire = Wire::json("{}").await;
     let url = wire.url().replace("http://", "https://");
     let builder = Client::builder().token(TOKEN).base_url(url);
-    // The other side takes the connection and waits for what it would understand.
+    // The server accepts the connection and waits for plain HTTP.
     let builder = builder.retry(RetryPolicy::none()).connect_timeout(Duration::from_millis(500));
     let client = builder.build().expect("a client");
     let error = client.get_signing_keys().await.expect_err("no TLS on the other side");
@@ -65,7 +66,7 @@ fn every_type_of_the_api_has_a_json_schema() {
     }
 }
 
-/// The packages that a program gets with these features.
+/// The packages that a program depends on with these features.
 fn packages(features: &[&str]) -> Vec<String> {
     let mut cargo = std::process::Command::new(env!("CARGO"));
     cargo.args(["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none"]);

@@ -1,4 +1,5 @@
-//! The feature `rustls-no-provider` in a program that forgot to install a provider.
+//! The feature `rustls-no-provider` in a program that forgot to install a provider. Apart from `it`
+//! and `features`, whose processes have one.
 #![cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
 
 use upstash_workflow::Client;

@@ -1,5 +1,5 @@
-//! What is left of a token in the memory of a process that has dropped its clients. Nothing
-//! else runs in this process, whose memory is searched.
+//! A process that has dropped its clients has no copy of their token in memory. Apart from `it`,
+//! since the memory of the process is searched: nothing else may run in it.
 #![cfg(target_os = "linux")]
 
 use std::fs::{self, File};

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-#[path = "../../tests/properties/answers.rs"]
+#[path = "../../tests/it/properties/answers.rs"]
 mod answers;
 #[path = "../../tests/support/mod.rs"]
 mod support;

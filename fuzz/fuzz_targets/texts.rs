@@ -2,7 +2,7 @@
 
 #![no_main]
 
-#[path = "../../tests/properties/texts.rs"]
+#[path = "../../tests/it/properties/texts.rs"]
 mod texts;
 
 libfuzzer_sys::fuzz_target!(|text: &str| texts::check(text));

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-#[path = "../../tests/properties/types.rs"]
+#[path = "../../tests/it/properties/types.rs"]
 mod types;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| types::check(bytes));

@@ -150,32 +150,34 @@ fn operation() -> impl Strategy<Value = Value> {
     let parameters = prop::collection::vec((name(), place, schema(), any::<bool>()), 0..3);
     let method = select(&["get", "post", "delete"][..]);
     let body = prop::option::weighted(0.2, schema());
-    let answer = prop::option::weighted(0.3, schema());
-    (name(), method, parameters, body, answer).prop_map(|(id, method, parameters, body, answer)| {
-        let all = parameters.into_iter().map(|(name, place, schema, list)| {
-            // A path is made of them, and other characters have a meaning there.
-            let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c));
-            let place = if place == "path" && !plain { "query" } else { place };
-            let schema = match (place, list) {
-                ("query", true) => json!({"type": "array", "items": {"type": "string"}}),
-                _ if schema["type"] == "string" => schema,
-                _ => json!({"type": "string"}),
-            };
-            json!({"name": name, "in": place, "required": place == "path", "schema": schema})
-        });
-        let mut operation = json!({
-            "operationId": id, "method": method, "parameters": all.collect::<Vec<_>>(),
-        });
-        let json = |schema| json!({"application/json": {"schema": schema}});
-        if let Some(body) = body {
-            operation["requestBody"] = json!({"required": true, "content": json(body)});
-        }
-        if let Some(answer) = answer {
-            operation["responses"] =
-                json!({"2XX": {"description": "Done", "content": json(answer)}});
-        }
-        operation
-    })
+    let response = prop::option::weighted(0.3, schema());
+    (name(), method, parameters, body, response).prop_map(
+        |(id, method, parameters, body, response)| {
+            let all = parameters.into_iter().map(|(name, place, schema, list)| {
+                // A path is made of them, and other characters have a meaning there.
+                let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c));
+                let place = if place == "path" && !plain { "query" } else { place };
+                let schema = match (place, list) {
+                    ("query", true) => json!({"type": "array", "items": {"type": "string"}}),
+                    _ if schema["type"] == "string" => schema,
+                    _ => json!({"type": "string"}),
+                };
+                json!({"name": name, "in": place, "required": place == "path", "schema": schema})
+            });
+            let mut operation = json!({
+                "operationId": id, "method": method, "parameters": all.collect::<Vec<_>>(),
+            });
+            let json = |schema| json!({"application/json": {"schema": schema}});
+            if let Some(body) = body {
+                operation["requestBody"] = json!({"required": true, "content": json(body)});
+            }
+            if let Some(response) = response {
+                operation["responses"] =
+                    json!({"2XX": {"description": "Done", "content": json(response)}});
+            }
+            operation
+        },
+    )
 }
 
 #[test]

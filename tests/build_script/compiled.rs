@@ -13,7 +13,7 @@ use super::any_names::NAMES;
 use super::build_script::{document::Document, names::check};
 use super::names::document;
 
-/// Of the names, as many as can be had together: those with which `made` is not refused.
+/// As many of the names as fit together: those with which `made` is not refused.
 fn accepted(made: impl Fn(&[&str]) -> Value) -> Vec<&'static str> {
     let mut names = Vec::new();
     for name in NAMES {
@@ -42,7 +42,7 @@ fn parameters(id: &str, places: &[&str], names: &[&str]) -> Value {
     json!({"operationId": id, "parameters": all.collect::<Vec<_>>()})
 }
 
-/// Operations of each kind that there is, with these parameters.
+/// Operations of every kind, with these parameters.
 fn operations(names: &[&str]) -> Vec<Value> {
     let done = |schema: Value| json!({"2XX": {"description": "Done", "content": {"application/json": {"schema": schema}}}});
     let cursor = json!({"name": "cursor", "in": "query", "schema": {"type": "string"}});
@@ -51,8 +51,8 @@ fn operations(names: &[&str]) -> Vec<Value> {
     let mut list = parameters("list_names", &["query"], names);
     let mut bulk = parameters("delete_names", &["query"], names);
     bulk["method"] = json!("delete");
-    for (operation, answer) in [(&mut list, "WorkflowDLQPage"), (&mut bulk, "BulkDeleteResult")] {
-        operation["responses"] = done(json!({"$ref": format!("#/components/schemas/{answer}")}));
+    for (operation, response) in [(&mut list, "WorkflowDLQPage"), (&mut bulk, "BulkDeleteResult")] {
+        operation["responses"] = done(json!({"$ref": format!("#/components/schemas/{response}")}));
         if let Some(all) = operation["parameters"].as_array_mut() {
             all.push(cursor.clone());
         }
@@ -69,7 +69,7 @@ fn operations(names: &[&str]) -> Vec<Value> {
     vec![list, bulk, bytes, values]
 }
 
-/// Our document with whatever names can be had.
+/// Our document with every name that is allowed.
 fn with_names() -> Value {
     let ours: Value = yaml_serde::from_str(DOCUMENT).expect("YAML");
     let schemas = ours["components"]["schemas"].clone();
@@ -114,7 +114,7 @@ fn with_names() -> Value {
 }
 
 /// The package with another document. It is a member of a workspace of its own: at the top
-/// of one, what cargo builds of it would stand for what it builds of the real one.
+/// of one, cargo would take its artifacts for those of the real one.
 fn workspace(document: &Value) -> PathBuf {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("names");
     let _ = fs::remove_dir_all(&workspace);

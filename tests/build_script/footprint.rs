@@ -1,5 +1,5 @@
 //! The build script as cargo runs it, in a process of its own: what it reads and writes, and
-//! that nothing but the document decides what comes of it.
+//! that its output depends on the document alone.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,13 +8,13 @@ use std::{env, fs};
 
 use super::{DOCUMENT, alone, build_script, generate};
 
-/// What it prints for cargo: what it reads.
+/// The inputs that it lists for cargo.
 const INPUTS: [&str; 3] = ["openapi/openapi.yaml", "build.rs", "build"];
-/// Set for the process in which a test is the build script.
+/// Set in the process in which a test acts as the build script.
 const CHILD: &str = "RUN_AS_BUILD_SCRIPT";
 const THIS: &str = "footprint::the_build_script_writes_the_client_and_nothing_else";
 
-/// A copy of what the build script is given, and a folder to write to.
+/// A copy of the build script's inputs, and an output folder.
 struct Place {
     root: PathBuf,
 }
@@ -39,7 +39,7 @@ impl Place {
         let path = self.source().join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(&path, bytes).expect("a file");
-        // Whoever builds may not be allowed to write there; for root that makes no difference.
+        // The sources may be read-only for whoever builds. For root that makes no difference.
         let mut permissions = fs::metadata(&path).expect("a file").permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).expect("permissions");
@@ -53,7 +53,7 @@ impl Place {
         self.root.join("out")
     }
 
-    /// This test once more, as the build script, with this environment and no other.
+    /// Runs this test again as the build script, with this environment alone.
     fn build(&self, tracer: &[&str], environment: &[(&str, &str)]) -> String {
         let mut command = tracer.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>();
         command.push(env::current_exe().expect("this test").display().to_string());
@@ -113,7 +113,7 @@ fn the_build_script_writes_the_client_and_nothing_else() {
 #[test]
 fn the_document_alone_decides_what_is_generated() {
     let _alone = alone();
-    // Within a process each hash map has its own order, and so it has in each process.
+    // A hash map has another order each time, within a process and between processes.
     let code = generate(DOCUMENT).expect("code");
     assert!(generate(DOCUMENT).as_ref() == Ok(&code), "two runs differ");
     let elsewhere: [&[(&str, &str)]; 2] = [
@@ -131,13 +131,14 @@ fn the_document_alone_decides_what_is_generated() {
     }
 }
 
-/// Every file that it opens and every connection that it makes, where the system can tell.
+/// Checks each file that it opens and each connection that it makes, where there is strace.
+#[cfg(target_os = "linux")]
 #[test]
 fn the_build_script_opens_what_it_lists_and_no_connection() {
     let found = Command::new("strace").arg("--version").output().is_ok_and(|o| o.status.success());
     if !found {
         let must = env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
-        assert!(!(must && cfg!(target_os = "linux")), "there is no strace: install it");
+        assert!(!must, "there is no strace: install it");
         eprintln!("not looked at: there is no strace");
         return;
     }
@@ -150,7 +151,7 @@ fn the_build_script_opens_what_it_lists_and_no_connection() {
     let client = place.out().join("client.rs").display().to_string();
     let mut read = Vec::new();
     for line in log.lines() {
-        // A call that another thread interrupts is told in two lines, the first with it all.
+        // A call that another thread interrupts takes two lines; the first has all arguments.
         let Some((call, rest)) = line.split_once('(') else { continue };
         let path = rest.split('"').nth(1).unwrap_or_default();
         let writes = ["O_WRONLY", "O_RDWR", "O_CREAT"].iter().any(|flag| rest.contains(flag));

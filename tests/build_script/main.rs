@@ -1,5 +1,6 @@
-//! What `build.rs` makes of a document, what it says of one that it cannot take, and what
-//! else it touches: nothing.
+//! What `build.rs` generates from a document, the errors for one that it cannot take, and that it
+//! touches nothing else. Apart from `it`, since it replaces the panic hook of its process, and is
+//! run again under strace.
 
 #[path = "../../build.rs"]
 mod build_script;
@@ -10,8 +11,11 @@ mod property;
 mod any_names;
 #[cfg(unix)]
 mod compiled;
+// Windows does not start a program without any environment.
+#[cfg(unix)]
 mod footprint;
 mod generator;
+mod golden;
 mod names;
 mod scopes;
 mod taken_names;
@@ -22,7 +26,7 @@ use build_script::generate;
 
 const DOCUMENT: &str = include_str!("../../openapi/openapi.yaml");
 
-/// The document with one text in it replaced, which has to be there.
+/// The document with one text replaced. Panics if the text is missing.
 fn with(from: &str, to: &str) -> String {
     assert!(DOCUMENT.contains(from), "the document has no {from:?}");
     DOCUMENT.replacen(from, to, 1)
@@ -56,7 +60,7 @@ const SIMPLE: &str = "  /v2/simple/{id}:
 ";
 
 #[test]
-fn the_document_is_taken() {
+fn the_document_generates_the_client() {
     let _alone = alone();
     let code = generate(DOCUMENT).expect("code");
     assert_eq!(code, include_str!(concat!(env!("OUT_DIR"), "/client.rs")));
@@ -137,7 +141,7 @@ const LOOSE: &str = "    Loose:
 ";
 
 #[test]
-fn a_field_is_read_as_the_document_alone_says() {
+fn a_field_is_decoded_as_the_document_says() {
     let _alone = alone();
     let code = generate(&with_operation("", LOOSE)).expect("code");
     let fields = code.split("pub struct Loose {").nth(1).expect("a struct");

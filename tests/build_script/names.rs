@@ -1,4 +1,4 @@
-//! Names of a document that are one in Rust, or none: each is refused with its place.
+//! Names of a document that clash in Rust, or are invalid there, are refused with their place.
 
 use serde_json::{Map, Value, json};
 

@@ -59,7 +59,7 @@ fn referred_to(tokens: impl IntoIterator<Item = TokenTree>) -> BTreeSet<String> 
                 if is_type && !own && !matches!(before, ':' | '$' | 't') {
                     names.insert(name);
                 }
-                // After `type` stands the name that it gives.
+                // After `type` comes the name that it declares.
                 before = if ident == "type" { 't' } else { ' ' };
                 continue;
             }

@@ -1,4 +1,4 @@
-//! The calls: so many at once, until there were enough, and how long each took.
+//! The calls: so many at once, and how long each took.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -15,15 +15,14 @@ use crate::table::{self, Row};
 
 /// How many calls are under way at once.
 const IN_FLIGHT: usize = 256;
-/// What memory may grow by after the first part of the calls, for the allocator's sake.
+/// How much memory may grow after the first part of the calls, because of the allocator.
 const GROWTH: usize = 16 * 1024 * 1024;
-/// What it may grow by in each part: what leaks, leaks in all of them.
+/// How much it may grow in each part: a leak shows in all of them.
 const GROWTH_IN_EACH: usize = 256 * 1024;
-/// Sockets that may be open: the pool begins a new one beside waiting for one in use, and
-/// keeps both, and how often it does so is a matter of chance. The rest is the runtime's and
-/// the test's own.
+/// Sockets that may be open. While the pool waits for one in use it opens a new one, and keeps
+/// both; how often that happens is chance. The rest belongs to the runtime and the test.
 const DESCRIPTORS: usize = 3 * IN_FLIGHT + 32;
-/// The calls are made in so many parts, of which the first warms up.
+/// The number of parts, of which the first warms up.
 const PARTS: usize = 10;
 const ID: &str = "1752829295505-0";
 
@@ -74,7 +73,7 @@ fn client(server: &Server) -> Client {
     builder.build().expect("a client")
 }
 
-/// The call that is made all the time: an answer of many fields, which are all decoded.
+/// The measured call, whose response has many fields.
 async fn ours(client: Client) {
     let entry = client.get_failed_workflow_run().dlq_id(ID).await.expect("an entry");
     assert_eq!(entry.dlq_id, ID);
@@ -82,13 +81,13 @@ async fn ours(client: Client) {
 
 /// The same by hand, with the same type.
 async fn by_hand(client: reqwest::Client, url: String) {
-    let answer = client.get(url).bearer_auth("token").send().await.expect("an answer");
-    let body = answer.error_for_status().expect("a success").bytes().await.expect("a body");
+    let response = client.get(url).bearer_auth("token").send().await.expect("a response");
+    let body = response.error_for_status().expect("a success").bytes().await.expect("a body");
     let entry: WorkflowDlqMessage = serde_json::from_slice(&body).expect("an entry");
     assert_eq!(entry.dlq_id, ID);
 }
 
-/// Nothing grows from one part of the calls to the next, of which these are the most.
+/// Asserts that nothing grows from one part of the calls to the next. These are their peaks.
 #[track_caller]
 fn does_not_grow(parts: &[Sample], pools: usize) {
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { panic!("no parts") };
@@ -103,14 +102,14 @@ fn does_not_grow(parts: &[Sample], pools: usize) {
     assert!(parts.iter().all(|part| part.descriptors <= pools * DESCRIPTORS), "{parts:?}");
 }
 
-/// The most that this process has while something is done.
+/// The peak of this process while something runs.
 fn most(something: impl FnOnce()) -> Sample {
     let watch = Watch::start();
     something();
     watch.most()
 }
 
-/// A run that any machine can do among its tests.
+/// A short run, for the tests.
 pub(crate) fn short(count: usize) {
     let server = Server::start(Manner::AtOnce);
     let runtime = Runtime::new().expect("a runtime");
@@ -128,7 +127,7 @@ pub(crate) fn beside_reqwest(count: usize) {
     let client = client(&server);
     let ours = move || ours(client.clone());
     let url = format!("{}/v2/workflows/dlq/{ID}", server.url());
-    // With the limit that the client has as well: a timer for each call.
+    // With a timeout, as the client has one: a timer for each call.
     let http = reqwest::Client::builder().timeout(Duration::from_secs(30)).build();
     let http = http.expect("a client");
     let by_hand = move || by_hand(http.clone(), url.clone());
@@ -158,7 +157,7 @@ pub(crate) fn beside_reqwest(count: usize) {
     table::write("load", &table::of_load(&rows, IN_FLIGHT));
 }
 
-/// Calls with faults all the time: each ends, as what it is, and nothing is left of it.
+/// Calls that meet faults: each ends with the right error, and nothing leaks.
 pub(crate) fn soak(time: Duration) {
     let server = Server::start(Manner::Hostile);
     let runtime = Runtime::new().expect("a runtime");
@@ -193,7 +192,7 @@ pub(crate) fn soak(time: Duration) {
     table::write("soak", &table::of_soak(time, &outcomes, slowest, &parts));
 }
 
-/// What a call that failed says it is; an error of no kind has no name.
+/// The kind of an error, if it has one.
 fn name(error: &Error) -> &'static str {
     match error.status().map(|status| status.as_u16()) {
         Some(429) => "429",
@@ -201,9 +200,9 @@ fn name(error: &Error) -> &'static str {
         Some(503) => "503",
         Some(200) if error.is_decode() => "not understood",
         Some(200) => "broke off",
-        None if error.is_timeout() => "no answer in time",
+        None if error.is_timeout() => "no response in time",
         None if error.is_connect() => "no connection",
-        None if error.is_retryable() => "no answer",
+        None if error.is_retryable() => "no response",
         _ => panic!("{error:?}"),
     }
 }

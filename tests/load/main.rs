@@ -1,5 +1,5 @@
-//! Many calls through one client: memory and sockets do not grow with their number. The
-//! server is another process, so that nothing of it counts.
+//! Many calls through one client: memory and sockets do not grow with their number. Apart from
+//! `it`, since those of the process are measured. The server is another process.
 //!
 //! A short run is among the tests. The long ones are asked for by name, and put what they
 //! measure into `docs/reliability.md` with `UPDATE_DOCS=1`:

@@ -1,4 +1,4 @@
-//! What a process takes of the machine, as Linux says.
+//! The memory and sockets of a process, from `/proc`.
 
 use std::fs;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// What this process had at one moment.
+/// The memory and sockets of this process at one moment.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sample {
     pub(crate) memory: usize,
@@ -32,7 +32,7 @@ impl Sample {
     }
 }
 
-/// Looks at this process again and again, until it is asked what it saw.
+/// Samples this process until it is asked for the peak.
 pub(crate) struct Watch {
     stop: Arc<AtomicBool>,
     thread: JoinHandle<Sample>,
@@ -53,7 +53,7 @@ impl Watch {
         Self { stop, thread }
     }
 
-    /// The most that there was of each since the start.
+    /// The peak of each since the start.
     pub(crate) fn most(self) -> Sample {
         self.stop.store(true, Ordering::Relaxed);
         self.thread.join().expect("the watch does not panic")

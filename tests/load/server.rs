@@ -1,4 +1,4 @@
-//! The server: this program once more, told so by its environment. It answers at once, or,
+//! The server: this program again, as its environment says. It responds at once, or,
 //! hostile, does one wrong thing after the other. It ends with whoever started it.
 
 use std::env;
@@ -11,17 +11,17 @@ use tokio::net::{TcpListener, TcpStream};
 
 const ROLE: &str = "UPSTASH_WORKFLOW_LOAD_SERVER";
 
-/// An entry of the DLQ, which every right answer has.
+/// An entry of the DLQ, the body of every good response.
 const ENTRY: &str = r#"{"dlqId":"1752829295505-0","messageId":"msg_26hZ","url":"https://app.example.com/w","method":"POST","header":{"Content-Type":["application/json"],"X-Tenant":["acme"]},"body":"{\"order\":42}","maxRetries":10,"notBefore":1752829294505,"createdAt":1752829294506,"failureCallback":"https://app.example.com/failed","callerIP":"203.0.113.7","workflowRunId":"wfr_5XAx","workflowCreatedAt":1752829293531,"workflowUrl":"https://app.example.com/w","responseStatus":489,"responseHeader":{"Content-Type":["text/plain"]},"responseBody":"{\"error\":\"boom\"}","failureCallbackInfo":{"state":"CALLBACK_FAIL","responseStatus":500},"labels":["orders"],"failureFunctionState":"CALLBACK_FAIL"}"#;
 
-/// How the server answers.
+/// How the server responds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Manner {
     AtOnce,
     Hostile,
 }
 
-/// Another process that serves.
+/// The server's process.
 pub(crate) struct Server {
     child: Child,
     url: String,
@@ -48,7 +48,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Its input ends with this, and it with its input.
+        // Dropping this ends its input, which ends the process.
         drop(self.child.stdin.take());
         let _ = self.child.wait();
     }
@@ -62,7 +62,7 @@ pub(crate) fn is_asked_for() -> bool {
 pub(crate) fn serve() -> ExitCode {
     let hostile = env::var(ROLE).is_ok_and(|role| role == format!("{:?}", Manner::Hostile));
     std::thread::spawn(|| {
-        // Whatever ends it: there is nobody to serve any more.
+        // The client is gone.
         let _ = std::io::stdin().read_to_end(&mut Vec::new());
         std::process::exit(0);
     });
@@ -76,14 +76,14 @@ pub(crate) fn serve() -> ExitCode {
         while let Ok((stream, _)) = listener.accept().await {
             connections += 1;
             let dice = hostile.then(|| fastrand::Rng::with_seed(connections));
-            tokio::spawn(answer_all(stream, dice));
+            tokio::spawn(respond_to_all(stream, dice));
         }
     });
     ExitCode::SUCCESS
 }
 
-/// Answers one request after the other, until the connection ends.
-async fn answer_all(mut stream: TcpStream, mut dice: Option<fastrand::Rng>) {
+/// Responds to one request after the other, until the connection ends.
+async fn respond_to_all(mut stream: TcpStream, mut dice: Option<fastrand::Rng>) {
     let right = response("200 OK", "", ENTRY);
     let mut buffer = Vec::with_capacity(4096);
     let _ = stream.set_nodelay(true);
@@ -106,9 +106,9 @@ async fn answer_all(mut stream: TcpStream, mut dice: Option<fastrand::Rng>) {
     }
 }
 
-/// One of the wrong things. Returns whether the connection goes on.
+/// One fault. Returns whether the connection goes on.
 async fn do_wrong(stream: &mut TcpStream, fault: u8) -> bool {
-    let answer = match fault {
+    let response = match fault {
         0 => response("503 Service Unavailable", "", "{\"error\":\"busy\"}"),
         1 => response("429 Too Many Requests", "Retry-After: 0\r\n", "{\"error\":\"slow\"}"),
         2 => response("500 Internal Server Error", "", &"<h1>no</h1>".repeat(20_000)),
@@ -118,7 +118,7 @@ async fn do_wrong(stream: &mut TcpStream, fault: u8) -> bool {
             let _ = stream.set_zero_linger();
             return false;
         }
-        // Half an answer.
+        // Half a response.
         5 => {
             let right = response("200 OK", "", ENTRY);
             let _ = stream.write_all(&right[..right.len() / 2]).await;
@@ -129,13 +129,13 @@ async fn do_wrong(stream: &mut TcpStream, fault: u8) -> bool {
             tokio::time::sleep(Duration::from_secs(2)).await;
             return false;
         }
-        // A right answer, and then the connection is closed without a word.
+        // A good response, and the connection is closed.
         _ => {
             let _ = stream.write_all(&response("200 OK", "", ENTRY)).await;
             return false;
         }
     };
-    stream.write_all(&answer).await.is_ok()
+    stream.write_all(&response).await.is_ok()
 }
 
 fn response(status: &str, headers: &str, body: &str) -> Vec<u8> {

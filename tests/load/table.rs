@@ -1,4 +1,4 @@
-//! The tables of `docs/reliability.md` that a long run makes.
+//! The tables of `docs/reliability.md` for the long runs.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
@@ -34,7 +34,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// With room for all the calls, so that what is measured is not what measures.
+    /// With capacity for all calls, so that the measurement does not allocate.
     pub(crate) fn new(name: &'static str, count: usize) -> Self {
         let mut times = vec![1; count];
         times.clear();
@@ -47,7 +47,7 @@ impl Row {
         self.most.push(most);
     }
 
-    /// The time within which so many of a thousand calls ended.
+    /// The latency within which so many of a thousand calls ended.
     fn per_mille(&self, share: usize) -> Duration {
         let mut times = self.times.clone();
         let at = (times.len() * share / 1000).min(times.len() - 1);
@@ -124,7 +124,7 @@ fn mebibytes(bytes: usize) -> String {
     format!("{:.1} MiB", bytes as f64 / (1024.0 * 1024.0))
 }
 
-/// What it ran on.
+/// The machine.
 fn machine() -> String {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));

@@ -1,4 +1,4 @@
-//! The tables of `tests/requests/` as calls of whatever server there is.
+//! The tables of `tests/it/requests/` as calls of any server.
 
 use upstash_workflow::Client;
 
@@ -7,11 +7,11 @@ use upstash_workflow::Client;
 pub(crate) struct Call {
     pub(crate) operation: &'static str,
     pub(crate) row: &'static str,
-    /// Makes the call; gives the headers of the response, or what went wrong.
+    /// Makes the call. Returns the headers of the response, or the error.
     pub(crate) make: fn(&Client) -> futures::future::BoxFuture<'_, Result<http::HeaderMap, String>>,
 }
 
-/// What a row says of the request, which here the server is to judge.
+/// Replaces the expected request: here the server checks it.
 pub(crate) struct Sent;
 
 pub(crate) fn sends(_: &'static str) -> Sent {

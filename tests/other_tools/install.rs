@@ -1,4 +1,4 @@
-//! The tools, installed into the output of the tests: from npm as the lock file says, and with pip.
+//! Installs the tools into the target folder: with npm as the lock file says, and with pip.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -18,7 +18,7 @@ pub(crate) struct Missing {
 }
 
 impl Missing {
-    /// Of a tool for which Node is there.
+    /// For a tool whose Node is there.
     pub(crate) fn of_node(why: String) -> Self {
         Self::unless_in_ci(why)
     }
@@ -37,7 +37,7 @@ impl Missing {
     }
 }
 
-/// Whether nothing may be skipped for which the tools are there.
+/// In CI nothing may be skipped whose Node or Python is there.
 pub(crate) fn in_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
 }
@@ -48,7 +48,7 @@ fn folder(name: &str) -> Result<PathBuf, String> {
     Ok(folder)
 }
 
-/// The folder with what npm installed.
+/// The folder of the npm packages.
 pub(crate) fn npm() -> Result<PathBuf, Missing> {
     run(Command::new("node").arg("--version")).map_err(Missing::anywhere)?;
     let install = || {
@@ -65,20 +65,22 @@ pub(crate) fn npm() -> Result<PathBuf, Missing> {
     repeated(install).map_err(Missing::unless_in_ci)
 }
 
-/// The folder of an environment of Python.
+/// The folder of the programs of a Python environment.
 pub(crate) fn python() -> Result<PathBuf, Missing> {
-    run(Command::new("python3").arg("--version")).map_err(Missing::anywhere)?;
+    let (python, programs) = if cfg!(windows) { ("python", "Scripts") } else { ("python3", "bin") };
+    run(Command::new(python).arg("--version")).map_err(Missing::anywhere)?;
     let install = || {
         let folder = folder("python")?;
-        run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
+        run(Command::new(python).args(["-m", "venv"]).arg(&folder))?;
         let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", OF_PYTHON];
-        run(Command::new(folder.join("bin/python")).args(pip))?;
-        Ok(folder)
+        let programs = folder.join(programs);
+        run(Command::new(programs.join("python")).args(pip))?;
+        Ok(programs)
     };
     repeated(install).map_err(Missing::unless_in_ci)
 }
 
-/// The network can fail now and then, which is a failure only where nothing may be skipped.
+/// Retries in CI, where a failing network is an error.
 fn repeated<T>(install: impl Fn() -> Result<T, String>) -> Result<T, String> {
     let mut tries = if in_ci() { 3 } else { 1 };
     loop {

@@ -1,4 +1,4 @@
-//! Linters, and what of their findings the document explains.
+//! Linters, and the findings that the document explains.
 
 use std::path::Path;
 use std::process::Command;
@@ -14,7 +14,7 @@ const REDOCLY: &str = "node_modules/@redocly/cli/bin/cli.js";
 pub(crate) fn redocly(npm: &Path) -> Result<(), String> {
     let mut lint = Command::new("node");
     lint.arg(npm.join(REDOCLY)).args(["lint", "--extends=recommended", "--format=json", PATH]);
-    // A file of settings somewhere above would be another's.
+    // Ignores configuration files in parent folders.
     lint.current_dir(npm).env("REDOCLY_TELEMETRY", "off");
     let report: Value =
         serde_json::from_str(&run(&mut lint)?).map_err(|why| format!("no report: {why}"))?;
@@ -40,6 +40,6 @@ fn is_explained(document: &Value, problem: &Value) -> bool {
 }
 
 pub(crate) fn openapi_spec_validator(python: &Path) -> Result<(), String> {
-    let said = run(Command::new(python.join("bin/openapi-spec-validator")).arg(PATH))?;
+    let said = run(Command::new(python.join("openapi-spec-validator")).arg(PATH))?;
     if said == format!("{PATH}: OK") { Ok(()) } else { Err(said) }
 }

@@ -1,7 +1,8 @@
-//! What other tools make of the document: Prism mocks it and our client talks to that, linters
-//! read it. Where Node or Python is missing, or a tool cannot be installed, its tests are
-//! skipped and counted so. With `CI` in the environment they fail instead where Node or Python
-//! is there.
+//! Other tools take the document: Prism mocks it for our client, and linters read it. Apart from
+//! `it`, since only its own harness can skip a test while it runs.
+//!
+//! Where Node or Python is missing, or a tool cannot be installed, its tests are skipped and
+//! counted so. With `CI` in the environment they fail instead where Node or Python is there.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -36,14 +37,14 @@ mod wrong {
     }
 }
 
-/// The ways in which the mock makes up its responses.
+/// How the mock makes up its responses.
 const MODES: [(&str, &[&str]); 2] =
     [("examples", &["--errors"]), ("random_values", &["--dynamic", "--seed", "7"])];
 
 fn main() {
     let arguments = Arguments::from_args();
     let mut trials = Vec::new();
-    // To be listed they need not be installed.
+    // Listing the tests needs no installation.
     let installed = |install: fn() -> Result<_, Missing>| match arguments.list {
         true => Err(Missing { why: "not asked for".to_owned(), may_be_skipped: true }),
         false => install(),
@@ -85,7 +86,7 @@ fn main() {
         &installed(install::python),
         |python| lint::openapi_spec_validator(python),
     ));
-    // Whatever was started ends with the last trial that holds it.
+    // The last trial that holds a process ends it.
     libtest_mimic::run(&arguments, trials).exit();
 }
 

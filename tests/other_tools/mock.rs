@@ -1,5 +1,5 @@
-//! A mock server that Prism makes of the document. It refuses what the document does not allow
-//! and makes up what the document promises.
+//! Prism as a mock server of the document. It refuses invalid requests, and makes up valid
+//! responses.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -19,7 +19,7 @@ use crate::support::{TOKEN, receive};
 
 const PRISM: &str = "node_modules/@stoplight/prism-cli/dist/index.js";
 const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi/openapi.yaml");
-/// Node starts slowly on a machine with much to do.
+/// Node starts slowly on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The path of which the rest is one parameter, slashes and all.
@@ -51,7 +51,7 @@ impl Mock {
             .map_err(|why| format!("Prism cannot be started: {why}"))?;
         let lines = BufReader::new(process.stdout.take().ok_or("Prism has no output")?).lines();
         let (found, waits) = mpsc::channel();
-        // Reads on to the end, or Prism would wait for somebody to read.
+        // Reads to the end: Prism blocks when its output is not read.
         thread::spawn(move || {
             for line in lines.map_while(Result::ok) {
                 if let Some((_, address)) = line.split_once("listening on http://") {
@@ -78,8 +78,8 @@ impl Mock {
     }
 }
 
-/// What of a request the mock does not accept, though it responded. That a parameter is
-/// deprecated is none of it, and neither is what the mock made up itself.
+/// What the mock finds invalid in a request although it responded, without warnings about
+/// deprecated parameters and about its own response.
 fn refused(violations: Option<&http::HeaderValue>) -> Result<(), String> {
     let Some(violations) = violations else { return Ok(()) };
     let violations: Value =
@@ -91,8 +91,8 @@ fn refused(violations: Option<&http::HeaderValue>) -> Result<(), String> {
     }
 }
 
-/// Hands everything on. The one thing that OpenAPI cannot say, that the rest of a path is one
-/// parameter, it says in the way that there is: encoded.
+/// Forwards everything. OpenAPI cannot say that the rest of a path is one parameter, so it encodes
+/// that rest.
 async fn forward(listener: TcpListener, to: String) -> Option<()> {
     loop {
         let (mut client, _) = listener.accept().await.ok()?;

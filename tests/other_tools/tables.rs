@@ -2,17 +2,20 @@
 
 #![allow(unused_imports, dead_code)]
 
-#[path = "../requests/bulk_actions.rs"]
+// Where the tables look for it.
+use crate::check;
+
+#[path = "../it/requests/bulk_actions.rs"]
 pub(crate) mod bulk_actions;
-#[path = "../requests/dlq.rs"]
+#[path = "../it/requests/dlq.rs"]
 pub(crate) mod dlq;
-#[path = "../requests/flow_control.rs"]
+#[path = "../it/requests/flow_control.rs"]
 pub(crate) mod flow_control;
-#[path = "../requests/logs.rs"]
+#[path = "../it/requests/logs.rs"]
 pub(crate) mod logs;
-#[path = "../requests/notify.rs"]
+#[path = "../it/requests/notify.rs"]
 pub(crate) mod notify;
-#[path = "../requests/runs.rs"]
+#[path = "../it/requests/runs.rs"]
 pub(crate) mod runs;
-#[path = "../requests/signing_keys.rs"]
+#[path = "../it/requests/signing_keys.rs"]
 pub(crate) mod signing_keys;

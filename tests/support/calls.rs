@@ -1,4 +1,4 @@
-//! A call of every operation, with the parameters that it cannot do without.
+//! A call of every operation, with its required parameters.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use upstash_workflow::{Client, Error};
 pub struct Call {
     pub id: &'static str,
     /// Whether a success has a body that is decoded.
-    pub answers: bool,
+    pub has_body: bool,
     by_await: fn(&Client) -> BoxFuture<'_, Result<(), Error>>,
     by_send: fn(&Client) -> BoxFuture<'_, Result<(), Error>>,
 }
@@ -30,10 +30,10 @@ impl Call {
 }
 
 macro_rules! calls {
-    ($($id:ident $( .$setter:ident($($value:expr)?) )* => $answers:literal;)*) => {
+    ($($id:ident $( .$setter:ident($($value:expr)?) )* => $has_body:literal;)*) => {
         [$(Call {
             id: stringify!($id),
-            answers: $answers,
+            has_body: $has_body,
             by_await: |client| Box::pin(async move {
                 client.$id() $( .$setter($($value)?) )* .await.map(drop)
             }),

@@ -1,4 +1,4 @@
-//! The vendored document as the tests read it: what there has to be a test for.
+//! The document as the tests read it: everything that needs a test.
 
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
@@ -70,7 +70,7 @@ pub fn text_parameters() -> Vec<Parameter> {
     found
 }
 
-/// What a value or a reference stands for.
+/// Resolves a reference; any other value is returned as it is.
 pub fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     // A reference in a list of one can have a text of its own.
     let reference = value.pointer("/allOf/0/$ref").unwrap_or(&value["$ref"]);

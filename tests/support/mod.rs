@@ -1,17 +1,30 @@
-//! The other side of the tests: a server on loopback that keeps what arrives, byte for
-//! byte, and answers with whatever bytes the test says.
+//! A server on loopback that records each request byte for byte, and responds with the bytes that
+//! the test says.
 
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
 pub mod calls;
 
 use std::collections::VecDeque;
+use std::process::Command;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 use upstash_workflow::{AuthScheme, Client, RetryPolicy};
+
+/// The test `name` of this `module_path!()` once more, in a process of its own, whose environment
+/// can be set.
+pub fn again(module: &str, name: &str) -> Command {
+    let name = match module.split_once("::") {
+        Some((_, path)) => format!("{path}::{name}"),
+        None => name.to_owned(),
+    };
+    let mut command = Command::new(std::env::current_exe().expect("this test"));
+    command.args([&*name, "--exact", "--include-ignored", "--nocapture"]);
+    command
+}
 
 /// The token of every client here; redaction tests search for it.
 pub const TOKEN: &str = "tok_MARKED_4f1c9d";
@@ -42,7 +55,7 @@ impl Request {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The headers but those that every request has and that say nothing of the call.
+    /// The headers without those that every request has.
     pub fn own_headers(&self) -> Vec<(&str, &str)> {
         let transport = ["host", "user-agent", "accept", "content-length"];
         let own = self.headers.iter().filter(|(name, _)| !transport.contains(&name.as_str()));
@@ -53,7 +66,7 @@ impl Request {
 #[derive(Default)]
 struct State {
     requests: Vec<Request>,
-    answers: VecDeque<Vec<u8>>,
+    responses: VecDeque<Vec<u8>>,
 }
 
 /// The server. It ends when it is dropped.
@@ -64,14 +77,14 @@ pub struct Wire {
 }
 
 impl Wire {
-    /// A server that gives these answers, one a request, and the last one from then on.
-    /// Each is a whole HTTP answer, after which the connection is closed.
-    pub async fn start(answers: impl IntoIterator<Item = Vec<u8>>) -> Self {
+    /// Starts a server that sends these responses, one a request, and repeats the last one.
+    /// Each is a whole HTTP response, after which the connection is closed.
+    pub async fn start(responses: impl IntoIterator<Item = Vec<u8>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let state = Arc::new(Mutex::new(State {
             requests: Vec::new(),
-            answers: answers.into_iter().collect(),
+            responses: responses.into_iter().collect(),
         }));
         let shared = Arc::clone(&state);
         let task = tokio::spawn(async move {
@@ -82,9 +95,9 @@ impl Wire {
         Self { url, state, task }
     }
 
-    /// A server that answers everything with 200 and this JSON.
+    /// A server that responds to everything with 200 and this JSON.
     pub async fn json(body: &str) -> Self {
-        Self::start([answer("200 OK", &[("Content-Type", "application/json")], body)]).await
+        Self::start([response("200 OK", &[("Content-Type", "application/json")], body)]).await
     }
 
     pub fn url(&self) -> &str {
@@ -103,22 +116,22 @@ impl Wire {
         builder.build().expect("a client")
     }
 
-    /// What has arrived so far.
+    /// The requests so far.
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.state).requests.clone()
     }
 
-    /// From now on, answers with these bytes.
-    pub fn answer_with(&self, answer: Vec<u8>) {
-        lock(&self.state).answers = VecDeque::from([answer]);
+    /// From now on, responds with these bytes.
+    pub fn respond_with(&self, response: Vec<u8>) {
+        lock(&self.state).responses = VecDeque::from([response]);
     }
 
-    /// What has arrived since the last time that this was called.
+    /// The requests since the last call of this.
     pub fn take_requests(&self) -> Vec<Request> {
         std::mem::take(&mut lock(&self.state).requests)
     }
 
-    /// The one request that has arrived.
+    /// The one request. Panics unless there is exactly one.
     pub fn only_request(&self) -> Request {
         let requests = self.requests();
         assert_eq!(requests.len(), 1, "{requests:?}");
@@ -132,8 +145,8 @@ impl Drop for Wire {
     }
 }
 
-/// A whole HTTP answer.
-pub fn answer(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Vec<u8> {
+/// A whole HTTP response.
+pub fn response(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let mut bytes = format!("HTTP/1.1 {status}\r\n").into_bytes();
     for (name, value) in headers {
@@ -149,16 +162,16 @@ pub fn answer(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) ->
 
 async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
     let Some(request) = receive(&mut stream).await else { return };
-    let answer = {
+    let response = {
         let mut state = lock(&state);
         state.requests.push(request);
-        match state.answers.len() {
-            0 | 1 => state.answers.front().cloned().unwrap_or_default(),
-            _ => state.answers.pop_front().unwrap_or_default(),
+        match state.responses.len() {
+            0 | 1 => state.responses.front().cloned().unwrap_or_default(),
+            _ => state.responses.pop_front().unwrap_or_default(),
         }
     };
-    // The client may have gone away, which is its own affair.
-    let _ = stream.write_all(&answer).await;
+    // The client may have gone away.
+    let _ = stream.write_all(&response).await;
     let _ = stream.shutdown().await;
 }
 

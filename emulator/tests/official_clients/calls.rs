@@ -1,4 +1,4 @@
-//! What the clients are asked to do, and what the Rust client sees of it.
+//! The calls of the official clients, and what the Rust client sees.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
@@ -80,7 +80,7 @@ pub(super) async fn the_clients_find_it_when_all_they_know_is_that_development_g
     world.api.ended("wfr_dev").await;
     let logs = world.workflow("logs", json!([{ "workflowRunId": "wfr_dev" }])).await;
     assert_eq!(logs["runs"][0]["workflowRunResponse"], "done");
-    // The client has looked who is there, and would start a server of its own if it did not like the answer.
+    // The client has checked who is there, and would start a server of its own if the response was not the expected one.
     let first = world.api.emulator.requests().remove(0);
     assert_eq!(
         (first.path.as_str(), first.operation),
@@ -189,7 +189,7 @@ pub(super) async fn runs_are_canceled_by_id_by_filter_and_all(mut world: World) 
             1,
             &["wfr_e", "wfr_f"],
         ),
-        // What it says of a count means nothing any more.
+        // Its count has no meaning any more.
         (json!([{ "all": true, "count": 1 }]), 2, &[]),
         (json!([{ "all": true }]), 0, &[]),
     ] {
@@ -314,7 +314,7 @@ pub(super) async fn what_is_refused_throws_with_the_status(mut world: World) {
         let thrown = world.official.try_call(call, args).await.expect_err(call);
         assert_eq!(thrown["status"], status, "{call}: {thrown}");
     }
-    // Refused by the client itself: nothing arrives here.
+    // The client refuses it: nothing arrives.
     let before = world.api.emulator.requests().len();
     let thrown = world.official.try_call("workflow.dlq.delete", json!([""])).await;
     assert!(thrown.is_err() && world.api.emulator.requests().len() == before);

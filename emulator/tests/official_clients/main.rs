@@ -1,7 +1,8 @@
 //! The official clients, as they are published, drive the emulator: the JavaScript ones of today and of a while ago, and
 //! the receivers of JavaScript and Python. In between the Rust client looks at the same state and agrees. Without Node
 //! or Python, or where npm or pip cannot install, their tests are skipped, and counted so. With `CI` in the environment
-//! they fail instead where Node or Python is there.
+//! they fail instead where Node or Python is there. Apart from `it`, since only its own harness can skip a test while it
+//! runs.
 
 mod calls;
 #[path = "../support/official.rs"]
@@ -25,7 +26,7 @@ macro_rules! tests {
     };
 }
 
-/// Where the clients look for a development server unless told otherwise.
+/// Where the clients look for a development server by default.
 const DEVELOPMENT_PORT: u16 = 8080;
 
 fn main() {
@@ -54,7 +55,7 @@ fn main() {
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-/// The clients of a language, or why there are none.
+/// The clients of a language, or why they are missing.
 struct Installed {
     program: Result<Program, String>,
     skipped: bool,
@@ -72,7 +73,7 @@ impl Installed {
                 skipped: false,
             };
         }
-        // The network may fail now and then, which is a failure only where nothing may be skipped.
+        // The network may fail; that is an error only where nothing may be skipped.
         let tries = if in_ci() { 3 } else { 1 };
         let program = runtime().expect("a runtime").block_on(install(tries));
         let missing =
@@ -91,7 +92,7 @@ impl Installed {
     }
 }
 
-/// Whether nothing may be skipped for which the tools are there.
+/// In CI nothing may be skipped whose Node or Python is there.
 fn in_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
 }
@@ -124,7 +125,7 @@ fn runtime() -> std::io::Result<Runtime> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
 }
 
-/// An emulator, a client of each language for it, and what it calls.
+/// An emulator, a client in each language, and a receiver.
 struct World {
     official: Official,
     rust: Client,

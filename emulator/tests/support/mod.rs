@@ -1,4 +1,4 @@
-//! An emulator with a plain HTTP client beside it, and a receiver of failure callbacks that a test answers by hand.
+//! An emulator with a plain HTTP client, and a receiver of failure callbacks to which a test responds.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part")]
 
 use std::io::ErrorKind;
@@ -13,9 +13,9 @@ use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 use upstash_workflow_emulator::{CallbackState, Emulator, EmulatorBuilder, FailedRun};
 
-/// Far longer than anything here takes: only a test that fails waits for it.
+/// Longer than anything here takes: only a failing test waits for it.
 pub const PATIENCE: Duration = Duration::from_secs(20);
-/// Nobody listens there. Some tests restart what they seed, and nothing may be sent elsewhere.
+/// Nobody listens there. Some tests restart seeded runs, which must not be sent anywhere.
 pub const WORKFLOW: &str = "http://127.0.0.1:1/api/workflow";
 
 pub struct Api {
@@ -88,7 +88,7 @@ impl Api {
         Self { emulator: builder.start().await.expect("an emulator"), http: http() }
     }
 
-    /// Triggers a run with these headers and gives the answer.
+    /// Triggers a run with these headers and returns the response.
     pub async fn trigger(&self, url: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let mut request = self
             .request(Method::POST, &format!("/v2/trigger/{url}"))
@@ -100,7 +100,7 @@ impl Api {
         answer(request).await
     }
 
-    /// As [`trigger`](Self::trigger), and gives the id of the run.
+    /// Like [`trigger`](Self::trigger), and returns the id of the run.
     pub async fn start_run(&self, url: &str, headers: &[(&str, &str)]) -> String {
         let answer = self.trigger(url, headers, "").await;
         assert_eq!(answer.status, 200, "{answer:?}");
@@ -154,7 +154,7 @@ impl Api {
         run_ids(&answer.json()["runs"])
     }
 
-    /// The answer to a GET once this holds for it.
+    /// The response to a GET once this holds for it.
     pub async fn get_until(&self, path: &str, mut holds: impl FnMut(&Value) -> bool) -> Value {
         let mut last = Value::Null;
         let wait = async {
@@ -250,8 +250,8 @@ pub fn is_closed(address: impl ToSocketAddrs) -> bool {
     TcpStream::connect(address).is_err_and(|error| error.kind() == ErrorKind::ConnectionRefused)
 }
 
-/// Whether this holds at one of a few tries. A port that was just freed may be somebody else's by the time a test looks
-/// at it, so what is said of such a port is said of several.
+/// Whether this holds at one of a few tries. A port that was just freed may be another process's by the time a test looks
+/// at it, so a claim about such a port is checked with several.
 pub async fn at_one_of_a_few_tries<F: Future<Output = bool>>(holds: impl Fn() -> F) -> bool {
     for _ in 0..5 {
         if holds().await {
@@ -268,12 +268,12 @@ pub fn run_ids(runs: &Value) -> Vec<String> {
 }
 
 pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
-    let response = request.send().await.expect("an answer");
+    let response = request.send().await.expect("a response");
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     Answer { status, headers, text: response.text().await.expect("a body") }
 }
 
-/// A request that waits for the test to answer it.
+/// A request that waits for the test to respond.
 pub struct Held {
     pub method: Method,
     pub path: String,
@@ -287,7 +287,7 @@ impl Held {
         let _ = self.answer.send(response.into_response());
     }
 
-    /// Until whoever sent the request no longer waits for the answer.
+    /// Waits until the sender no longer waits for the response.
     pub async fn abandoned(mut self) {
         self.answer.closed().await;
     }
@@ -325,7 +325,7 @@ impl Receiver {
         next.expect("a delivery arrives").expect("the receiver runs")
     }
 
-    /// Whether something arrived that was not taken yet.
+    /// Whether a request has arrived that was not taken yet.
     pub fn has_more(&self) -> bool {
         !self.arrived.is_empty()
     }

@@ -1,4 +1,4 @@
-//! The official clients in a process of their own language, told what to do from here.
+//! The official clients, in a process of their language that takes orders from here.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
-/// Node, npm and pip start slowly on a machine with much to do, and the first call waits for that.
+/// Node, npm and pip start slowly on a busy machine, and the first call waits for that.
 const PATIENCE_WITH_TOOLS: Duration = Duration::from_secs(120);
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
 
-/// Why there are no clients of a language.
+/// Why the clients of a language are missing.
 #[derive(Debug, Clone)]
 pub(crate) struct Missing {
     pub(crate) why: String,
@@ -95,7 +95,7 @@ async fn run(command: &mut Command) -> Result<(), String> {
     Err(format!("`{program}` ended with {}: {}", output.status, said.trim()))
 }
 
-/// The clients of a language, at work.
+/// The running clients of a language.
 pub(crate) struct Official {
     /// Ends with this.
     _process: Child,
@@ -126,7 +126,7 @@ impl Official {
         Self { _process: process, to, from }
     }
 
-    /// What comes of a call such as `workflow.dlq.list`: its value, or what it threw.
+    /// The result of a call such as `workflow.dlq.list`: its value, or the error that it threw.
     pub(crate) async fn try_call(&mut self, call: &str, args: Value) -> Result<Value, Value> {
         let line = format!("{}\n", json!({ "call": call, "args": args }));
         self.to.write_all(line.as_bytes()).await.expect("it listens");
