@@ -113,7 +113,7 @@ async fn each_row_has_the_buttons_that_its_state_allows() {
         let has = |name: &str| row.contains(&format!(">{name}</button>"));
         assert_eq!((has("Retry callback"), has("Cancel callback")), (retry, cancel), "{row}");
         assert!(has("Details") && has("Resume") && has("Restart") && has("Delete"), "{row}");
-        let asking = ["Restart", "Delete"].map(|name| format!(" data-asks>{name}<"));
+        let asking = ["Resume", "Restart", "Delete"].map(|name| format!(" data-asks>{name}<"));
         assert!(asking.iter().all(|one| row.contains(one)), "{row}");
     }
 }
