@@ -19,6 +19,8 @@ struct Program {
     process: Child,
     url: String,
     said: Vec<String>,
+    /// The line on stderr.
+    announced: String,
 }
 
 impl Program {
@@ -28,10 +30,12 @@ impl Program {
 
     fn start_with(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut process = Command::new(PROGRAM)
-            .args(["--port", "0", "--token", "mine"])
+            .args(["--port", "0"])
+            .args(if arguments.contains(&"--token") { &[][..] } else { &["--token", "mine"] })
             .args(arguments)
             .envs(environment.iter().copied())
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the program");
         let output = BufReader::new(process.stdout.take().expect("its output"));
@@ -43,7 +47,10 @@ impl Program {
             }
         }
         let url = said.iter().find_map(|line| line.strip_prefix("QSTASH_URL=")).expect("a URL");
-        Self { url: url.to_owned(), process, said }
+        let mut announced = String::new();
+        let stderr = process.stderr.as_mut().expect("its stderr");
+        BufReader::new(stderr).read_line(&mut announced).expect("text");
+        Self { url: url.to_owned(), process, said, announced }
     }
 
     fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
@@ -72,11 +79,19 @@ impl Drop for Program {
 #[tokio::test]
 async fn it_says_which_variables_to_set_and_serves() {
     let program = Program::start(&[]);
+    assert_eq!(program.said.len(), 4, "only variables: {:?}", program.said);
     for line in ["QSTASH_TOKEN=mine", &format!("QSTASH_URL={}", program.url)] {
         assert!(program.said.iter().any(|said| said == line), "{line}: {:?}", program.said);
     }
     assert_eq!(answer(program.request(Method::GET, "/v2/keys")).await.status, 200);
     assert!(answer(program.request(Method::GET, "/v2/workflows/dlq")).await.ids().is_empty());
+}
+
+#[test]
+fn it_links_to_its_page_with_the_token_in_the_fragment() {
+    let program = Program::start(&["--token", "a+b/c="]);
+    let link = format!("{}/#token=a%2Bb%2Fc%3D;", program.url);
+    assert!(program.announced.contains(&link), "{}", program.announced);
 }
 
 /// As on a machine with an empty `/etc/ssl`.

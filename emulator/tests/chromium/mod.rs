@@ -1,4 +1,4 @@
-//! Headless Chromium over the pipe of its DevTools protocol: it is clicked as with a mouse, and its questions are answered.
+//! Headless Chromium over the pipe of its `DevTools` protocol: it is clicked as with a mouse, and its questions are answered.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
