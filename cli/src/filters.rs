@@ -11,13 +11,31 @@ use crate::time;
 
 const FILTERS: &str = "Filters";
 
-/// Filters of DLQ entries.
+/// Filters that every selection of runs has.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 #[command(next_help_heading = FILTERS)]
-pub(crate) struct DlqFilters {
+pub(crate) struct CommonFilters {
     /// Only runs with this label; may be repeated, one match is enough
     #[arg(long, value_parser = NonEmpty::new())]
     pub(crate) label: Vec<String>,
+    /// Only runs triggered from this IP address; may be repeated
+    #[arg(long, value_name = "IP", value_parser = NonEmpty::new())]
+    pub(crate) caller_ip: Vec<String>,
+    /// Only runs with this flow-control key; may be repeated
+    #[arg(long, value_name = "KEY", value_parser = NonEmpty::new())]
+    pub(crate) flow_control_key: Vec<String>,
+    /// Only runs from this time on: 2026-11-25T09:00:00Z, 2026-11-25, unix milliseconds, or how long ago (2h, 3d)
+    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
+    pub(crate) from_date: Option<UnixMillis>,
+    /// Only runs up to this time
+    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
+    pub(crate) to_date: Option<UnixMillis>,
+}
+
+/// Filters of lists: by workflow URL in full, or for one run.
+#[derive(Args, Clone, Debug, Default, PartialEq)]
+#[command(next_help_heading = FILTERS)]
+pub(crate) struct ListFilters {
     /// Only runs of this workflow URL, in full; may be repeated
     #[arg(long, value_name = "URL", value_parser = NonEmpty::new())]
     pub(crate) workflow_url: Vec<String>,
@@ -27,18 +45,27 @@ pub(crate) struct DlqFilters {
     /// Only the run created at exactly this time
     #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
     pub(crate) workflow_created_at: Option<UnixMillis>,
-    /// Only runs triggered from this IP address; may be repeated
-    #[arg(long, value_name = "IP", value_parser = NonEmpty::new())]
-    pub(crate) caller_ip: Vec<String>,
-    /// Only runs with this flow-control key; may be repeated
-    #[arg(long, value_name = "KEY", value_parser = NonEmpty::new())]
-    pub(crate) flow_control_key: Vec<String>,
-    /// Only entries from this time on: 2026-11-25T09:00:00Z, 2026-11-25, unix milliseconds, or how long ago (2h, 3d)
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) from_date: Option<UnixMillis>,
-    /// Only entries up to this time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) to_date: Option<UnixMillis>,
+}
+
+/// Filters by parts of the workflow URL.
+#[derive(Args, Clone, Debug, Default, PartialEq)]
+#[command(next_help_heading = FILTERS)]
+pub(crate) struct UrlFilters {
+    /// Only runs whose workflow URL has this host; may be repeated
+    #[arg(long, value_parser = NonEmpty::new())]
+    pub(crate) host: Vec<String>,
+    /// Only runs whose workflow URL has this path; may be repeated
+    #[arg(long, value_parser = NonEmpty::new())]
+    pub(crate) path: Vec<String>,
+}
+
+/// Filters of DLQ entries.
+#[derive(Args, Clone, Debug, Default, PartialEq)]
+pub(crate) struct DlqFilters {
+    #[command(flatten)]
+    pub(crate) common: CommonFilters,
+    #[command(flatten)]
+    pub(crate) list: ListFilters,
 }
 
 /// The state of an entry's failure callback.
@@ -54,18 +81,12 @@ pub(crate) struct CallbackStates {
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 #[command(next_help_heading = FILTERS)]
 pub(crate) struct RunFilters {
-    /// Only runs with this label; may be repeated, one match is enough
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) label: Vec<String>,
-    /// Only runs of this workflow URL, in full; may be repeated
-    #[arg(long, value_name = "URL", value_parser = NonEmpty::new())]
-    pub(crate) workflow_url: Vec<String>,
-    /// Only the run with this id
-    #[arg(long, value_name = "RUN_ID", value_parser = NonEmpty::new())]
-    pub(crate) workflow_run_id: Option<String>,
-    /// Only the run created at exactly this time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) workflow_created_at: Option<UnixMillis>,
+    #[command(flatten)]
+    pub(crate) common: CommonFilters,
+    #[command(flatten)]
+    pub(crate) list: ListFilters,
+    #[command(flatten)]
+    pub(crate) url: UrlFilters,
     /// Exactly these runs, as `RUN_ID@UNIX_MILLISECONDS`; all other filters are ignored then
     #[arg(long, value_name = "RUN_ID@TIME", value_parser = NonEmpty::new())]
     pub(crate) workflow_runs: Vec<String>,
@@ -75,57 +96,22 @@ pub(crate) struct RunFilters {
     /// Only the run with this message
     #[arg(long, value_name = "MESSAGE_ID", value_parser = NonEmpty::new())]
     pub(crate) message_id: Option<String>,
-    /// Only runs whose workflow URL has this host; may be repeated
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) host: Vec<String>,
-    /// Only runs whose workflow URL has this path; may be repeated
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) path: Vec<String>,
-    /// Only runs triggered from this IP address; may be repeated
-    #[arg(long, value_name = "IP", value_parser = NonEmpty::new())]
-    pub(crate) caller_ip: Vec<String>,
-    /// Only runs with this flow-control key; may be repeated
-    #[arg(long, value_name = "KEY", value_parser = NonEmpty::new())]
-    pub(crate) flow_control_key: Vec<String>,
-    /// Only runs from this time on: 2026-11-25T09:00:00Z, 2026-11-25, unix milliseconds, or how long ago (2h, 3d)
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) from_date: Option<UnixMillis>,
-    /// Only runs up to this time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) to_date: Option<UnixMillis>,
 }
 
 /// Filters of a bulk cancel.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 #[command(next_help_heading = FILTERS)]
 pub(crate) struct CancelFilters {
-    /// Only runs with this label; may be repeated, one match is enough
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) label: Vec<String>,
+    #[command(flatten)]
+    pub(crate) common: CommonFilters,
+    #[command(flatten)]
+    pub(crate) url: UrlFilters,
     /// Only runs whose workflow URL starts with this; may be repeated
     #[arg(long, value_name = "URL", value_parser = NonEmpty::new())]
     pub(crate) workflow_url: Vec<String>,
     /// Match --workflow-url in full, not as a prefix
     #[arg(long, requires = "workflow_url")]
     pub(crate) workflow_url_exact_match: bool,
-    /// Only runs whose workflow URL has this host; may be repeated
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) host: Vec<String>,
-    /// Only runs whose workflow URL has this path; may be repeated
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) path: Vec<String>,
-    /// Only runs triggered from this IP address; may be repeated
-    #[arg(long, value_name = "IP", value_parser = NonEmpty::new())]
-    pub(crate) caller_ip: Vec<String>,
-    /// Only runs with this flow-control key; may be repeated
-    #[arg(long, value_name = "KEY", value_parser = NonEmpty::new())]
-    pub(crate) flow_control_key: Vec<String>,
-    /// Only runs from this time on: 2026-11-25T09:00:00Z, 2026-11-25, unix milliseconds, or how long ago (2h, 3d)
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) from_date: Option<UnixMillis>,
-    /// Only runs up to this time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) to_date: Option<UnixMillis>,
 }
 
 /// The number of entries to list.
@@ -157,18 +143,31 @@ macro_rules! apply {
 }
 pub(crate) use apply;
 
-/// Sets the filters of DLQ entries.
-macro_rules! apply_dlq {
+/// Sets the filters that every selection of runs has.
+macro_rules! apply_common {
     ($builder:expr, $filters:expr) => {
         $crate::filters::apply!(
             $builder,
-            $filters,
-            [label, workflow_url, caller_ip, flow_control_key],
-            [workflow_run_id, workflow_created_at, from_date, to_date]
+            &$filters.common,
+            [label, caller_ip, flow_control_key],
+            [from_date, to_date]
         )
     };
 }
-pub(crate) use apply_dlq;
+pub(crate) use apply_common;
+
+/// Sets the filters of a list of DLQ entries, and those that the logs have too.
+macro_rules! apply_list {
+    ($builder:expr, $filters:expr) => {
+        $crate::filters::apply!(
+            $crate::filters::apply_common!($builder, $filters),
+            &$filters.list,
+            [workflow_url],
+            [workflow_run_id, workflow_created_at]
+        )
+    };
+}
+pub(crate) use apply_list;
 
 /// Filters as shown before a change.
 pub(crate) trait Described {
@@ -179,14 +178,10 @@ pub(crate) trait Described {
 impl Described for DlqFilters {
     fn described(&self) -> Vec<String> {
         let mut told = Told::default();
-        told.list("label", &self.label);
-        told.list("workflow-url", &self.workflow_url);
-        told.list("workflow-run-id", &self.workflow_run_id);
-        told.time("workflow-created-at", self.workflow_created_at);
-        told.list("caller-ip", &self.caller_ip);
-        told.list("flow-control-key", &self.flow_control_key);
-        told.time("from-date", self.from_date);
-        told.time("to-date", self.to_date);
+        told.common(&self.common);
+        told.list("workflow-url", &self.list.workflow_url);
+        told.list("workflow-run-id", &self.list.workflow_run_id);
+        told.time("workflow-created-at", self.list.workflow_created_at);
         told.0
     }
 }
@@ -202,17 +197,13 @@ impl Described for CallbackStates {
 impl Described for CancelFilters {
     fn described(&self) -> Vec<String> {
         let mut told = Told::default();
-        told.list("label", &self.label);
+        told.common(&self.common);
+        told.list("host", &self.url.host);
+        told.list("path", &self.url.path);
         told.list("workflow-url", &self.workflow_url);
         if self.workflow_url_exact_match {
             told.0.push("--workflow-url-exact-match".into());
         }
-        told.list("host", &self.host);
-        told.list("path", &self.path);
-        told.list("caller-ip", &self.caller_ip);
-        told.list("flow-control-key", &self.flow_control_key);
-        told.time("from-date", self.from_date);
-        told.time("to-date", self.to_date);
         told.0
     }
 }
@@ -227,6 +218,14 @@ impl Told {
 
     fn time(&mut self, name: &str, value: Option<UnixMillis>) {
         self.list(name, value.map(time::exact));
+    }
+
+    fn common(&mut self, filters: &CommonFilters) {
+        self.list("label", &filters.label);
+        self.list("caller-ip", &filters.caller_ip);
+        self.list("flow-control-key", &filters.flow_control_key);
+        self.time("from-date", filters.from_date);
+        self.time("to-date", filters.to_date);
     }
 }
 
