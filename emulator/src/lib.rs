@@ -202,6 +202,7 @@ mod http {
 pub mod program {
     mod options;
     mod output;
+    mod receiver;
 
     pub use options::Options;
     pub use output::{announcement, environment};

@@ -362,7 +362,7 @@ fn fits(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
             .failure_callback_response(503, &*long),
         failed("orders", CallbackState::InProgress),
     ];
-    let demo: Vec<_> = demo_runs().collect();
+    let demo: Vec<_> = demo_runs("http://127.0.0.1:1/failed").collect();
     for (name, runs) in [("demo", demo), ("long", extreme.into()), ("empty", Vec::new())] {
         for width in [1200, 700] {
             let api = runtime.block_on(Api::start());

@@ -181,6 +181,19 @@ async fn the_demo_has_callbacks_in_every_state() {
 }
 
 #[tokio::test]
+async fn the_demo_receives_its_failure_callbacks_and_says_so() {
+    let mut program = Program::start(&["--seed-demo"]);
+    let path = "/v2/workflows/dlq?workflowRunId=wfr_demo-order-1";
+    let id = answer(program.request(Method::GET, path)).await.ids().remove(0);
+    let retry = program.request(Method::POST, &format!("/v2/workflows/dlq/callback/{id}"));
+    assert_eq!(answer(retry).await.status, 200);
+    let mut said = String::new();
+    let stderr = program.process.stderr.as_mut().expect("its stderr");
+    BufReader::new(stderr).read_line(&mut said).expect("text");
+    assert_eq!(said, "received the failure callback of wfr_demo-order-1\n");
+}
+
+#[tokio::test]
 async fn latency_and_fail_rate_make_requests_slow_and_fail() {
     let program = Program::start(&["--latency", "30", "--fail-rate", "0.5"]);
     let start = Instant::now();

@@ -23,7 +23,8 @@ pub(crate) struct Dev {
 
 impl Dev {
     pub(crate) async fn run(self, session: &Session) -> Result<(), Failure> {
-        let emulator = self.options.builder().start().await?;
+        let out = session.out.clone();
+        let emulator = self.options.start(move |line| out.note(&line)).await?;
         session.out.text(&environment(&emulator))?;
         session.out.note(&announcement(&emulator));
         // Ctrl-C is how it is stopped, so it is not a failure.

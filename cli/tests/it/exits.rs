@@ -16,6 +16,8 @@ fn what_is_not_there_ends_with_4_and_its_name() {
         &["dlq", "delete", "1752829295505-0", "--yes"],
         &["dlq", "resume", "1752829295505-0"],
         &["callbacks", "retry", "1752829295505-0"],
+        &["callbacks", "retry", "wfr_nobody"],
+        &["callbacks", "cancel", "wfr_nobody", "--yes"],
         &["runs", "show", "nobody"],
         &["runs", "cancel", "wfr_nobody", "--yes"],
         &["bulk", "show", "nothing"],

@@ -133,6 +133,8 @@ fn a_dry_run_lists_what_it_would_touch_and_changes_nothing() {
     for arguments in [
         &["callbacks", "retry", "--dry-run"][..],
         &["callbacks", "retry", &ids[0], &ids[1], "--dry-run"],
+        &["callbacks", "retry", "wfr_orders-1", "wfr_mails-2", "--dry-run"],
+        &["callbacks", "cancel", "wfr_orders-1", "wfr_mails-2", "--dry-run"],
         &["dlq", "delete", "--all", "--dry-run"],
         &["dlq", "resume", &ids[0], &ids[1], "--dry-run"],
         &["dlq", "restart", "--label", "orders", "--label", "mails", "--dry-run"],

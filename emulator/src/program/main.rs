@@ -32,11 +32,11 @@ async fn main() -> ExitCode {
 async fn run(options: Options) -> io::Result<()> {
     // Before the first output: whoever reads it may send a signal at once.
     let mut signals = Signals::listen()?;
-    let emulator = options.builder().start().await?;
+    let emulator = options.start(|line| say(&line)).await?;
     let mut out = io::stdout();
     out.write_all(environment(&emulator).as_bytes())?;
     out.flush()?;
-    eprintln!("{}", announcement(&emulator));
+    say(&announcement(&emulator));
     signals.next().await;
     tokio::select! {
         () = emulator.stop() => {}
@@ -44,4 +44,9 @@ async fn run(options: Options) -> io::Result<()> {
         () = signals.next() => {}
     }
     Ok(())
+}
+
+fn say(line: &str) {
+    // Without stderr there is nowhere to report it.
+    let _ = writeln!(io::stderr(), "{line}");
 }

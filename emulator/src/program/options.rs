@@ -1,11 +1,13 @@
 //! The command line options, and the emulator that they configure.
 
+use std::io;
 use std::time::Duration;
 
 use clap::Args;
 use http::StatusCode;
 
-use crate::{Emulator, EmulatorBuilder, Fault, FaultRule, demo_runs};
+use crate::program::receiver;
+use crate::{Emulator, Fault, FaultRule, demo_runs};
 
 /// The options of the program.
 #[derive(Debug, Clone, PartialEq, Args)]
@@ -16,7 +18,7 @@ pub struct Options {
     /// Token that requests must carry [default: the published token of the development server]
     #[arg(long)]
     token: Option<String>,
-    /// Start with some failed runs; their failure callbacks go to /failed on port 3000
+    /// Start with some failed runs, and receive their failure callbacks
     #[arg(long)]
     seed_demo: bool,
     /// Latency of every request, such as 50ms or 1s; in milliseconds without a unit
@@ -31,21 +33,24 @@ pub struct Options {
 }
 
 impl Options {
-    /// Returns the builder of the emulator that the options describe.
-    pub fn builder(self) -> EmulatorBuilder {
+    /// Starts the emulator that the options describe. `say` gets a line for each failure callback of the demo.
+    ///
+    /// # Errors
+    /// Those of [`EmulatorBuilder::start`](crate::EmulatorBuilder::start).
+    pub async fn start(self, say: impl Fn(String) + Send + Sync + 'static) -> io::Result<Emulator> {
         let mut builder =
             Emulator::builder().port(self.port).latency(self.latency).time_factor(self.time_factor);
         if let Some(token) = self.token {
             builder = builder.token(token);
         }
         if self.seed_demo {
-            builder = builder.seed(demo_runs());
+            builder = builder.seed(demo_runs(&receiver::start(say).await?));
         }
         if self.fail_rate > 0.0 {
             let fault = Fault::status(StatusCode::SERVICE_UNAVAILABLE);
             builder = builder.fault(FaultRule::any(fault).probability(self.fail_rate));
         }
-        builder
+        builder.start().await
     }
 }
 
