@@ -150,6 +150,8 @@ fn named_command(command: &clap::Command, arguments: &[OsString]) -> String {
 /// Turns clap's message into one line: the error, a suggestion, and where to find help.
 fn one_line(text: &str, command: &str) -> String {
     let text = text.strip_prefix("error: ").unwrap_or(text);
+    // The standard library's words.
+    let text = text.replace("invalid digit found in string", "give a whole number");
     let is_advice = |line: &str| line.starts_with("Usage:") || line.starts_with("For more");
     let told = text.lines().take_while(|line| !is_advice(line));
     let mut line = String::new();

@@ -151,7 +151,11 @@ impl Profile {
                     Failure::usage(format!("token_command of the {from}: {error}"))
                 })?;
                 if !told.status.success() {
-                    let why = format!("token_command of the {from} failed: {}", told.status);
+                    let why = format!(
+                        "token_command of the {from} failed ({}): run it by hand; it is in {}",
+                        told.status,
+                        path()?.display()
+                    );
                     return Err(Failure::usage(why));
                 }
                 some_token(

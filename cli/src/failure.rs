@@ -72,12 +72,19 @@ pub(crate) fn exit_of(error: &Error) -> Exit {
 
 /// Returns an error's message, naming the program's options instead of the client's methods.
 pub(crate) fn told(error: &Error) -> String {
-    in_options(&error.to_string())
+    let text = in_options(&error.to_string());
+    let not_reached = exit_of(error) == Exit::Refused && (error.is_connect() || error.is_timeout());
+    match not_reached && !text.ends_with(')') {
+        true => format!("{text} (check the network, and --url or QSTASH_URL)"),
+        false => text,
+    }
 }
 
 fn in_options(text: &str) -> String {
     /// Phrases that differ from the option's name, or have no option.
-    const WORDS: [(&str, &str); 7] = [
+    const WORDS: [(&str, &str); 9] = [
+        ("set QSTASH_URL to that region's URL", "give its region with --region"),
+        ("check QSTASH_TOKEN: whole", "check the token, whose source -v shows: whole"),
         (", or allow it with .danger_allow_plain_http(true)", ""),
         (", or allow more with .max_response_bytes(…)", ""),
         (" or .token_provider(…)", ""),

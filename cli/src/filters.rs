@@ -1,5 +1,7 @@
 //! Filters, with the document's names in kebab case.
 
+use std::net::IpAddr;
+
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser as NonEmpty;
 use futures::stream::Take;
@@ -19,16 +21,16 @@ pub(crate) struct CommonFilters {
     #[arg(long, value_parser = NonEmpty::new())]
     pub(crate) label: Vec<String>,
     /// Only runs triggered from this IP address; may be repeated
-    #[arg(long, value_name = "IP", value_parser = NonEmpty::new())]
+    #[arg(long, value_name = "IP", value_parser = ip_address)]
     pub(crate) caller_ip: Vec<String>,
     /// Only runs with this flow-control key; may be repeated
     #[arg(long, value_name = "KEY", value_parser = NonEmpty::new())]
     pub(crate) flow_control_key: Vec<String>,
     /// Only runs from this time on: 2026-11-25T09:00:00Z, 2026-11-25, unix milliseconds, or how long ago (2h, 3d)
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_point)]
     pub(crate) from_date: Option<UnixMillis>,
     /// Only runs up to this time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_point)]
     pub(crate) to_date: Option<UnixMillis>,
 }
 
@@ -43,7 +45,7 @@ pub(crate) struct ListFilters {
     #[arg(long, value_name = "RUN_ID", value_parser = NonEmpty::new())]
     pub(crate) workflow_run_id: Option<String>,
     /// Only the run created at exactly this time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_point)]
     pub(crate) workflow_created_at: Option<UnixMillis>,
 }
 
@@ -88,7 +90,7 @@ pub(crate) struct RunFilters {
     #[command(flatten)]
     pub(crate) url: UrlFilters,
     /// Exactly these runs, as `RUN_ID@UNIX_MILLISECONDS`; all other filters are ignored then
-    #[arg(long, value_name = "RUN_ID@TIME", value_parser = NonEmpty::new())]
+    #[arg(long, value_name = "RUN_ID@TIME", value_parser = run_at)]
     pub(crate) workflow_runs: Vec<String>,
     /// Only runs in this state: started, success, failed, canceled, or one of a step, such as `STEP_RETRY`
     #[arg(long, value_parser = run_state)]
@@ -118,7 +120,7 @@ pub(crate) struct CancelFilters {
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Limit {
     /// List at most this many
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     limit: Option<usize>,
 }
 
@@ -226,6 +228,20 @@ impl Told {
         self.list("flow-control-key", &filters.flow_control_key);
         self.time("from-date", filters.from_date);
         self.time("to-date", filters.to_date);
+    }
+}
+
+fn ip_address(text: &str) -> Result<String, &'static str> {
+    let parsed = text.parse::<IpAddr>();
+    parsed.map(|_| text.to_owned()).map_err(|_| "give an IP address, such as 203.0.113.7")
+}
+
+/// Parses a run and the time at which it was created.
+fn run_at(text: &str) -> Result<String, &'static str> {
+    let is_pair = |(id, time): (&str, &str)| !id.is_empty() && time.parse::<UnixMillis>().is_ok();
+    match text.split_once('@') {
+        Some(pair) if is_pair(pair) => Ok(text.to_owned()),
+        _ => Err("give RUN_ID@UNIX_MILLISECONDS, such as wfr_42@1752829295505"),
     }
 }
 

@@ -239,5 +239,6 @@ async fn it_ends_with_1_when_its_port_is_taken() {
     assert_eq!(output.status.code(), Some(1));
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(error.contains(&format!("127.0.0.1:{port}")) && error.contains("in use"), "{error}");
+    assert!(error.contains("--port"), "{error}");
     assert!(output.stdout.is_empty(), "nothing is promised");
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use upstash_workflow::FlowControl;
 
 use crate::commands::payload::flow_limits;
-use crate::time;
+use crate::{id, time};
 
 const SETTINGS: &str = "Settings of the new runs; what is left out stays as it was";
 
@@ -29,7 +29,7 @@ pub(crate) struct Rerun {
     #[arg(long, value_name = "LABEL")]
     pub(crate) new_label: Vec<String>,
     /// URL of the failure callback
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = id::parse_url)]
     pub(crate) failure_url: Option<String>,
 }
 

@@ -117,6 +117,17 @@ fn a_broken_file_of_profiles_names_the_line() {
 }
 
 #[test]
+fn a_url_of_a_profile_that_is_refused_is_said_to_be_the_profiles() {
+    let world = World::new();
+    set(&world, "local", world.emulator.token());
+    let good = fs::read_to_string(world.config()).expect("a file");
+    fs::write(world.config(), good.replace("127.0.0.1", "app.example.com")).expect("a file");
+    let ran = ran(world.bare().args(["dlq", "list"]));
+    let told = ran.error(2);
+    assert!(told.contains("the URL from default profile local would send"), "{told}");
+}
+
+#[test]
 fn a_token_may_come_from_a_command() {
     let world = World::new();
     let url = ["--url", world.emulator.url()];

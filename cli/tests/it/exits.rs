@@ -42,11 +42,11 @@ fn a_service_that_refuses_or_is_not_reached_ends_with_3_and_the_way_out() {
         World::with(|builder| builder.fault(FaultRule::any(fault)))
     };
     for (status, body, way_out) in [
-        (StatusCode::UNAUTHORIZED, r#"{"error":"invalid token"}"#, "QSTASH_TOKEN"),
+        (StatusCode::UNAUTHORIZED, r#"{"error":"invalid token"}"#, "check the token"),
         (StatusCode::FORBIDDEN, r#"{"error":"read only"}"#, "read-only"),
         (StatusCode::PRECONDITION_FAILED, r#"{"error":"quota exceeded"}"#, "quota"),
         (StatusCode::TOO_MANY_REQUESTS, r#"{"error":"daily limit"}"#, "daily limit"),
-        (StatusCode::NOT_FOUND, r#"{"error":"user not found in this region"}"#, "region"),
+        (StatusCode::NOT_FOUND, r#"{"error":"user not found in this region"}"#, "--region"),
     ] {
         let world = answers(status, body);
         for arguments in [&["dlq", "list"][..], &["callbacks", "retry", "--yes"], &["keys", "show"]]
@@ -59,7 +59,11 @@ fn a_service_that_refuses_or_is_not_reached_ends_with_3_and_the_way_out() {
     let world = World::new();
     let ran =
         ran(world.command().env("QSTASH_URL", format!("http://{closed}")).args(["dlq", "list"]));
-    assert!(ran.error(3).contains("onnect"), "{ran:?}");
+    assert!(ran.error(3).contains("upstash-workflow dev"), "{ran:?}");
+    // A name that does not resolve.
+    let nowhere = ["--url", "https://qstash.invalid", "--timeout", "1s", "dlq", "list"];
+    let ran = world.run(&nowhere);
+    assert!(ran.error(3).contains("check the network"), "{ran:?}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub struct Options {
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// Token that requests must carry [default: the published token of the development server]
-    #[arg(long)]
+    #[arg(long, value_parser = token)]
     token: Option<String>,
     /// Start with some failed runs, and receive their failure callbacks
     #[arg(long)]
@@ -50,8 +50,18 @@ impl Options {
             let fault = Fault::status(StatusCode::SERVICE_UNAVAILABLE);
             builder = builder.fault(FaultRule::any(fault).probability(self.fail_rate));
         }
-        builder.start().await
+        builder.start().await.map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => {
+                io::Error::new(error.kind(), format!("{error}: choose another port with --port"))
+            }
+            _ => error,
+        })
     }
+}
+
+fn token(text: &str) -> Result<String, &'static str> {
+    let is_token = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_token { Ok(text.to_owned()) } else { Err("give ASCII letters, digits and signs") }
 }
 
 fn latency(text: &str) -> Result<Duration, &'static str> {
@@ -124,6 +134,8 @@ mod tests {
             ["--time-factor", "inf"],
             ["--time-factor=-1", "--seed-demo"],
             ["--port", "70000"],
+            ["--token", ""],
+            ["--token", "two words"],
         ] {
             let error = read(&arguments).expect_err(arguments[0]);
             let option = arguments[0].split('=').next().expect("an option");
