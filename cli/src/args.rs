@@ -153,9 +153,9 @@ fn one_line(text: &str, command: &str) -> String {
     // The standard library's words.
     let text = text.replace("invalid digit found in string", "give a whole number");
     let is_advice = |line: &str| line.starts_with("Usage:") || line.starts_with("For more");
-    let told = text.lines().take_while(|line| !is_advice(line));
+    let lines = text.lines().take_while(|line| !is_advice(line));
     let mut line = String::new();
-    for part in told.map(str::trim).filter(|part| !part.is_empty()) {
+    for part in lines.map(str::trim).filter(|part| !part.is_empty()) {
         let tip = part.strip_prefix("tip: ");
         let before = if tip.is_some() { "; " } else { " " };
         line.push_str(if line.is_empty() { "" } else { before });

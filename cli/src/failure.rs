@@ -71,7 +71,7 @@ pub(crate) fn exit_of(error: &Error) -> Exit {
 }
 
 /// Returns an error's message, naming the program's options instead of the client's methods.
-pub(crate) fn told(error: &Error) -> String {
+pub(crate) fn message_of(error: &Error) -> String {
     let text = in_options(&error.to_string());
     let not_reached = exit_of(error) == Exit::Refused && (error.is_connect() || error.is_timeout());
     match not_reached && !text.ends_with(')') {
@@ -109,7 +109,7 @@ fn in_options(text: &str) -> String {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::new(exit_of(&error), told(&error))
+        Self::new(exit_of(&error), message_of(&error))
     }
 }
 
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn the_way_out_is_an_option_and_no_method() {
-        for (text, told) in [
+        for (text, message) in [
             (
                 "the URL given with .base_url(…) is http: use https://, or allow it with .danger_allow_plain_http(true)",
                 "the URL given with --url is http: use https://",
@@ -149,7 +149,7 @@ mod tests {
             ("call .parallelism(…) or .rate(…)", "call --parallelism or --rate"),
             ("the service says f(…) and .(…)", "the service says f(…) and .(…)"),
         ] {
-            assert_eq!(in_options(text), told);
+            assert_eq!(in_options(text), message);
         }
     }
 }

@@ -179,41 +179,41 @@ pub(crate) trait Described {
 
 impl Described for DlqFilters {
     fn described(&self) -> Vec<String> {
-        let mut told = Told::default();
-        told.common(&self.common);
-        told.list("workflow-url", &self.list.workflow_url);
-        told.list("workflow-run-id", &self.list.workflow_run_id);
-        told.time("workflow-created-at", self.list.workflow_created_at);
-        told.0
+        let mut options = Options::default();
+        options.common(&self.common);
+        options.list("workflow-url", &self.list.workflow_url);
+        options.list("workflow-run-id", &self.list.workflow_run_id);
+        options.time("workflow-created-at", self.list.workflow_created_at);
+        options.0
     }
 }
 
 impl Described for CallbackStates {
     fn described(&self) -> Vec<String> {
-        let mut told = Told::default();
-        told.list("failure-function-state", &self.failure_function_state);
-        told.0
+        let mut options = Options::default();
+        options.list("failure-function-state", &self.failure_function_state);
+        options.0
     }
 }
 
 impl Described for CancelFilters {
     fn described(&self) -> Vec<String> {
-        let mut told = Told::default();
-        told.common(&self.common);
-        told.list("host", &self.url.host);
-        told.list("path", &self.url.path);
-        told.list("workflow-url", &self.workflow_url);
+        let mut options = Options::default();
+        options.common(&self.common);
+        options.list("host", &self.url.host);
+        options.list("path", &self.url.path);
+        options.list("workflow-url", &self.workflow_url);
         if self.workflow_url_exact_match {
-            told.0.push("--workflow-url-exact-match".into());
+            options.0.push("--workflow-url-exact-match".into());
         }
-        told.0
+        options.0
     }
 }
 
 #[derive(Default)]
-struct Told(Vec<String>);
+struct Options(Vec<String>);
 
-impl Told {
+impl Options {
     fn list<T: ToString>(&mut self, name: &str, values: impl IntoIterator<Item = T>) {
         self.0.extend(values.into_iter().map(|value| format!("--{name} {}", value.to_string())));
     }

@@ -8,7 +8,7 @@ use upstash_workflow_emulator::{Fault, FaultRule, Operation};
 use crate::pty::Terminal;
 use crate::support::{World, failed, steady};
 
-/// Makes the file anew if this is set.
+/// Writes the file if this variable is set.
 const UPDATE: &str = "UPDATE_CAPTURES";
 
 const HEAD: &str = "\
@@ -36,12 +36,12 @@ Made by `UPDATE_CAPTURES=1 cargo test -p upstash-workflow-cli --test it captures
 this page with what the program shows. The account is an emulator.
 ";
 
-/// Runs the program on a terminal of this width until it shows a text, and returns what is to be seen.
+/// Runs the program on a terminal of this width until it shows a text, and returns the screen.
 fn capture(world: &World, columns: u16, command: &str, until: &str) -> String {
     let arguments: Vec<&str> = command.split(' ').collect();
     let terminal = Terminal::start(world, columns, &arguments);
     terminal.shows(until);
-    // All of it is there before it is looked at.
+    // The rest of the screen follows the text.
     std::thread::sleep(Duration::from_millis(300));
     let screen = steady(&terminal.screen());
     let lines: Vec<_> = screen.lines().map(str::trim_end).collect();

@@ -50,7 +50,7 @@ fn document() -> Value {
     yaml_serde::from_str(&text).expect("YAML")
 }
 
-/// The operations with the names of their query parameters.
+/// Returns the operations with the names of their query parameters.
 fn operations(document: &Value) -> BTreeMap<String, Vec<String>> {
     let paths = document["paths"].as_mapping().expect("paths");
     let items = paths.values().flat_map(|item| item.as_mapping().expect("a path").values());
@@ -108,7 +108,7 @@ fn every_operation_of_the_document_has_a_command_and_every_command_is_there() {
 }
 
 #[test]
-fn an_operation_that_is_new_in_the_document_is_noticed() {
+fn a_new_operation_in_the_document_without_a_command_is_found() {
     let mut operations = operations(&document());
     operations.insert("list_schedules".into(), Vec::new());
     assert_eq!(without_command(&operations), ["list_schedules"]);

@@ -1,4 +1,4 @@
-//! Ctrl-C: the first ends it with the report so far, the second at once.
+//! Ctrl-C: the first one ends the program with a report, the second one at once.
 #![cfg(unix)]
 
 use std::io::{BufRead as _, BufReader, Read as _};
@@ -35,7 +35,7 @@ fn wait_until(what: &str, holds: impl Fn() -> bool) {
     }
 }
 
-/// A machine where the first 20 calls of an operation succeed and the rest hang.
+/// Returns an emulator where the first 20 calls of an operation succeed and the rest hang.
 fn hanging(operation: Operation) -> World {
     let late = FaultRule::on(operation, Fault::delay(Duration::from_secs(60))).skip(20);
     let world = World::with(|builder| builder.fault(late));
@@ -113,11 +113,11 @@ fn ctrl_c_ends_a_wait_and_a_list() {
 }
 
 #[test]
-fn a_second_ctrl_c_ends_what_is_stuck() {
+fn a_second_ctrl_c_ends_a_blocked_program() {
     let world = World::new();
     world.emulator.seed((0..5000).map(|number| failed(number, "orders")));
     let mut child = start(&world, &["dlq", "list", "-o", "jsonl"]);
-    // Nobody reads on, so it waits in the middle of a write.
+    // The test stops reading, so the program blocks in a write.
     let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
     stdout.read_line(&mut String::new()).expect("a line");
     std::thread::sleep(Duration::from_millis(300));
@@ -129,7 +129,7 @@ fn a_second_ctrl_c_ends_what_is_stuck() {
 }
 
 #[test]
-fn dev_ends_well_with_ctrl_c() {
+fn ctrl_c_ends_dev_with_0() {
     let world = World::new();
     let mut child = start(&world, &["dev", "--port", "0"]);
     let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));

@@ -1,11 +1,11 @@
-//! What is refused: one line that says how it is right, status 2, and nothing sent.
+//! Invalid input: one line with the way out, exit status 2, and nothing sent.
 
 use upstash_workflow_emulator::CallbackState;
 
 use crate::support::{World, failed, ran};
 
 #[test]
-fn a_wrong_argument_is_one_line_with_the_way_out_and_sends_nothing() {
+fn an_invalid_argument_is_one_line_with_the_way_out_and_sends_nothing() {
     let world = World::new();
     for (arguments, way_out) in [
         (&["dlq", "list", "--labell", "x"][..], "--label"),
@@ -70,7 +70,7 @@ fn a_wrong_argument_is_one_line_with_the_way_out_and_sends_nothing() {
 }
 
 #[test]
-fn what_selects_nothing_or_two_things_is_refused_and_sends_nothing() {
+fn a_selection_of_nothing_or_of_two_kinds_is_refused_and_sends_nothing() {
     let world = World::new();
     world.emulator.seed([failed(1, "orders")]);
     for command in [
@@ -96,7 +96,7 @@ fn what_selects_nothing_or_two_things_is_refused_and_sends_nothing() {
 }
 
 #[test]
-fn without_a_terminal_nothing_is_changed_unless_yes_is_said() {
+fn without_a_terminal_nothing_is_changed_unless_yes_is_set() {
     let world = World::new();
     let in_progress =
         failed(3, "orders").failure_callback("http://127.0.0.1:9/", CallbackState::InProgress);
