@@ -82,7 +82,8 @@ pub(crate) fn message_of(error: &Error) -> String {
 
 fn in_options(text: &str) -> String {
     /// Phrases that differ from the option's name, or have no option.
-    const WORDS: [(&str, &str); 9] = [
+    const WORDS: [(&str, &str); 10] = [
+        (", or send the bytes with .trigger_workflow_run()", ""),
         ("set QSTASH_URL to that region's URL", "give its region with --region"),
         ("check QSTASH_TOKEN: whole", "check the token, whose source -v shows: whole"),
         (", or allow it with .danger_allow_plain_http(true)", ""),
@@ -145,6 +146,14 @@ mod tests {
             (
                 "the header has its own setter: use .failure_url(…)",
                 "the header has its own setter: use --failure-url",
+            ),
+            (
+                "encode it, for example in base64, or send the bytes with .trigger_workflow_run()",
+                "encode it, for example in base64",
+            ),
+            (
+                "the token belongs to another region: set QSTASH_URL to that region's URL",
+                "the token belongs to another region: give its region with --region",
             ),
             ("call .parallelism(…) or .rate(…)", "call --parallelism or --rate"),
             ("the service says f(…) and .(…)", "the service says f(…) and .(…)"),

@@ -36,24 +36,15 @@ pub(crate) struct Rerun {
 /// Sets the given settings on a builder of the client. `$label` is its setter of the new run's labels.
 macro_rules! apply_rerun {
     ($builder:expr, $label:ident, $options:expr) => {{
-        let (mut builder, options) = ($builder, $options);
-        if let Some(delay) = options.delay {
-            builder = builder.delay(delay);
-        }
-        if let Some(retries) = options.retries {
-            builder = builder.retries(retries);
-        }
-        if let Some(expression) = &options.retry_delay {
-            builder = builder.retry_delay(expression);
-        }
-        if let Some(limits) = &options.flow_control {
-            builder = builder.flow_control(limits.clone());
-        }
+        let options = $options;
+        let mut builder = $crate::filters::apply!(
+            $builder,
+            options,
+            [],
+            [delay, retries, retry_delay, flow_control, failure_url]
+        );
         if !options.new_label.is_empty() {
             builder = builder.$label(options.new_label.clone());
-        }
-        if let Some(url) = &options.failure_url {
-            builder = builder.failure_url(url);
         }
         builder
     }};

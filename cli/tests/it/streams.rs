@@ -1,24 +1,15 @@
 //! Long lists: written as they arrive, in bounded memory, until the reader closes the pipe.
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::Duration;
 
 use upstash_workflow_emulator::{Fault, FaultRule, Operation};
 
-use crate::support::{PROGRAM, World, failed};
+use crate::support::{World, failed};
 
 fn list(world: &World, form: &str) -> Child {
-    Command::new(PROGRAM)
-        .args(["dlq", "list", "-o", form])
-        .env_clear()
-        .envs(world.environment())
-        .env("QSTASH_URL", world.emulator.url())
-        .env("QSTASH_TOKEN", world.emulator.token())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it starts")
+    world.start(&["dlq", "list", "-o", form])
 }
 
 /// Returns the peak memory of the process in KiB.

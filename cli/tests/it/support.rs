@@ -1,6 +1,7 @@
 //! An emulator and a home folder for each test, and the program run with them.
 
 use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tempfile::TempDir;
@@ -71,6 +72,20 @@ impl World {
         let home = self.home.path().to_str().expect("a path in UTF-8").to_owned();
         let path = std::env::var("PATH").unwrap_or_default();
         vec![("HOME", home), ("PATH", path), ("TZ", "UTC".to_owned())]
+    }
+
+    /// Starts the program with pipes for its output.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Child {
+        Command::new(PROGRAM)
+            .args(arguments)
+            .env_clear()
+            .envs(self.environment())
+            .env("QSTASH_URL", self.emulator.url())
+            .env("QSTASH_TOKEN", self.emulator.token())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts")
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
