@@ -15,7 +15,6 @@ const FILTERS: &str = "Filters";
 
 /// Filters that every selection of runs has.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
-#[command(next_help_heading = FILTERS)]
 pub(crate) struct CommonFilters {
     /// Only runs with this label; may be repeated, one match is enough
     #[arg(long, value_parser = NonEmpty::new())]
@@ -36,7 +35,6 @@ pub(crate) struct CommonFilters {
 
 /// Filters of lists: by workflow URL in full, or for one run.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
-#[command(next_help_heading = FILTERS)]
 pub(crate) struct ListFilters {
     /// Only runs of this workflow URL, in full; may be repeated
     #[arg(long, value_name = "URL", value_parser = NonEmpty::new())]
@@ -51,7 +49,6 @@ pub(crate) struct ListFilters {
 
 /// Filters by parts of the workflow URL.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
-#[command(next_help_heading = FILTERS)]
 pub(crate) struct UrlFilters {
     /// Only runs whose workflow URL has this host; may be repeated
     #[arg(long, value_parser = NonEmpty::new())]
@@ -64,55 +61,52 @@ pub(crate) struct UrlFilters {
 /// Filters of DLQ entries.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 pub(crate) struct DlqFilters {
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = FILTERS)]
     pub(crate) common: CommonFilters,
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = FILTERS)]
     pub(crate) list: ListFilters,
 }
 
 /// The state of an entry's failure callback.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
-#[command(next_help_heading = FILTERS)]
 pub(crate) struct CallbackStates {
     /// Only entries whose failure callback is in this state: fail, inprogress, success, canceled; may be repeated
-    #[arg(long, value_name = "STATE", value_parser = callback_state)]
+    #[arg(long, help_heading = FILTERS, value_name = "STATE", value_parser = callback_state)]
     pub(crate) failure_function_state: Vec<FailureCallbackState>,
 }
 
 /// Filters of runs in the logs.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
-#[command(next_help_heading = FILTERS)]
 pub(crate) struct RunFilters {
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = FILTERS)]
     pub(crate) common: CommonFilters,
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = FILTERS)]
     pub(crate) list: ListFilters,
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = FILTERS)]
     pub(crate) url: UrlFilters,
     /// Exactly these runs, as `RUN_ID@UNIX_MILLISECONDS`; all other filters are ignored then
-    #[arg(long, value_name = "RUN_ID@TIME", value_parser = run_at)]
+    #[arg(long, help_heading = FILTERS, value_name = "RUN_ID@TIME", value_parser = run_at)]
     pub(crate) workflow_runs: Vec<String>,
     /// Only runs in this state: started, success, failed, canceled, or one of a step, such as `STEP_RETRY`
-    #[arg(long, value_parser = run_state)]
+    #[arg(long, help_heading = FILTERS, value_parser = run_state)]
     pub(crate) state: Option<RunOrStepState>,
     /// Only the run with this message
-    #[arg(long, value_name = "MESSAGE_ID", value_parser = NonEmpty::new())]
+    #[arg(long, help_heading = FILTERS, value_name = "MESSAGE_ID", value_parser = NonEmpty::new())]
     pub(crate) message_id: Option<String>,
 }
 
 /// Filters of a bulk cancel.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
-#[command(next_help_heading = FILTERS)]
 pub(crate) struct CancelFilters {
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = FILTERS)]
     pub(crate) common: CommonFilters,
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = FILTERS)]
     pub(crate) url: UrlFilters,
     /// Only runs whose workflow URL starts with this; may be repeated
-    #[arg(long, value_name = "URL", value_parser = NonEmpty::new())]
+    #[arg(long, help_heading = FILTERS, value_name = "URL", value_parser = NonEmpty::new())]
     pub(crate) workflow_url: Vec<String>,
     /// Match --workflow-url in full, not as a prefix
-    #[arg(long, requires = "workflow_url")]
+    #[arg(long, help_heading = FILTERS, requires = "workflow_url")]
     pub(crate) workflow_url_exact_match: bool,
 }
 

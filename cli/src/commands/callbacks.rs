@@ -27,7 +27,7 @@ Examples:
     /// Retry failed callbacks: all, by filter, or by id
     #[command(after_help = "\
 Without an id or a filter it retries every failed callback of the account: it shows how many, and asks. Running it \
-again is safe, and so is breaking it off: a callback is triggered only where it stands as failed.
+again is safe, and so is interrupting it: only callbacks that are failed at that moment are triggered.
 
 Examples:
   upstash-workflow callbacks retry --dry-run

@@ -25,7 +25,7 @@ pub(crate) enum Runs {
 Examples:
   upstash-workflow runs trigger https://example.com/orders --data '{\"id\": 42}'
   upstash-workflow runs trigger https://example.com/orders --run-id order-42
-  echo '[1, 2]' | upstash-workflow runs trigger https://example.com/mails --data -")]
+  echo 42 | upstash-workflow runs trigger https://example.com/m --data -")]
     Trigger(trigger::Trigger),
     /// List runs, latest first
     #[command(after_help = "\

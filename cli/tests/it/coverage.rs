@@ -113,3 +113,28 @@ fn a_new_operation_in_the_document_without_a_command_is_found() {
     operations.insert("list_schedules".into(), Vec::new());
     assert_eq!(without_command(&operations), ["list_schedules"]);
 }
+
+#[test]
+fn only_filters_are_listed_as_filters() {
+    let world = World::new();
+    for command in [
+        "callbacks list",
+        "callbacks retry",
+        "callbacks cancel",
+        "dlq list",
+        "dlq delete",
+        "dlq resume",
+        "runs list",
+        "runs cancel",
+    ] {
+        let help = ran(world.bare().args(command.split(' ')).arg("--help")).ok();
+        let (_, filters) = help.split_once("\nFilters:\n").expect(command);
+        let (filters, _) = filters.split_once("\n\n").expect(command);
+        for option in
+            ["--dry-run", "--all", "--wait", "--limit", "--delay", "--trim-body", "--async"]
+        {
+            assert!(!filters.contains(option), "{command}: {option} in {filters}");
+        }
+        assert!(filters.contains("--label") && filters.contains("--from-date"), "{filters}");
+    }
+}
