@@ -11,25 +11,26 @@ use upstash_workflow::types::{FailureCallbackState, RunOrStepState};
 
 use crate::time;
 
+/// On each argument, since a struct's heading would go on for the arguments after it.
 const FILTERS: &str = "Filters";
 
 /// Filters that every selection of runs has.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 pub(crate) struct CommonFilters {
     /// Only runs with this label; may be repeated, one match is enough
-    #[arg(long, value_parser = NonEmpty::new())]
+    #[arg(long, help_heading = FILTERS, value_parser = NonEmpty::new())]
     pub(crate) label: Vec<String>,
     /// Only runs triggered from this IP address; may be repeated
-    #[arg(long, value_name = "IP", value_parser = ip_address)]
+    #[arg(long, help_heading = FILTERS, value_name = "IP", value_parser = ip_address)]
     pub(crate) caller_ip: Vec<String>,
     /// Only runs with this flow-control key; may be repeated
-    #[arg(long, value_name = "KEY", value_parser = NonEmpty::new())]
+    #[arg(long, help_heading = FILTERS, value_name = "KEY", value_parser = NonEmpty::new())]
     pub(crate) flow_control_key: Vec<String>,
     /// Only runs from this time on: 2026-11-25T09:00:00Z, 2026-11-25, unix milliseconds, or how long ago (2h, 3d)
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_point)]
+    #[arg(long, help_heading = FILTERS, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_point)]
     pub(crate) from_date: Option<UnixMillis>,
     /// Only runs up to this time
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_point)]
+    #[arg(long, help_heading = FILTERS, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_point)]
     pub(crate) to_date: Option<UnixMillis>,
 }
 
@@ -37,13 +38,13 @@ pub(crate) struct CommonFilters {
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 pub(crate) struct ListFilters {
     /// Only runs of this workflow URL, in full; may be repeated
-    #[arg(long, value_name = "URL", value_parser = NonEmpty::new())]
+    #[arg(long, help_heading = FILTERS, value_name = "URL", value_parser = NonEmpty::new())]
     pub(crate) workflow_url: Vec<String>,
     /// Only the run with this id
-    #[arg(long, value_name = "RUN_ID", value_parser = NonEmpty::new())]
+    #[arg(long, help_heading = FILTERS, value_name = "RUN_ID", value_parser = NonEmpty::new())]
     pub(crate) workflow_run_id: Option<String>,
     /// Only the run created at exactly this time
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_point)]
+    #[arg(long, help_heading = FILTERS, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_point)]
     pub(crate) workflow_created_at: Option<UnixMillis>,
 }
 
@@ -51,19 +52,19 @@ pub(crate) struct ListFilters {
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 pub(crate) struct UrlFilters {
     /// Only runs whose workflow URL has this host; may be repeated
-    #[arg(long, value_parser = NonEmpty::new())]
+    #[arg(long, help_heading = FILTERS, value_parser = NonEmpty::new())]
     pub(crate) host: Vec<String>,
     /// Only runs whose workflow URL has this path; may be repeated
-    #[arg(long, value_parser = NonEmpty::new())]
+    #[arg(long, help_heading = FILTERS, value_parser = NonEmpty::new())]
     pub(crate) path: Vec<String>,
 }
 
 /// Filters of DLQ entries.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 pub(crate) struct DlqFilters {
-    #[command(flatten, next_help_heading = FILTERS)]
+    #[command(flatten)]
     pub(crate) common: CommonFilters,
-    #[command(flatten, next_help_heading = FILTERS)]
+    #[command(flatten)]
     pub(crate) list: ListFilters,
 }
 
@@ -78,11 +79,11 @@ pub(crate) struct CallbackStates {
 /// Filters of runs in the logs.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 pub(crate) struct RunFilters {
-    #[command(flatten, next_help_heading = FILTERS)]
+    #[command(flatten)]
     pub(crate) common: CommonFilters,
-    #[command(flatten, next_help_heading = FILTERS)]
+    #[command(flatten)]
     pub(crate) list: ListFilters,
-    #[command(flatten, next_help_heading = FILTERS)]
+    #[command(flatten)]
     pub(crate) url: UrlFilters,
     /// Exactly these runs, as `RUN_ID@UNIX_MILLISECONDS`; all other filters are ignored then
     #[arg(long, help_heading = FILTERS, value_name = "RUN_ID@TIME", value_parser = run_at)]
@@ -98,9 +99,9 @@ pub(crate) struct RunFilters {
 /// Filters of a bulk cancel.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 pub(crate) struct CancelFilters {
-    #[command(flatten, next_help_heading = FILTERS)]
+    #[command(flatten)]
     pub(crate) common: CommonFilters,
-    #[command(flatten, next_help_heading = FILTERS)]
+    #[command(flatten)]
     pub(crate) url: UrlFilters,
     /// Only runs whose workflow URL starts with this; may be repeated
     #[arg(long, help_heading = FILTERS, value_name = "URL", value_parser = NonEmpty::new())]
