@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
-use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, ValueEnum};
-use upstash_workflow::Region;
+use clap::{ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use upstash_workflow::{Region, UnixMillis};
 
 use crate::commands::Command;
 use crate::failure::{Exit, Failure};
@@ -117,9 +117,10 @@ pub(crate) fn parse() -> Result<Option<Cli>, Failure> {
     let colour = if plain { ColorChoice::Never } else { ColorChoice::Auto };
     let command = Cli::command().color(colour);
     let named = named_command(&command, &arguments);
-    let parsed = command.try_get_matches_from(arguments).and_then(|m| Cli::from_arg_matches(&m));
+    let matches = command.try_get_matches_from(arguments);
+    let parsed = matches.and_then(|m| Cli::from_arg_matches(&m).map(|cli| (cli, m)));
     match parsed {
-        Ok(cli) => Ok(Some(cli)),
+        Ok((cli, matches)) => check_period(&matches).map(|()| Some(cli)),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                 error.print()?;
@@ -131,6 +132,23 @@ pub(crate) fn parse() -> Result<Option<Cli>, Failure> {
             }
             _ => Err(Failure::usage(one_line(&error.to_string(), &named))),
         },
+    }
+}
+
+/// Refuses a period that ends before it begins: nothing can be in it.
+fn check_period(matches: &ArgMatches) -> Result<(), Failure> {
+    let mut matches = matches;
+    while let Some((_, below)) = matches.subcommand() {
+        matches = below;
+    }
+    let time = |name| matches.try_get_one::<UnixMillis>(name).ok().flatten().copied();
+    match (time("from_date"), time("to_date")) {
+        (Some(from), Some(to)) if from > to => Err(Failure::usage(format!(
+            "--from-date ({}) is after --to-date ({}): swap them",
+            time::exact(from),
+            time::exact(to)
+        ))),
+        _ => Ok(()),
     }
 }
 

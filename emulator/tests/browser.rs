@@ -23,10 +23,11 @@ const HOSTILE: &str = "<script>document.title='taken over'</script>";
 
 type Test = fn(&Path, &Runtime) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 9] = [
+const TESTS: [(&str, Test); 10] = [
     ("the_page_follows_what_happens_and_runs_nothing_but_its_own_script", follows),
     ("the_filter_hides_rows_by_label_and_by_state", filters),
     ("a_row_opens_into_sections_with_indented_json_and_readable_times", opens),
+    ("an_open_row_shows_each_failed_delivery_and_when_the_next_one_is", shows_deliveries),
     ("the_token_of_the_link_leaves_the_address_and_is_used", takes_the_token),
     ("without_a_token_it_is_asked_for_and_a_wrong_one_is_said", asks_for_the_token),
     ("retry_callback_delivers_it_and_does_not_ask", retries),
@@ -159,6 +160,31 @@ fn opens(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
     page.click(&binary, "Details")?;
     page.shows("base64: /wA=")?;
     no_problems(&page)
+}
+
+fn shows_deliveries(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
+    let (api, mut receiver) =
+        runtime.block_on(async { (Api::start().await, Receiver::start().await) });
+    let id = runtime.block_on(async {
+        let settings = [("upstash-retries", "1"), ("upstash-retry-delay", "600000")];
+        let id = api.start_run(&receiver.origin, &settings).await;
+        let refusal = (StatusCode::SERVICE_UNAVAILABLE, "out of stock");
+        receiver.next().await.answer(refusal);
+        api.run_until(&id, |run| run["steps"][1]["steps"][0]["state"] == "STEP_RETRY").await;
+        id
+    });
+    let mut page = open(browser, &api)?;
+    page.click(&id, "Details")?;
+    page.shows("Failed deliveries")?;
+    let table = "[...document.querySelectorAll('.detail section')].find((one) => one.innerText.includes('Failed deliveries'))";
+    let rows = page.value(&format!(
+        "[...({table}).querySelectorAll(':scope > table > tbody > tr')].map((row) => row.innerText)"
+    ))?;
+    let rows: Vec<&str> = rows.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let [failed, next] = rows[..] else { return Err(format!("{rows:?}").into()) };
+    fail_unless(failed.contains("503") && failed.contains("out of stock"), || failed.to_owned())?;
+    fail_unless(next.contains("next attempt"), || next.to_owned())?;
+    check(&mut page, "deliveries")
 }
 
 fn takes_the_token(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {

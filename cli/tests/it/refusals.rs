@@ -13,6 +13,8 @@ fn an_invalid_argument_is_one_line_with_the_way_out_and_sends_nothing() {
         (&["-o", "yaml", "dlq", "list"], "table, json, jsonl"),
         (&["dlq", "list", "--from-date", "yesterday"], "2026-11-25T09:00:00Z"),
         (&["dlq", "list", "--from-date", "-5d"], "2h, 3d"),
+        (&["dlq", "list", "--from-date", "2h", "--to-date", "3h"], "is after --to-date"),
+        (&["runs", "cancel", "--from-date", "1h", "--to-date", "1d", "--yes"], "swap them"),
         (&["dlq", "list", "--caller-ip", "999.1.1.1"], "203.0.113.7"),
         (&["dlq", "list", "--limit", "-1"], "whole number"),
         (&["dlq", "list", "--limit", "few"], "whole number"),

@@ -41,7 +41,10 @@ function headers(title, values) {
 function attempts(errors, next) {
   const rows = (errors ?? []).map((one) => [time(one.time), String(one.status ?? ""), body(one.body || one.error)]);
   if (next !== undefined) rows.push([time(next), "", "next attempt"]);
-  return rows.length === 0 ? undefined : table(["Time", "Status", "Response"], rows);
+  if (rows.length === 0) return undefined;
+  const made = table(["Time", "Status", "Response"], rows);
+  made.className = "attempts";
+  return made;
 }
 // The entry is undefined if the run is not in the DLQ.
 function details(run, entry) {
