@@ -322,6 +322,7 @@ async fn state(api: &Api, table: &str, id: &str) -> String {
 }
 
 fn acts_on_yes(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
+    let mut page = Page::open(browser, WINDOW, "about:blank")?;
     for case in CASES {
         let Case { button, table, request, before, after, runs_again } = case;
         let (api, mut receiver) =
@@ -345,7 +346,7 @@ fn acts_on_yes(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
             let changes = requests.filter(|one| !one.path.starts_with("/v2/trigger"));
             changes.map(|one| (one.method.to_string(), one.path)).collect::<Vec<_>>()
         };
-        let mut page = open(browser, &api)?;
+        page.go(WINDOW, &api.emulator.page_url())?;
 
         let question = page.click_and_answer(&id, button, false)?;
         fail_unless(question == format!("{button}: {id}?"), || question)?;
@@ -389,22 +390,21 @@ fn fits(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
         failed("orders", CallbackState::InProgress),
     ];
     let demo: Vec<_> = demo_runs("http://127.0.0.1:1/failed").collect();
+    let mut page = Page::open(browser, WINDOW, "about:blank")?;
     for (name, runs) in [("demo", demo), ("long", extreme.into()), ("empty", Vec::new())] {
         for width in [1200, 700] {
             let api = runtime.block_on(Api::start());
             let ids = api.emulator.seed(runs.clone());
+            page.go((width, 800), &api.emulator.page_url())?;
+            check(&mut page, &format!("{name}-{width}"))?;
             if let Some(id) = ids.first() {
-                runtime.block_on(api.start_run(
-                    &ok,
-                    &[("upstash-label", "orders"), ("upstash-workflow-runid", "it-runs")],
-                ));
-                let mut page = Page::open(browser, (width, 800), &api.emulator.page_url())?;
+                let run = [("upstash-label", "orders"), ("upstash-workflow-runid", "it-runs")];
+                runtime.block_on(api.start_run(&ok, &run));
                 page.click(id, "Details")?;
                 page.until("document.querySelector('.detail h3') !== null")?;
+                page.shows("RUN_SUCCESS")?;
                 check(&mut page, &format!("{name}-open-{width}"))?;
             }
-            let mut page = Page::open(browser, (width, 800), &api.emulator.page_url())?;
-            check(&mut page, &format!("{name}-{width}"))?;
         }
     }
     Ok(())

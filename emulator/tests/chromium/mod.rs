@@ -91,12 +91,21 @@ impl Page {
         for domain in ["Page.enable", "Runtime.enable", "Log.enable"] {
             page.call(domain, json!({}))?;
         }
+        page.go((width, height), url)?;
+        Ok(page)
+    }
+
+    /// Loads another page in a window of this size.
+    pub(crate) fn go(&mut self, (width, height): (u32, u32), url: &str) -> Result<(), Failed> {
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        page.call("Emulation.setDeviceMetricsOverride", size)?;
-        page.call("Page.navigate", json!({ "url": url }))?;
-        page.until("document.readyState === 'complete' && location.href !== 'about:blank'")?;
-        Ok(page)
+        self.call("Emulation.setDeviceMetricsOverride", size)?;
+        self.call("Page.navigate", json!({ "url": url }))?;
+        let (without_fragment, _) = url.split_once('#').unwrap_or((url, ""));
+        self.until(&format!(
+            "document.readyState === 'complete' && location.href.startsWith({})",
+            json!(without_fragment)
+        ))
     }
 
     /// Returns the value of an expression.
