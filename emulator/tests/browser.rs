@@ -2,6 +2,8 @@
 //!
 //! It is the page as it is served, under its own Content-Security-Policy; what a click leads to is read from the API.
 
+#[path = "chromium/buttons.rs"]
+mod buttons;
 mod chromium;
 mod support;
 
@@ -30,9 +32,9 @@ const TESTS: [(&str, Test); 10] = [
     ("an_open_row_shows_each_failed_delivery_and_when_the_next_one_is", shows_deliveries),
     ("the_token_of_the_link_leaves_the_address_and_is_used", takes_the_token),
     ("without_a_token_it_is_asked_for_and_a_wrong_one_is_said", asks_for_the_token),
-    ("retry_callback_delivers_it_and_does_not_ask", retries),
+    ("retry_callback_delivers_it_and_does_not_ask", buttons::retries),
     ("a_slow_click_counts_and_a_button_keeps_the_focus_while_the_page_follows", is_steady),
-    ("cancel_resume_restart_and_delete_ask_and_act_only_on_yes", acts_on_yes),
+    ("cancel_resume_restart_and_delete_ask_and_act_only_on_yes", buttons::acts_on_yes),
     ("no_screen_is_wider_than_the_window", fits),
 ];
 
@@ -226,20 +228,6 @@ fn asks_for_the_token(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
     no_problems(&page)
 }
 
-fn retries(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
-    let (api, mut receiver) =
-        runtime.block_on(async { (Api::start().await, Receiver::start().await) });
-    let id = api.seed_failed(&receiver.url);
-    let mut page = open(browser, &api)?;
-    page.click(&id, "Retry callback")?;
-    page.shows(&format!("Retry callback: {id}: done"))?;
-    runtime.block_on(async { receiver.next().await.answer(StatusCode::OK) });
-    page.shows("CALLBACK_SUCCESS")?;
-    let state = runtime.block_on(api.state(&id));
-    fail_unless(state == "CALLBACK_SUCCESS", || state)?;
-    no_problems(&page)
-}
-
 fn is_steady(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
     let api = runtime.block_on(Api::start());
     let id = api.seed_one(failed("orders", CallbackState::Fail));
@@ -251,128 +239,6 @@ fn is_steady(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
     page.shows("came-later")?;
     page.until("document.activeElement.textContent === 'Details' && document.querySelector('.detail h3') !== null")?;
     no_problems(&page)
-}
-
-/// What a button acts on, and what the API shows of it.
-struct Case {
-    button: &'static str,
-    table: &'static str,
-    /// The method of its request, and the path in front of the id.
-    request: (&'static str, &'static str),
-    /// The state afterwards; of an entry that is gone, the status of its response.
-    before: &'static str,
-    after: &'static str,
-    /// Whether the workflow is called again.
-    runs_again: bool,
-}
-
-const DLQ: &str = "/v2/workflows/dlq/";
-const CASES: [Case; 5] = [
-    Case {
-        button: "Cancel",
-        table: "runs",
-        request: ("DELETE", "/v2/workflows/runs/"),
-        before: "RUN_STARTED",
-        after: "RUN_CANCELED",
-        runs_again: false,
-    },
-    Case {
-        button: "Cancel callback",
-        table: "failed",
-        request: ("DELETE", "/v2/workflows/dlq/callback/"),
-        before: "CALLBACK_INPROGRESS",
-        after: "CALLBACK_CANCELED",
-        runs_again: false,
-    },
-    Case {
-        button: "Resume",
-        table: "failed",
-        request: ("POST", "/v2/workflows/dlq/resume/"),
-        before: "CALLBACK_FAIL",
-        after: "404",
-        runs_again: true,
-    },
-    Case {
-        button: "Restart",
-        table: "failed",
-        request: ("POST", "/v2/workflows/dlq/restart/"),
-        before: "CALLBACK_FAIL",
-        after: "404",
-        runs_again: true,
-    },
-    Case {
-        button: "Delete",
-        table: "failed",
-        request: ("DELETE", DLQ),
-        before: "CALLBACK_FAIL",
-        after: "404",
-        runs_again: false,
-    },
-];
-
-/// Returns the state of a run or an entry, or the status of the response where there is none.
-async fn state(api: &Api, table: &str, id: &str) -> String {
-    if table == "runs" {
-        return api.run(id).await["workflowState"].as_str().unwrap_or_default().to_owned();
-    }
-    match api.get(&format!("{DLQ}{id}")).await {
-        entry if entry.status == 200 => api.state(id).await,
-        gone => gone.status.to_string(),
-    }
-}
-
-fn acts_on_yes(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
-    let mut page = Page::open(browser, WINDOW, "about:blank")?;
-    for case in CASES {
-        let Case { button, table, request, before, after, runs_again } = case;
-        let (api, mut receiver) =
-            runtime.block_on(async { (Api::start().await, Receiver::start().await) });
-        let id = runtime.block_on(async {
-            if table == "runs" {
-                return api.start_run(&receiver.origin, &[]).await;
-            }
-            let callback = if before == "CALLBACK_INPROGRESS" {
-                CallbackState::InProgress
-            } else {
-                CallbackState::Fail
-            };
-            api.seed_one(
-                FailedRun::new(&*receiver.origin).failure_callback("http://127.0.0.1:1/", callback),
-            )
-        });
-        let held = (table == "runs").then(|| runtime.block_on(receiver.next()));
-        let changes = || {
-            let requests = api.emulator.requests().into_iter().filter(|one| one.method != "GET");
-            let changes = requests.filter(|one| !one.path.starts_with("/v2/trigger"));
-            changes.map(|one| (one.method.to_string(), one.path)).collect::<Vec<_>>()
-        };
-        page.go(WINDOW, &api.emulator.page_url())?;
-
-        let question = page.click_and_answer(&id, button, false)?;
-        fail_unless(question == format!("{button}: {id}?"), || question)?;
-        // Time for a request that should not be sent: the page is fetched again.
-        std::thread::sleep(Duration::from_millis(300));
-        let now = runtime.block_on(state(&api, table, &id));
-        fail_unless(changes().is_empty() && now == before, || {
-            format!("{button}, refused: {now}, {:?}", changes())
-        })?;
-
-        page.click_and_answer(&id, button, true)?;
-        page.shows(&format!("{button}: {id}: done"))?;
-        let now = runtime.block_on(state(&api, table, &id));
-        let sent = vec![(request.0.to_owned(), format!("{}{id}", request.1))];
-        fail_unless(changes() == sent && now == after, || {
-            format!("{button}: {now}, {:?}", changes())
-        })?;
-        if runs_again {
-            runtime.block_on(async { receiver.next().await.answer(StatusCode::OK) });
-            page.shows("RUN_SUCCESS")?;
-        }
-        fail_unless(!receiver.has_more(), || format!("{button} called the workflow"))?;
-        no_problems(&page)?;
-        drop(held);
-    }
-    Ok(())
 }
 
 /// Leaves an image of each screen in the tests' output.
