@@ -116,11 +116,23 @@ fn a_second_ctrl_c_ends_a_blocked_program() {
 }
 
 #[test]
-fn ctrl_c_ends_dev_with_0() {
+fn dev_prints_its_environment_in_each_format_and_ctrl_c_ends_it_with_0() {
     let world = World::new();
-    let mut child = world.start(&["dev", "--port", "0"]);
-    let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-    stdout.read_line(&mut String::new()).expect("a line");
-    interrupt(&child);
-    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    for (format, url) in
+        [("table", "QSTASH_URL=http://127"), ("json", "\"QSTASH_URL\": \"http://127")]
+    {
+        let mut child = world.start(&["dev", "--port", "0", "-o", format]);
+        let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut text = String::new();
+        while !text.contains(url) {
+            assert!(stdout.read_line(&mut text).expect("a line") > 0, "{text}");
+        }
+        interrupt(&child);
+        assert_eq!(child.wait().expect("it ends").code(), Some(0));
+        stdout.read_to_string(&mut text).expect("text");
+        assert_eq!(text.matches("QSTASH_").count(), 4, "{text}");
+        if format == "json" {
+            serde_json::from_str::<serde_json::Value>(&text).expect("one document");
+        }
+    }
 }

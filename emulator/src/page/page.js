@@ -37,6 +37,7 @@ async function load(row) {
     const { runs } = await (await api("GET", `/v2/workflows/logs?trimBody=1000000&workflowRunId=${id}`)).json();
     const entryId = row.querySelector(".entry code")?.textContent;
     const run = runs.find((one) => one.dlqId === entryId) ?? runs[0];
+    if (!run) throw new Error("The logs have no such run.");
     // The entry may be gone by now.
     const entry = run.dlqId && api("GET", `/v2/workflows/dlq/${run.dlqId}`).then((one) => one.json(), () => undefined);
     content = details(run, await entry);

@@ -34,7 +34,9 @@ async fn run(options: Options) -> io::Result<()> {
     let mut signals = Signals::listen()?;
     let emulator = options.start(|line| say(&line)).await?;
     let mut out = io::stdout();
-    out.write_all(environment(&emulator).as_bytes())?;
+    for (name, value) in environment(&emulator) {
+        writeln!(out, "{name}={value}")?;
+    }
     out.flush()?;
     say(&announcement(&emulator));
     signals.next().await;

@@ -2,17 +2,16 @@
 
 use crate::Emulator;
 
-/// Returns the environment of a client and of the endpoints that the emulator calls, one variable a line.
+/// Returns the environment of a client, and of the endpoints that the emulator calls: names and values.
 #[must_use]
-pub fn environment(emulator: &Emulator) -> String {
+pub fn environment(emulator: &Emulator) -> [(&'static str, String); 4] {
     let keys = emulator.signing_keys();
-    format!(
-        "QSTASH_URL={}\nQSTASH_TOKEN={}\nQSTASH_CURRENT_SIGNING_KEY={}\nQSTASH_NEXT_SIGNING_KEY={}\n",
-        emulator.url(),
-        emulator.token(),
-        keys.current,
-        keys.next,
-    )
+    [
+        ("QSTASH_URL", emulator.url().to_owned()),
+        ("QSTASH_TOKEN", emulator.token().to_owned()),
+        ("QSTASH_CURRENT_SIGNING_KEY", keys.current),
+        ("QSTASH_NEXT_SIGNING_KEY", keys.next),
+    ]
 }
 
 /// Returns a line that says where the emulator listens, where to watch it, and how to stop it.
