@@ -101,4 +101,7 @@ fn the_demo_shows_the_job_at_work_without_an_account() {
     ] {
         assert!(demo.contains(words), "{demo}");
     }
+    let report = ran(world().bare().args(["demo", "-o", "json"])).ok();
+    let report: serde_json::Value = serde_json::from_str(&report).expect("one document");
+    assert_eq!(report["succeeded"], 12, "{report}");
 }
