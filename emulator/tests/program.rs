@@ -68,7 +68,7 @@ impl Program {
     }
 }
 
-/// Nothing is left running by a test that fails.
+/// Ends the program, also if the test fails.
 impl Drop for Program {
     fn drop(&mut self) {
         let _ = self.process.kill();
@@ -124,7 +124,7 @@ async fn without_ca_certificates_it_starts_and_calls_plain_http_and_says_what_ht
     }
 }
 
-/// A request that is certain to be under way: the program asked for its body.
+/// Starts a request that is in progress for certain: the program asked for its body.
 fn under_way(program: &Program) -> TcpStream {
     let address = program.url.strip_prefix("http://").expect("a plain URL");
     let mut stream = TcpStream::connect(address).expect("a connection");
@@ -142,7 +142,7 @@ fn under_way(program: &Program) -> TcpStream {
 }
 
 #[test]
-fn it_ends_well_on_ctrl_c_and_on_sigterm_with_what_is_under_way_finished() {
+fn ctrl_c_and_sigterm_stop_it_after_requests_in_progress_have_finished() {
     for signal in ["-INT", "-TERM"] {
         let mut program = Program::start(&["--latency", "300ms"]);
         let mut stream = under_way(&program);
@@ -158,7 +158,7 @@ fn it_ends_well_on_ctrl_c_and_on_sigterm_with_what_is_under_way_finished() {
 fn a_second_ctrl_c_ends_it_at_once() {
     let mut program = Program::start(&["--latency", "1h"]);
     let mut stream = under_way(&program);
-    // Two signals of one kind that come too close together are one.
+    // Two signals of one kind in quick succession may be merged into one.
     program.signal("-INT");
     program.signal("-TERM");
     assert!(program.ends_well());
@@ -216,7 +216,7 @@ fn the_help_says_that_a_run_is_one_call() {
 }
 
 #[test]
-fn an_option_that_makes_no_sense_is_an_error_that_names_it() {
+fn an_invalid_option_is_an_error_that_names_it() {
     for arguments in [["--latency", "soon"], ["--fail-rate", "1.5"], ["--port", "x"]] {
         let mut program = Command::new(PROGRAM)
             .args(arguments)

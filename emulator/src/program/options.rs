@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_refused_and_the_option_named() {
+    fn an_invalid_value_is_refused_and_the_option_named() {
         for arguments in [
             ["--latency", "soon"],
             ["--latency=-1", "--seed-demo"],
