@@ -73,10 +73,15 @@ fn measured(command: &mut Command) -> Outcome<Done> {
     Ok(serde_json::from_slice(&output(command)?)?)
 }
 
+/// Starts a process that is measured.
+pub(crate) fn spawn_measured(command: &mut Command) -> std::io::Result<Child> {
+    pinned(MEASURED, || command.spawn())
+}
+
 /// What a measured process wrote.
 pub(crate) fn output(command: &mut Command) -> Outcome<Vec<u8>> {
     command.stdin(Stdio::null()).stdout(Stdio::piped());
-    let output = pinned(MEASURED, || command.spawn())?.wait_with_output()?;
+    let output = spawn_measured(command)?.wait_with_output()?;
     if !output.status.success() {
         return Err(format!("{command:?} ended with {}", output.status).into());
     }

@@ -6,6 +6,8 @@ pub(crate) enum Unit {
     Instructions,
     PerSecond,
     Seconds,
+    /// The number is in seconds.
+    Milliseconds,
     Crates,
 }
 
@@ -80,6 +82,7 @@ impl Unit {
             Self::Instructions => format!("{} instructions", thousands(number)),
             Self::PerSecond => format!("{} /s", thousands(number)),
             Self::Seconds => format!("{number:.2} s"),
+            Self::Milliseconds => format!("{:.2} ms", number * 1000.0),
             Self::Crates => format!("{number:.0}"),
         }
     }

@@ -19,6 +19,7 @@ mod plot;
 mod report;
 mod serve;
 mod speed;
+mod start;
 mod whereabouts;
 
 use clap::{Parser, Subcommand};
@@ -57,10 +58,16 @@ enum Command {
     },
 }
 
-const FULL: speed::Size =
-    speed::Size { counted: 1000, calls: 20_000, rounds: 5, streamed: 100_000, retried: 10_000 };
+const FULL: speed::Size = speed::Size {
+    counted: 1000,
+    calls: 20_000,
+    rounds: 5,
+    streamed: 100_000,
+    retried: 10_000,
+    starts: 200,
+};
 const SMOKE: speed::Size =
-    speed::Size { counted: 40, calls: 640, rounds: 1, streamed: 300, retried: 300 };
+    speed::Size { counted: 40, calls: 640, rounds: 1, streamed: 300, retried: 300, starts: 3 };
 
 fn main() -> Outcome<()> {
     match Options::parse().command.unwrap_or(Command::Speed) {

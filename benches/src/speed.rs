@@ -6,6 +6,7 @@ use crate::contend::Done;
 use crate::figure::{Figure, Target, Unit};
 use crate::instructions::{self, Cost};
 use crate::official_js::OfficialJs;
+use crate::start;
 
 /// How much is done. Less is done where only the benches themselves are tried out.
 pub(crate) struct Size {
@@ -14,6 +15,7 @@ pub(crate) struct Size {
     pub(crate) rounds: usize,
     pub(crate) streamed: usize,
     pub(crate) retried: usize,
+    pub(crate) starts: usize,
 }
 
 const LATENCY_MS: usize = 20;
@@ -48,6 +50,11 @@ pub(crate) fn measure(size: &Size) -> Outcome<Speed> {
     pages(size, &mut speed.figures)?;
     stream(size, &mut speed.figures)?;
     job(size, js.as_ref(), &mut speed.figures)?;
+    if cfg!(unix) {
+        start::measure(size.starts, &mut speed.figures)?;
+    } else {
+        speed.skipped.push("the start of the program: there is no `true`".into());
+    }
     Ok(speed)
 }
 

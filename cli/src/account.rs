@@ -8,7 +8,7 @@ use upstash_workflow::{Client, Region, Token};
 
 use crate::args::Global;
 use crate::config::Config;
-use crate::failure::Failure;
+use crate::failure::{Failure, message_of};
 
 /// Variables that set a token. The client reads them.
 const TOKENS: [&str; 4] =
@@ -87,7 +87,12 @@ impl Account {
             builder = builder.timeout(timeout);
         }
         let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-        let client = builder.user_agent(agent).build()?;
+        let client = builder.user_agent(agent).build().map_err(|error| {
+            // The client takes it for the option.
+            Failure::usage(
+                message_of(&error).replace("given with --url", &format!("from {url_from}")),
+            )
+        })?;
         Ok(Self { url: client.base_url().to_owned(), client, token_from, url_from })
     }
 }

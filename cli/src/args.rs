@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
-use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, ValueEnum};
-use upstash_workflow::Region;
+use clap::{ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use upstash_workflow::{Region, UnixMillis};
 
 use crate::commands::Command;
 use crate::failure::{Exit, Failure};
@@ -117,9 +117,10 @@ pub(crate) fn parse() -> Result<Option<Cli>, Failure> {
     let colour = if plain { ColorChoice::Never } else { ColorChoice::Auto };
     let command = Cli::command().color(colour);
     let named = named_command(&command, &arguments);
-    let parsed = command.try_get_matches_from(arguments).and_then(|m| Cli::from_arg_matches(&m));
+    let matches = command.try_get_matches_from(arguments);
+    let parsed = matches.and_then(|m| Cli::from_arg_matches(&m).map(|cli| (cli, m)));
     match parsed {
-        Ok(cli) => Ok(Some(cli)),
+        Ok((cli, matches)) => check_period(&matches).map(|()| Some(cli)),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                 error.print()?;
@@ -131,6 +132,23 @@ pub(crate) fn parse() -> Result<Option<Cli>, Failure> {
             }
             _ => Err(Failure::usage(one_line(&error.to_string(), &named))),
         },
+    }
+}
+
+/// Refuses a period that ends before it begins: nothing can be in it.
+fn check_period(matches: &ArgMatches) -> Result<(), Failure> {
+    let mut matches = matches;
+    while let Some((_, below)) = matches.subcommand() {
+        matches = below;
+    }
+    let time = |name| matches.try_get_one::<UnixMillis>(name).ok().flatten().copied();
+    match (time("from_date"), time("to_date")) {
+        (Some(from), Some(to)) if from > to => Err(Failure::usage(format!(
+            "--from-date ({}) is after --to-date ({}): swap them",
+            time::exact(from),
+            time::exact(to)
+        ))),
+        _ => Ok(()),
     }
 }
 
@@ -150,10 +168,12 @@ fn named_command(command: &clap::Command, arguments: &[OsString]) -> String {
 /// Turns clap's message into one line: the error, a suggestion, and where to find help.
 fn one_line(text: &str, command: &str) -> String {
     let text = text.strip_prefix("error: ").unwrap_or(text);
+    // The standard library's words.
+    let text = text.replace("invalid digit found in string", "give a whole number");
     let is_advice = |line: &str| line.starts_with("Usage:") || line.starts_with("For more");
-    let told = text.lines().take_while(|line| !is_advice(line));
+    let lines = text.lines().take_while(|line| !is_advice(line));
     let mut line = String::new();
-    for part in told.map(str::trim).filter(|part| !part.is_empty()) {
+    for part in lines.map(str::trim).filter(|part| !part.is_empty()) {
         let tip = part.strip_prefix("tip: ");
         let before = if tip.is_some() { "; " } else { " " };
         line.push_str(if line.is_empty() { "" } else { before });

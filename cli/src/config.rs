@@ -147,15 +147,19 @@ impl Profile {
                     .stderr(Stdio::inherit())
                     .output()
                     .await;
-                let told = output.map_err(|error| {
+                let output = output.map_err(|error| {
                     Failure::usage(format!("token_command of the {from}: {error}"))
                 })?;
-                if !told.status.success() {
-                    let why = format!("token_command of the {from} failed: {}", told.status);
+                if !output.status.success() {
+                    let why = format!(
+                        "token_command of the {from} failed ({}): run it by hand; it is in {}",
+                        output.status,
+                        path()?.display()
+                    );
                     return Err(Failure::usage(why));
                 }
                 some_token(
-                    &String::from_utf8_lossy(&told.stdout),
+                    &String::from_utf8_lossy(&output.stdout),
                     &format!("what token_command of the {from} prints"),
                 )
             }

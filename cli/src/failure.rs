@@ -71,13 +71,21 @@ pub(crate) fn exit_of(error: &Error) -> Exit {
 }
 
 /// Returns an error's message, naming the program's options instead of the client's methods.
-pub(crate) fn told(error: &Error) -> String {
-    in_options(&error.to_string())
+pub(crate) fn message_of(error: &Error) -> String {
+    let text = in_options(&error.to_string());
+    let not_reached = exit_of(error) == Exit::Refused && (error.is_connect() || error.is_timeout());
+    match not_reached && !text.ends_with(')') {
+        true => format!("{text} (check the network, and --url or QSTASH_URL)"),
+        false => text,
+    }
 }
 
 fn in_options(text: &str) -> String {
     /// Phrases that differ from the option's name, or have no option.
-    const WORDS: [(&str, &str); 7] = [
+    const WORDS: [(&str, &str); 10] = [
+        (", or send the bytes with .trigger_workflow_run()", ""),
+        ("set QSTASH_URL to that region's URL", "give its region with --region"),
+        ("check QSTASH_TOKEN: whole", "check the token, whose source -v shows: whole"),
         (", or allow it with .danger_allow_plain_http(true)", ""),
         (", or allow more with .max_response_bytes(…)", ""),
         (" or .token_provider(…)", ""),
@@ -102,7 +110,7 @@ fn in_options(text: &str) -> String {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::new(exit_of(&error), told(&error))
+        Self::new(exit_of(&error), message_of(&error))
     }
 }
 
@@ -130,7 +138,7 @@ mod tests {
 
     #[test]
     fn the_way_out_is_an_option_and_no_method() {
-        for (text, told) in [
+        for (text, message) in [
             (
                 "the URL given with .base_url(…) is http: use https://, or allow it with .danger_allow_plain_http(true)",
                 "the URL given with --url is http: use https://",
@@ -139,10 +147,18 @@ mod tests {
                 "the header has its own setter: use .failure_url(…)",
                 "the header has its own setter: use --failure-url",
             ),
+            (
+                "encode it, for example in base64, or send the bytes with .trigger_workflow_run()",
+                "encode it, for example in base64",
+            ),
+            (
+                "the token belongs to another region: set QSTASH_URL to that region's URL",
+                "the token belongs to another region: give its region with --region",
+            ),
             ("call .parallelism(…) or .rate(…)", "call --parallelism or --rate"),
             ("the service says f(…) and .(…)", "the service says f(…) and .(…)"),
         ] {
-            assert_eq!(in_options(text), told);
+            assert_eq!(in_options(text), message);
         }
     }
 }

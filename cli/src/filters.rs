@@ -1,5 +1,7 @@
 //! Filters, with the document's names in kebab case.
 
+use std::net::IpAddr;
+
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser as NonEmpty;
 use futures::stream::Take;
@@ -9,130 +11,111 @@ use upstash_workflow::types::{FailureCallbackState, RunOrStepState};
 
 use crate::time;
 
+/// On each argument, since a struct's heading would go on for the arguments after it.
 const FILTERS: &str = "Filters";
+
+/// Filters that every selection of runs has.
+#[derive(Args, Clone, Debug, Default, PartialEq)]
+pub(crate) struct CommonFilters {
+    /// Only runs with this label; may be repeated, one match is enough
+    #[arg(long, help_heading = FILTERS, value_parser = NonEmpty::new())]
+    pub(crate) label: Vec<String>,
+    /// Only runs triggered from this IP address; may be repeated
+    #[arg(long, help_heading = FILTERS, value_name = "IP", value_parser = ip_address)]
+    pub(crate) caller_ip: Vec<String>,
+    /// Only runs with this flow-control key; may be repeated
+    #[arg(long, help_heading = FILTERS, value_name = "KEY", value_parser = NonEmpty::new())]
+    pub(crate) flow_control_key: Vec<String>,
+    /// Only runs from this time on: 2026-11-25T09:00:00Z, 2026-11-25, unix milliseconds, or how long ago (2h, 3d)
+    #[arg(long, help_heading = FILTERS, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_point)]
+    pub(crate) from_date: Option<UnixMillis>,
+    /// Only runs up to this time
+    #[arg(long, help_heading = FILTERS, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_point)]
+    pub(crate) to_date: Option<UnixMillis>,
+}
+
+/// Filters of lists: by workflow URL in full, or for one run.
+#[derive(Args, Clone, Debug, Default, PartialEq)]
+pub(crate) struct ListFilters {
+    /// Only runs of this workflow URL, in full; may be repeated
+    #[arg(long, help_heading = FILTERS, value_name = "URL", value_parser = NonEmpty::new())]
+    pub(crate) workflow_url: Vec<String>,
+    /// Only the run with this id
+    #[arg(long, help_heading = FILTERS, value_name = "RUN_ID", value_parser = NonEmpty::new())]
+    pub(crate) workflow_run_id: Option<String>,
+    /// Only the run created at exactly this time
+    #[arg(long, help_heading = FILTERS, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_point)]
+    pub(crate) workflow_created_at: Option<UnixMillis>,
+}
+
+/// Filters by parts of the workflow URL.
+#[derive(Args, Clone, Debug, Default, PartialEq)]
+pub(crate) struct UrlFilters {
+    /// Only runs whose workflow URL has this host; may be repeated
+    #[arg(long, help_heading = FILTERS, value_parser = NonEmpty::new())]
+    pub(crate) host: Vec<String>,
+    /// Only runs whose workflow URL has this path; may be repeated
+    #[arg(long, help_heading = FILTERS, value_parser = NonEmpty::new())]
+    pub(crate) path: Vec<String>,
+}
 
 /// Filters of DLQ entries.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
-#[command(next_help_heading = FILTERS)]
 pub(crate) struct DlqFilters {
-    /// Only runs with this label; may be repeated, one match is enough
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) label: Vec<String>,
-    /// Only runs of this workflow URL, in full; may be repeated
-    #[arg(long, value_name = "URL", value_parser = NonEmpty::new())]
-    pub(crate) workflow_url: Vec<String>,
-    /// Only the run with this id
-    #[arg(long, value_name = "RUN_ID", value_parser = NonEmpty::new())]
-    pub(crate) workflow_run_id: Option<String>,
-    /// Only the run created at exactly this time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) workflow_created_at: Option<UnixMillis>,
-    /// Only runs triggered from this IP address; may be repeated
-    #[arg(long, value_name = "IP", value_parser = NonEmpty::new())]
-    pub(crate) caller_ip: Vec<String>,
-    /// Only runs with this flow-control key; may be repeated
-    #[arg(long, value_name = "KEY", value_parser = NonEmpty::new())]
-    pub(crate) flow_control_key: Vec<String>,
-    /// Only entries from this time on: 2026-11-25T09:00:00Z, 2026-11-25, unix milliseconds, or how long ago (2h, 3d)
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) from_date: Option<UnixMillis>,
-    /// Only entries up to this time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) to_date: Option<UnixMillis>,
+    #[command(flatten)]
+    pub(crate) common: CommonFilters,
+    #[command(flatten)]
+    pub(crate) list: ListFilters,
 }
 
 /// The state of an entry's failure callback.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
-#[command(next_help_heading = FILTERS)]
 pub(crate) struct CallbackStates {
     /// Only entries whose failure callback is in this state: fail, inprogress, success, canceled; may be repeated
-    #[arg(long, value_name = "STATE", value_parser = callback_state)]
+    #[arg(long, help_heading = FILTERS, value_name = "STATE", value_parser = callback_state)]
     pub(crate) failure_function_state: Vec<FailureCallbackState>,
 }
 
 /// Filters of runs in the logs.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
-#[command(next_help_heading = FILTERS)]
 pub(crate) struct RunFilters {
-    /// Only runs with this label; may be repeated, one match is enough
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) label: Vec<String>,
-    /// Only runs of this workflow URL, in full; may be repeated
-    #[arg(long, value_name = "URL", value_parser = NonEmpty::new())]
-    pub(crate) workflow_url: Vec<String>,
-    /// Only the run with this id
-    #[arg(long, value_name = "RUN_ID", value_parser = NonEmpty::new())]
-    pub(crate) workflow_run_id: Option<String>,
-    /// Only the run created at exactly this time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) workflow_created_at: Option<UnixMillis>,
+    #[command(flatten)]
+    pub(crate) common: CommonFilters,
+    #[command(flatten)]
+    pub(crate) list: ListFilters,
+    #[command(flatten)]
+    pub(crate) url: UrlFilters,
     /// Exactly these runs, as `RUN_ID@UNIX_MILLISECONDS`; all other filters are ignored then
-    #[arg(long, value_name = "RUN_ID@TIME", value_parser = NonEmpty::new())]
+    #[arg(long, help_heading = FILTERS, value_name = "RUN_ID@TIME", value_parser = run_at)]
     pub(crate) workflow_runs: Vec<String>,
     /// Only runs in this state: started, success, failed, canceled, or one of a step, such as `STEP_RETRY`
-    #[arg(long, value_parser = run_state)]
+    #[arg(long, help_heading = FILTERS, value_parser = run_state)]
     pub(crate) state: Option<RunOrStepState>,
     /// Only the run with this message
-    #[arg(long, value_name = "MESSAGE_ID", value_parser = NonEmpty::new())]
+    #[arg(long, help_heading = FILTERS, value_name = "MESSAGE_ID", value_parser = NonEmpty::new())]
     pub(crate) message_id: Option<String>,
-    /// Only runs whose workflow URL has this host; may be repeated
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) host: Vec<String>,
-    /// Only runs whose workflow URL has this path; may be repeated
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) path: Vec<String>,
-    /// Only runs triggered from this IP address; may be repeated
-    #[arg(long, value_name = "IP", value_parser = NonEmpty::new())]
-    pub(crate) caller_ip: Vec<String>,
-    /// Only runs with this flow-control key; may be repeated
-    #[arg(long, value_name = "KEY", value_parser = NonEmpty::new())]
-    pub(crate) flow_control_key: Vec<String>,
-    /// Only runs from this time on: 2026-11-25T09:00:00Z, 2026-11-25, unix milliseconds, or how long ago (2h, 3d)
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) from_date: Option<UnixMillis>,
-    /// Only runs up to this time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) to_date: Option<UnixMillis>,
 }
 
 /// Filters of a bulk cancel.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
-#[command(next_help_heading = FILTERS)]
 pub(crate) struct CancelFilters {
-    /// Only runs with this label; may be repeated, one match is enough
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) label: Vec<String>,
+    #[command(flatten)]
+    pub(crate) common: CommonFilters,
+    #[command(flatten)]
+    pub(crate) url: UrlFilters,
     /// Only runs whose workflow URL starts with this; may be repeated
-    #[arg(long, value_name = "URL", value_parser = NonEmpty::new())]
+    #[arg(long, help_heading = FILTERS, value_name = "URL", value_parser = NonEmpty::new())]
     pub(crate) workflow_url: Vec<String>,
     /// Match --workflow-url in full, not as a prefix
-    #[arg(long, requires = "workflow_url")]
+    #[arg(long, help_heading = FILTERS, requires = "workflow_url")]
     pub(crate) workflow_url_exact_match: bool,
-    /// Only runs whose workflow URL has this host; may be repeated
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) host: Vec<String>,
-    /// Only runs whose workflow URL has this path; may be repeated
-    #[arg(long, value_parser = NonEmpty::new())]
-    pub(crate) path: Vec<String>,
-    /// Only runs triggered from this IP address; may be repeated
-    #[arg(long, value_name = "IP", value_parser = NonEmpty::new())]
-    pub(crate) caller_ip: Vec<String>,
-    /// Only runs with this flow-control key; may be repeated
-    #[arg(long, value_name = "KEY", value_parser = NonEmpty::new())]
-    pub(crate) flow_control_key: Vec<String>,
-    /// Only runs from this time on: 2026-11-25T09:00:00Z, 2026-11-25, unix milliseconds, or how long ago (2h, 3d)
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) from_date: Option<UnixMillis>,
-    /// Only runs up to this time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_point)]
-    pub(crate) to_date: Option<UnixMillis>,
 }
 
 /// The number of entries to list.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Limit {
     /// List at most this many
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     limit: Option<usize>,
 }
 
@@ -157,18 +140,31 @@ macro_rules! apply {
 }
 pub(crate) use apply;
 
-/// Sets the filters of DLQ entries.
-macro_rules! apply_dlq {
+/// Sets the filters that every selection of runs has.
+macro_rules! apply_common {
     ($builder:expr, $filters:expr) => {
         $crate::filters::apply!(
             $builder,
-            $filters,
-            [label, workflow_url, caller_ip, flow_control_key],
-            [workflow_run_id, workflow_created_at, from_date, to_date]
+            &$filters.common,
+            [label, caller_ip, flow_control_key],
+            [from_date, to_date]
         )
     };
 }
-pub(crate) use apply_dlq;
+pub(crate) use apply_common;
+
+/// Sets the filters of a list of DLQ entries, and those that the logs have too.
+macro_rules! apply_list {
+    ($builder:expr, $filters:expr) => {
+        $crate::filters::apply!(
+            $crate::filters::apply_common!($builder, $filters),
+            &$filters.list,
+            [workflow_url],
+            [workflow_run_id, workflow_created_at]
+        )
+    };
+}
+pub(crate) use apply_list;
 
 /// Filters as shown before a change.
 pub(crate) trait Described {
@@ -178,55 +174,69 @@ pub(crate) trait Described {
 
 impl Described for DlqFilters {
     fn described(&self) -> Vec<String> {
-        let mut told = Told::default();
-        told.list("label", &self.label);
-        told.list("workflow-url", &self.workflow_url);
-        told.list("workflow-run-id", &self.workflow_run_id);
-        told.time("workflow-created-at", self.workflow_created_at);
-        told.list("caller-ip", &self.caller_ip);
-        told.list("flow-control-key", &self.flow_control_key);
-        told.time("from-date", self.from_date);
-        told.time("to-date", self.to_date);
-        told.0
+        let mut options = Options::default();
+        options.common(&self.common);
+        options.list("workflow-url", &self.list.workflow_url);
+        options.list("workflow-run-id", &self.list.workflow_run_id);
+        options.time("workflow-created-at", self.list.workflow_created_at);
+        options.0
     }
 }
 
 impl Described for CallbackStates {
     fn described(&self) -> Vec<String> {
-        let mut told = Told::default();
-        told.list("failure-function-state", &self.failure_function_state);
-        told.0
+        let mut options = Options::default();
+        options.list("failure-function-state", &self.failure_function_state);
+        options.0
     }
 }
 
 impl Described for CancelFilters {
     fn described(&self) -> Vec<String> {
-        let mut told = Told::default();
-        told.list("label", &self.label);
-        told.list("workflow-url", &self.workflow_url);
+        let mut options = Options::default();
+        options.common(&self.common);
+        options.list("host", &self.url.host);
+        options.list("path", &self.url.path);
+        options.list("workflow-url", &self.workflow_url);
         if self.workflow_url_exact_match {
-            told.0.push("--workflow-url-exact-match".into());
+            options.0.push("--workflow-url-exact-match".into());
         }
-        told.list("host", &self.host);
-        told.list("path", &self.path);
-        told.list("caller-ip", &self.caller_ip);
-        told.list("flow-control-key", &self.flow_control_key);
-        told.time("from-date", self.from_date);
-        told.time("to-date", self.to_date);
-        told.0
+        options.0
     }
 }
 
 #[derive(Default)]
-struct Told(Vec<String>);
+struct Options(Vec<String>);
 
-impl Told {
+impl Options {
     fn list<T: ToString>(&mut self, name: &str, values: impl IntoIterator<Item = T>) {
         self.0.extend(values.into_iter().map(|value| format!("--{name} {}", value.to_string())));
     }
 
     fn time(&mut self, name: &str, value: Option<UnixMillis>) {
         self.list(name, value.map(time::exact));
+    }
+
+    fn common(&mut self, filters: &CommonFilters) {
+        self.list("label", &filters.label);
+        self.list("caller-ip", &filters.caller_ip);
+        self.list("flow-control-key", &filters.flow_control_key);
+        self.time("from-date", filters.from_date);
+        self.time("to-date", filters.to_date);
+    }
+}
+
+fn ip_address(text: &str) -> Result<String, &'static str> {
+    let parsed = text.parse::<IpAddr>();
+    parsed.map(|_| text.to_owned()).map_err(|_| "give an IP address, such as 203.0.113.7")
+}
+
+/// Parses a run and the time at which it was created.
+fn run_at(text: &str) -> Result<String, &'static str> {
+    let is_pair = |(id, time): (&str, &str)| !id.is_empty() && time.parse::<UnixMillis>().is_ok();
+    match text.split_once('@') {
+        Some(pair) if is_pair(pair) => Ok(text.to_owned()),
+        _ => Err("give RUN_ID@UNIX_MILLISECONDS, such as wfr_42@1752829295505"),
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use upstash_workflow::types::RunReference;
 use upstash_workflow::{Error, RetryReport};
 
-use crate::failure::{Exit, Failure, exit_of, told};
+use crate::failure::{Exit, Failure, exit_of, message_of};
 use crate::interrupt;
 use crate::output::{Output, one_line};
 
@@ -70,7 +70,7 @@ pub(crate) enum Broken {
 
 impl From<&Error> for Problem {
     fn from(error: &Error) -> Self {
-        Self { line: told(error), exit: exit_of(error) }
+        Self { line: message_of(error), exit: exit_of(error) }
     }
 }
 
@@ -245,11 +245,11 @@ impl Summary {
         let counts = self.done.iter().map(|done| (done.count, done.words));
         let rest =
             [(self.skipped.len(), "skipped"), (self.failed.len(), "failed"), (self.left(), "left")];
-        let told = counts.chain(rest).filter(|(count, _)| *count > 0);
-        let told: Vec<_> = told.map(|(count, words)| format!("{count} {words}")).collect();
+        let counts = counts.chain(rest).filter(|(count, _)| *count > 0);
+        let counts: Vec<_> = counts.map(|(count, words)| format!("{count} {words}")).collect();
         text.push_str(&format!("{} found", self.found));
-        if !told.is_empty() {
-            text.push_str(&format!(": {}", told.join(", ")));
+        if !counts.is_empty() {
+            text.push_str(&format!(": {}", counts.join(", ")));
         }
         if matches!(self.broken, Some(Broken::Interrupted)) {
             text.push_str("; interrupted: run it again to continue");

@@ -35,6 +35,15 @@ impl Emulator {
         &self.app.token
     }
 
+    /// Returns the link to the page that shows what happens, with the token in the fragment. A browser does not send the
+    /// fragment; the page takes the token from it, for its buttons, and removes it from the address bar.
+    #[must_use]
+    pub fn page_url(&self) -> String {
+        let mut fragment = form_urlencoded::Serializer::new(String::new());
+        fragment.append_pair("token", self.token());
+        format!("{}/#{}", self.url, fragment.finish())
+    }
+
     /// Returns the current signing keys.
     #[must_use]
     pub fn signing_keys(&self) -> SigningKeys {

@@ -44,8 +44,9 @@
 //! # The page
 //!
 //! An HTML page at `/` shows runs, DLQ entries and the states of failure callbacks as they change. It needs no token,
-//! and shows no tokens, headers, bodies or queries. It responds to loopback host names only and changes nothing. Its
-//! requests are not among [`Emulator::requests`], and faults and rate limits do not apply to it.
+//! contains no tokens, headers, bodies or queries, and responds to loopback host names only. Fetching it is not among
+//! [`Emulator::requests`], and faults and rate limits do not apply to it. The details of a row and its buttons are
+//! requests to the API like any other; for them the page takes the token from its link, [`Emulator::page_url`].
 //!
 //! # Differences from the service
 //!
@@ -96,7 +97,8 @@
 //!
 //! # Features
 //!
-//! `https` (deliveries to `https://` URLs) and `cli` (the program), both enabled by default.
+//! `https` (deliveries to `https://` URLs) and `cli` (the program, and the module `program`), both enabled by default.
+//! Without `cli`, no command line parser is compiled.
 
 /// What there is, and the rules by which it changes: no IO.
 mod state {
@@ -193,6 +195,21 @@ mod http {
         pub(crate) mod runs;
         pub(crate) mod trigger;
     }
+}
+
+/// What this package's program shares with `upstash-workflow dev`: the options, and what is printed.
+#[cfg(feature = "cli")]
+pub mod program {
+    mod options;
+    mod output;
+    mod receiver;
+
+    pub use options::Options;
+    pub use output::{announcement, environment};
+
+    /// How the emulator differs from the service, in the help of both programs.
+    pub const SIMPLER: &str = "A run is one call: any HTTP endpoint that responds with a 2xx ends it with success. The \
+service needs an endpoint that supports its step protocol, and calls it once per step.";
 }
 
 mod builder;

@@ -3,19 +3,17 @@
 mod cancel;
 mod retry;
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use futures::TryStreamExt as _;
 use serde::Serialize;
 use upstash_workflow::types::{FailureCallbackState, WorkflowDlqMessage};
 
 use self::cancel::Cancel;
 use self::retry::Retry;
-use crate::commands::dlq::{callback_state, labels, run_id};
+use crate::commands::dlq::{List, cells, columns, response};
 use crate::failure::Failure;
-use crate::filters::{CallbackStates, DlqFilters, Limit, apply, apply_dlq};
-use crate::output::{Column, Row, bytes_as_line};
+use crate::output::{Column, Row};
 use crate::session::Session;
-use crate::time;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Callbacks {
@@ -29,7 +27,7 @@ Examples:
     /// Retry failed callbacks: all, by filter, or by id
     #[command(after_help = "\
 Without an id or a filter it retries every failed callback of the account: it shows how many, and asks. Running it \
-again is safe, and so is breaking it off: a callback is triggered only where it stands as failed.
+again is safe, and so is interrupting it: only callbacks that are failed at that moment are triggered.
 
 Examples:
   upstash-workflow callbacks retry --dry-run
@@ -44,40 +42,27 @@ Examples:
     Cancel(Cancel),
 }
 
-#[derive(Args, Debug)]
-pub(crate) struct List {
-    #[command(flatten)]
-    filters: DlqFilters,
-    #[command(flatten)]
-    states: CallbackStates,
-    #[command(flatten)]
-    limit: Limit,
-}
-
 impl Callbacks {
     pub(crate) async fn run(self, session: &Session) -> Result<(), Failure> {
         match self {
-            Self::List(command) => command.run(session).await,
+            Self::List(command) => list(command, session).await,
             Self::Retry(command) => command.run(session).await,
             Self::Cancel(command) => command.run(session).await,
         }
     }
 }
 
-impl List {
-    async fn run(self, session: &Session) -> Result<(), Failure> {
-        let client = session.client().await?;
-        let list = apply_dlq!(client.list_failed_workflow_runs(), &self.filters);
-        let list = match self.states.failure_function_state.is_empty() {
-            true => list.failure_function_state(FailureCallbackState::CallbackFail),
-            false => apply!(list, &self.states, [failure_function_state], []),
-        };
-        let empty = match self.states.failure_function_state.is_empty() {
-            true => "no failed callbacks",
-            false => "no callbacks in this state",
-        };
-        session.out.list(self.limit.of(list.stream()).map_ok(Callback), empty).await
+async fn list(mut list: List, session: &Session) -> Result<(), Failure> {
+    let client = session.client().await?;
+    let states = &mut list.states.failure_function_state;
+    let empty = match states.is_empty() {
+        true => "no failed callbacks",
+        false => "no callbacks in this state",
+    };
+    if states.is_empty() {
+        states.push(FailureCallbackState::CallbackFail);
     }
+    session.out.list(list.entries(&client).map_ok(Callback), empty).await
 }
 
 /// A DLQ entry in a list of callbacks.
@@ -86,34 +71,16 @@ impl List {
 pub(crate) struct Callback(pub(crate) WorkflowDlqMessage);
 
 impl Row for Callback {
-    const COLUMNS: &'static [Column] = &[
-        Column::whole("DLQ ID"),
-        Column::whole("RUN"),
-        Column::cut("LABEL", 8),
-        Column::url("WORKFLOW URL"),
-        Column::whole("WHEN"),
-        Column::whole("STATE"),
-        Column::cut("LAST RESPONSE", 7),
-    ];
+    const COLUMNS: &'static [Column] = &columns("STATE");
 
     fn cells(&self, wide: bool) -> Vec<String> {
-        let entry = &self.0;
-        vec![
-            entry.dlq_id.clone(),
-            run_id(entry),
-            labels(&entry.labels, entry.label.as_deref()),
-            entry.workflow_url.clone().unwrap_or_default(),
-            time::short(entry.created_at, wide),
-            callback_state(entry),
-            last_response(entry),
-        ]
+        cells(&self.0, last_response(&self.0), wide)
     }
 }
 
 /// Returns status and reason of the last response to a callback.
 fn last_response(entry: &WorkflowDlqMessage) -> String {
-    let Some(info) = &entry.failure_callback_info else { return String::new() };
-    let status = info.response_status.map(|status| status.to_string()).unwrap_or_default();
-    let reason = bytes_as_line(info.response_body.as_deref().unwrap_or_default().as_bytes());
-    format!("{status} {reason}").trim().to_owned()
+    let info = entry.failure_callback_info.as_ref();
+    let body = info.and_then(|info| info.response_body.as_deref()).unwrap_or_default();
+    response(info.and_then(|info| info.response_status), body.as_bytes())
 }

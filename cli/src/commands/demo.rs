@@ -31,7 +31,7 @@ pub(crate) struct Demo {}
 impl Demo {
     pub(crate) async fn run(self, session: &Session) -> Result<(), Failure> {
         let out = &session.out;
-        // In table format the narration is part of the result.
+        // JSON is the report alone.
         let say = |text: &str| match out.is_table() {
             true => out.text(&format!("{text}\n")),
             false => {
@@ -75,6 +75,9 @@ impl Demo {
     }
 
     async fn list(&self, session: &Session, client: &Client) -> Result<(), Failure> {
+        if !session.out.is_table() {
+            return Ok(());
+        }
         let list = client
             .list_failed_workflow_runs()
             .failure_function_state(FailureCallbackState::CallbackFail);

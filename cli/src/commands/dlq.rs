@@ -6,13 +6,16 @@ mod entry;
 mod selection;
 
 use clap::{Args, Subcommand};
+use futures::Stream;
+use upstash_workflow::types::WorkflowDlqMessage;
+use upstash_workflow::{Client, Error};
 
 use self::again::Again;
 use self::delete::Delete;
-pub(crate) use self::entry::{callback_state, labels, run_id};
-use self::selection::resolve;
+pub(crate) use self::entry::{cells, columns, labels, response};
+pub(crate) use self::selection::resolve;
 use crate::failure::{Exit, Failure};
-use crate::filters::{CallbackStates, DlqFilters, Limit, apply, apply_dlq};
+use crate::filters::{CallbackStates, DlqFilters, Limit, apply, apply_list};
 use crate::id;
 use crate::session::Session;
 
@@ -57,7 +60,7 @@ pub(crate) struct List {
     #[command(flatten)]
     filters: DlqFilters,
     #[command(flatten)]
-    states: CallbackStates,
+    pub(crate) states: CallbackStates,
     #[command(flatten)]
     limit: Limit,
 }
@@ -84,9 +87,17 @@ impl Dlq {
 impl List {
     async fn run(self, session: &Session) -> Result<(), Failure> {
         let client = session.client().await?;
-        let list = apply_dlq!(client.list_failed_workflow_runs(), &self.filters);
+        session.out.list(self.entries(&client), NONE).await
+    }
+
+    /// Returns the matching entries.
+    pub(crate) fn entries(
+        &self,
+        client: &Client,
+    ) -> impl Stream<Item = Result<WorkflowDlqMessage, Error>> {
+        let list = apply_list!(client.list_failed_workflow_runs(), &self.filters);
         let list = apply!(list, &self.states, [failure_function_state], []);
-        session.out.list(self.limit.of(list.stream()), NONE).await
+        self.limit.of(list.stream())
     }
 }
 

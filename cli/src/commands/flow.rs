@@ -66,13 +66,13 @@ pub(crate) struct List {
 
 #[derive(Args, Debug)]
 pub(crate) struct Key {
-    #[arg(value_parser = id::parse)]
+    #[arg(value_parser = id::parse_key)]
     key: String,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Pin {
-    #[arg(value_parser = id::parse)]
+    #[arg(value_parser = id::parse_key)]
     key: String,
     /// Maximum number of concurrent steps
     #[arg(long, value_name = "N", required_unless_present = "rate", value_parser = clap::value_parser!(u32).range(1..))]
@@ -87,7 +87,7 @@ pub(crate) struct Pin {
 
 #[derive(Args, Debug)]
 pub(crate) struct Unpin {
-    #[arg(value_parser = id::parse)]
+    #[arg(value_parser = id::parse_key)]
     key: String,
     /// Unpin the parallelism
     #[arg(long, required_unless_present = "rate")]

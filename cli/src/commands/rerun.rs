@@ -6,7 +6,7 @@ use clap::Args;
 use upstash_workflow::FlowControl;
 
 use crate::commands::payload::flow_limits;
-use crate::time;
+use crate::{id, time};
 
 const SETTINGS: &str = "Settings of the new runs; what is left out stays as it was";
 
@@ -29,31 +29,22 @@ pub(crate) struct Rerun {
     #[arg(long, value_name = "LABEL")]
     pub(crate) new_label: Vec<String>,
     /// URL of the failure callback
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = id::parse_url)]
     pub(crate) failure_url: Option<String>,
 }
 
 /// Sets the given settings on a builder of the client. `$label` is its setter of the new run's labels.
 macro_rules! apply_rerun {
     ($builder:expr, $label:ident, $options:expr) => {{
-        let (mut builder, options) = ($builder, $options);
-        if let Some(delay) = options.delay {
-            builder = builder.delay(delay);
-        }
-        if let Some(retries) = options.retries {
-            builder = builder.retries(retries);
-        }
-        if let Some(expression) = &options.retry_delay {
-            builder = builder.retry_delay(expression);
-        }
-        if let Some(limits) = &options.flow_control {
-            builder = builder.flow_control(limits.clone());
-        }
+        let options = $options;
+        let mut builder = $crate::filters::apply!(
+            $builder,
+            options,
+            [],
+            [delay, retries, retry_delay, flow_control, failure_url]
+        );
         if !options.new_label.is_empty() {
             builder = builder.$label(options.new_label.clone());
-        }
-        if let Some(url) = &options.failure_url {
-            builder = builder.failure_url(url);
         }
         builder
     }};

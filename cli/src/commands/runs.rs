@@ -10,7 +10,7 @@ use upstash_workflow::types::{RunState, StepInfo, WorkflowRun};
 
 use crate::commands::dlq::labels;
 use crate::failure::{Exit, Failure};
-use crate::filters::{Limit, RunFilters, apply};
+use crate::filters::{Limit, RunFilters, apply, apply_list};
 use crate::output::{Column, Row, Sheet, bytes_as_line};
 use crate::session::Session;
 use crate::{id, time};
@@ -25,7 +25,7 @@ pub(crate) enum Runs {
 Examples:
   upstash-workflow runs trigger https://example.com/orders --data '{\"id\": 42}'
   upstash-workflow runs trigger https://example.com/orders --run-id order-42
-  echo '[1, 2]' | upstash-workflow runs trigger https://example.com/mails --data -")]
+  echo 42 | upstash-workflow runs trigger https://example.com/m --data -")]
     Trigger(trigger::Trigger),
     /// List runs, latest first
     #[command(after_help = "\
@@ -95,12 +95,9 @@ impl List {
     async fn run(self, session: &Session) -> Result<(), Failure> {
         let client = session.client().await?;
         let filters = &self.filters;
-        let list = apply!(
-            client.list_workflow_run_logs(),
-            filters,
-            [label, host, path, workflow_url, caller_ip, flow_control_key],
-            [workflow_run_id, workflow_created_at, state, message_id, from_date, to_date]
-        );
+        let list = apply_list!(client.list_workflow_run_logs(), filters);
+        let list = apply!(list, &filters.url, [host, path], []);
+        let list = apply!(list, filters, [], [state, message_id]);
         let list = match filters.workflow_runs.is_empty() {
             true => list,
             false => list.workflow_runs(filters.workflow_runs.join(",")),

@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn of_an_url_the_end_is_left() {
+    fn a_long_url_keeps_its_end() {
         for (width, shown) in
             [(50, "https://app.example.com/api/orders"), (12, "…/api/orders"), (1, "…")]
         {

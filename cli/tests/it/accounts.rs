@@ -6,7 +6,7 @@ use upstash_workflow_emulator::Emulator;
 
 use crate::support::{World, failed, ran, set_mode};
 
-/// Makes a profile for the machine's emulator.
+/// Creates a profile for the emulator.
 fn set(world: &World, name: &str, token: &str) {
     let mut command = world.bare();
     command.args(["config", "set", name, "--url", world.emulator.url()]).write_stdin(token);
@@ -14,7 +14,7 @@ fn set(world: &World, name: &str, token: &str) {
 }
 
 #[test]
-fn a_profile_is_made_from_stdin_and_used_and_its_token_is_never_shown() {
+fn a_profile_is_created_from_stdin_and_used_and_its_token_is_never_shown() {
     let world = World::new();
     world.emulator.seed([failed(1, "orders")]);
     let token = world.emulator.token();
@@ -41,7 +41,7 @@ fn a_profile_is_made_from_stdin_and_used_and_its_token_is_never_shown() {
 
 #[cfg(unix)]
 #[test]
-fn the_file_of_profiles_is_for_its_owner_and_a_wider_one_is_refused() {
+fn the_configuration_file_is_readable_by_its_owner_only_and_another_mode_is_refused() {
     use std::os::unix::fs::PermissionsExt as _;
     let world = World::new();
     set(&world, "local", world.emulator.token());
@@ -94,7 +94,7 @@ fn options_win_over_the_named_profile_then_the_environment_then_the_default_prof
 }
 
 #[test]
-fn a_broken_file_of_profiles_names_the_line() {
+fn an_error_in_the_configuration_file_names_the_line() {
     let world = World::new();
     set(&world, "local", world.emulator.token());
     let good = fs::read_to_string(world.config()).expect("a file");
@@ -114,6 +114,17 @@ fn a_broken_file_of_profiles_names_the_line() {
         );
         assert_eq!(ran.stderr.lines().count(), 1, "{ran:?}");
     }
+}
+
+#[test]
+fn a_url_of_a_profile_that_is_refused_is_said_to_be_the_profiles() {
+    let world = World::new();
+    set(&world, "local", world.emulator.token());
+    let good = fs::read_to_string(world.config()).expect("a file");
+    fs::write(world.config(), good.replace("127.0.0.1", "app.example.com")).expect("a file");
+    let ran = ran(world.bare().args(["dlq", "list"]));
+    let told = ran.error(2);
+    assert!(told.contains("the URL from default profile local would send"), "{told}");
 }
 
 #[test]
@@ -138,7 +149,7 @@ fn without_a_token_each_way_to_give_one_is_named() {
 }
 
 #[test]
-fn a_token_that_is_none_makes_no_profile() {
+fn an_invalid_token_creates_no_profile() {
     let world = World::new();
     for (token, why) in [("", "no token"), ("  \n", "no token"), ("two words", "more than a token")]
     {

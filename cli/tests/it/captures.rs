@@ -8,22 +8,40 @@ use upstash_workflow_emulator::{Fault, FaultRule, Operation};
 use crate::pty::Terminal;
 use crate::support::{World, failed, steady};
 
-/// Makes the file anew if this is set.
+/// Writes the file if this variable is set.
 const UPDATE: &str = "UPDATE_CAPTURES";
 
 const HEAD: &str = "\
-# `upstash-workflow`, seen on a terminal
+# The program `upstash-workflow`
+
+## Install
+
+`cargo install --path cli` in this repository. Without Rust, install it first as <https://rustup.rs> says:
+
+```sh
+curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh
+```
+
+The program is one file. A machine without Rust gets a copy of `~/.cargo/bin/upstash-workflow` from one with the same system.
+
+## Which account
+
+`export QSTASH_TOKEN=…` is enough for one account; `export QSTASH_REGION=us-east-1` if it is not in eu-central-1. For several,
+`upstash-workflow config set prod --region us-east-1` asks for the token, and `--profile prod` uses it. Before a command
+changes anything, it shows the account.
+
+## On a terminal
 
 Made by `UPDATE_CAPTURES=1 cargo test -p upstash-workflow-cli --test it captures`, which without the variable compares
 this page with what the program shows. The account is an emulator.
 ";
 
-/// Runs the program on a terminal of this width until it shows a text, and returns what is to be seen.
+/// Runs the program on a terminal of this width until it shows a text, and returns the screen.
 fn capture(world: &World, columns: u16, command: &str, until: &str) -> String {
     let arguments: Vec<&str> = command.split(' ').collect();
     let terminal = Terminal::start(world, columns, &arguments);
     terminal.shows(until);
-    // All of it is there before it is looked at.
+    // The rest of the screen follows the text.
     std::thread::sleep(Duration::from_millis(300));
     let screen = steady(&terminal.screen());
     let lines: Vec<_> = screen.lines().map(str::trim_end).collect();
@@ -52,7 +70,7 @@ fn the_screens_of_the_documentation_are_those_of_the_program() {
         ("Half way", 80, "callbacks retry --yes --concurrency 4", "12/24"),
     ] {
         let screen = capture(&world, columns, command, until);
-        write!(page, "\n## {title}\n\n{screen}").expect("a text");
+        write!(page, "\n### {title}\n\n{screen}").expect("a text");
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/cli.md");
     if std::env::var_os(UPDATE).is_some() {

@@ -50,7 +50,7 @@ fn document() -> Value {
     yaml_serde::from_str(&text).expect("YAML")
 }
 
-/// The operations with the names of their query parameters.
+/// Returns the operations with the names of their query parameters.
 fn operations(document: &Value) -> BTreeMap<String, Vec<String>> {
     let paths = document["paths"].as_mapping().expect("paths");
     let items = paths.values().flat_map(|item| item.as_mapping().expect("a path").values());
@@ -108,8 +108,33 @@ fn every_operation_of_the_document_has_a_command_and_every_command_is_there() {
 }
 
 #[test]
-fn an_operation_that_is_new_in_the_document_is_noticed() {
+fn a_new_operation_in_the_document_without_a_command_is_found() {
     let mut operations = operations(&document());
     operations.insert("list_schedules".into(), Vec::new());
     assert_eq!(without_command(&operations), ["list_schedules"]);
+}
+
+#[test]
+fn only_filters_are_listed_as_filters() {
+    let world = World::new();
+    for command in [
+        "callbacks list",
+        "callbacks retry",
+        "callbacks cancel",
+        "dlq list",
+        "dlq delete",
+        "dlq resume",
+        "runs list",
+        "runs cancel",
+    ] {
+        let help = ran(world.bare().args(command.split(' ')).arg("--help")).ok();
+        let (_, filters) = help.split_once("\nFilters:\n").expect(command);
+        let (filters, _) = filters.split_once("\n\n").expect(command);
+        for option in
+            ["--dry-run", "--all", "--wait", "--limit", "--delay", "--trim-body", "--async"]
+        {
+            assert!(!filters.contains(option), "{command}: {option} in {filters}");
+        }
+        assert!(filters.contains("--label") && filters.contains("--from-date"), "{filters}");
+    }
 }

@@ -1,4 +1,4 @@
-//! How the program ends, and with which line.
+//! The exit status, and the error line.
 
 use std::net::TcpListener;
 
@@ -8,7 +8,7 @@ use upstash_workflow_emulator::{CallbackState, FailedRun, Fault, FaultRule, Oper
 use crate::support::{World, failed, ran};
 
 #[test]
-fn what_is_not_there_ends_with_4_and_its_name() {
+fn something_that_is_not_found_exits_with_4_and_is_named() {
     let world = World::new();
     for arguments in [
         &["dlq", "show", "1752829295505-0"][..],
@@ -16,6 +16,8 @@ fn what_is_not_there_ends_with_4_and_its_name() {
         &["dlq", "delete", "1752829295505-0", "--yes"],
         &["dlq", "resume", "1752829295505-0"],
         &["callbacks", "retry", "1752829295505-0"],
+        &["callbacks", "retry", "wfr_nobody"],
+        &["callbacks", "cancel", "wfr_nobody", "--yes"],
         &["runs", "show", "nobody"],
         &["runs", "cancel", "wfr_nobody", "--yes"],
         &["bulk", "show", "nothing"],
@@ -31,7 +33,7 @@ fn what_is_not_there_ends_with_4_and_its_name() {
 }
 
 #[test]
-fn a_service_that_refuses_or_is_not_reached_ends_with_3_and_the_way_out() {
+fn a_service_that_refuses_or_is_not_reached_exits_with_3_and_the_way_out() {
     let answers = |status, body: &'static str| {
         let fault = Fault::status(status).body(body).header(
             HeaderName::from_static("content-type"),
@@ -40,11 +42,11 @@ fn a_service_that_refuses_or_is_not_reached_ends_with_3_and_the_way_out() {
         World::with(|builder| builder.fault(FaultRule::any(fault)))
     };
     for (status, body, way_out) in [
-        (StatusCode::UNAUTHORIZED, r#"{"error":"invalid token"}"#, "QSTASH_TOKEN"),
+        (StatusCode::UNAUTHORIZED, r#"{"error":"invalid token"}"#, "check the token"),
         (StatusCode::FORBIDDEN, r#"{"error":"read only"}"#, "read-only"),
         (StatusCode::PRECONDITION_FAILED, r#"{"error":"quota exceeded"}"#, "quota"),
         (StatusCode::TOO_MANY_REQUESTS, r#"{"error":"daily limit"}"#, "daily limit"),
-        (StatusCode::NOT_FOUND, r#"{"error":"user not found in this region"}"#, "region"),
+        (StatusCode::NOT_FOUND, r#"{"error":"user not found in this region"}"#, "--region"),
     ] {
         let world = answers(status, body);
         for arguments in [&["dlq", "list"][..], &["callbacks", "retry", "--yes"], &["keys", "show"]]
@@ -57,11 +59,15 @@ fn a_service_that_refuses_or_is_not_reached_ends_with_3_and_the_way_out() {
     let world = World::new();
     let ran =
         ran(world.command().env("QSTASH_URL", format!("http://{closed}")).args(["dlq", "list"]));
-    assert!(ran.error(3).contains("onnect"), "{ran:?}");
+    assert!(ran.error(3).contains("upstash-workflow dev"), "{ran:?}");
+    // A name that does not resolve.
+    let nowhere = ["--url", "https://qstash.invalid", "--timeout", "1s", "dlq", "list"];
+    let ran = world.run(&nowhere);
+    assert!(ran.error(3).contains("check the network"), "{ran:?}");
 }
 
 #[test]
-fn a_server_error_ends_with_1() {
+fn a_server_error_exits_with_1() {
     let fault = Fault::status(StatusCode::INTERNAL_SERVER_ERROR);
     let world =
         World::with(|builder| builder.fault(FaultRule::on(Operation::RotateSigningKeys, fault)));
@@ -69,7 +75,7 @@ fn a_server_error_ends_with_1() {
 }
 
 #[test]
-fn a_callback_that_fails_again_ends_with_1_and_is_named() {
+fn a_callback_that_fails_again_exits_with_1_and_is_named() {
     let world = World::new();
     let ids = world.emulator.seed([failed(1, "orders"), failed(2, "orders")]);
     for arguments in [
@@ -116,7 +122,7 @@ fn a_refusal_half_way_ends_the_command_with_what_is_left() {
 }
 
 #[test]
-fn a_run_that_failed_ends_the_wait_with_1() {
+fn waiting_for_a_run_that_fails_exits_with_1() {
     let world = World::new();
     world.emulator.seed([FailedRun::new("http://127.0.0.1:9/").run_id("wfr_1")]);
     let ran = world.run(&["runs", "wait", "wfr_1"]);
@@ -125,7 +131,7 @@ fn a_run_that_failed_ends_the_wait_with_1() {
 }
 
 #[test]
-fn a_wait_that_takes_too_long_ends_with_1_and_says_for_what() {
+fn a_wait_that_times_out_exits_with_1_and_names_the_run() {
     let world = World::new();
     let trigger = ["runs", "trigger", "http://127.0.0.1:9/", "--run-id", "late", "--delay", "1h"];
     world.run(&trigger).ok();
@@ -134,7 +140,7 @@ fn a_wait_that_takes_too_long_ends_with_1_and_says_for_what() {
 }
 
 #[test]
-fn an_empty_list_says_so_on_stderr_and_ends_well() {
+fn an_empty_list_says_so_on_stderr_and_exits_with_0() {
     let world = World::new();
     for (arguments, json, note) in [
         (&["callbacks", "list"][..], "[]\n", "no failed callbacks\n"),

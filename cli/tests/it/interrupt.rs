@@ -1,26 +1,13 @@
-//! Ctrl-C: the first ends it with the report so far, the second at once.
+//! Ctrl-C: the first one ends the program with a report, the second one at once.
 #![cfg(unix)]
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use upstash_workflow_emulator::{Fault, FaultRule, Operation};
 
-use crate::support::{PROGRAM, World, failed};
-
-fn start(world: &World, arguments: &[&str]) -> Child {
-    Command::new(PROGRAM)
-        .args(arguments)
-        .env_clear()
-        .envs(world.environment())
-        .env("QSTASH_URL", world.emulator.url())
-        .env("QSTASH_TOKEN", world.emulator.token())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it starts")
-}
+use crate::support::{World, failed};
 
 fn interrupt(child: &Child) {
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
@@ -35,7 +22,7 @@ fn wait_until(what: &str, holds: impl Fn() -> bool) {
     }
 }
 
-/// A machine where the first 20 calls of an operation succeed and the rest hang.
+/// Returns an emulator where the first 20 calls of an operation succeed and the rest hang.
 fn hanging(operation: Operation) -> World {
     let late = FaultRule::on(operation, Fault::delay(Duration::from_secs(60))).skip(20);
     let world = World::with(|builder| builder.fault(late));
@@ -70,7 +57,7 @@ fn ctrl_c_ends_a_job_with_the_report_so_far() {
         ),
     ] {
         let world = hanging(operation);
-        let child = start(&world, arguments);
+        let child = world.start(arguments);
         wait_until("20 are retried", || calls(&world, operation) > 20);
         interrupt(&child);
         let (code, stdout, stderr) = end(child);
@@ -83,7 +70,7 @@ fn ctrl_c_ends_a_job_with_the_report_so_far() {
 #[test]
 fn ctrl_c_ends_a_command_for_some_ids_with_what_is_left() {
     let world = hanging(Operation::DeleteFailedWorkflowRun);
-    let listed = start(&world, &["dlq", "list", "-o", "jsonl"]);
+    let listed = world.start(&["dlq", "list", "-o", "jsonl"]);
     let ids: Vec<String> = end(listed)
         .1
         .lines()
@@ -91,7 +78,7 @@ fn ctrl_c_ends_a_command_for_some_ids_with_what_is_left() {
         .collect();
     let mut arguments = vec!["dlq", "delete", "--yes"];
     arguments.extend(ids.iter().map(String::as_str));
-    let child = start(&world, &arguments);
+    let child = world.start(&arguments);
     wait_until("20 are deleted", || calls(&world, Operation::DeleteFailedWorkflowRun) >= 28);
     interrupt(&child);
     let (code, stdout, _) = end(child);
@@ -105,7 +92,7 @@ fn ctrl_c_ends_a_wait_and_a_list() {
     let world = World::with(|builder| builder.fault(FaultRule::any(late)));
     for arguments in [&["runs", "wait", "wfr_none"][..], &["runs", "list"], &["keys", "show"]] {
         let before = world.emulator.requests().len();
-        let child = start(&world, arguments);
+        let child = world.start(arguments);
         wait_until("it asks", || world.emulator.requests().len() > before);
         interrupt(&child);
         assert_eq!(end(child).0, Some(130), "{arguments:?}");
@@ -113,11 +100,11 @@ fn ctrl_c_ends_a_wait_and_a_list() {
 }
 
 #[test]
-fn a_second_ctrl_c_ends_what_is_stuck() {
+fn a_second_ctrl_c_ends_a_blocked_program() {
     let world = World::new();
     world.emulator.seed((0..5000).map(|number| failed(number, "orders")));
-    let mut child = start(&world, &["dlq", "list", "-o", "jsonl"]);
-    // Nobody reads on, so it waits in the middle of a write.
+    let mut child = world.start(&["dlq", "list", "-o", "jsonl"]);
+    // The test stops reading, so the program blocks in a write.
     let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
     stdout.read_line(&mut String::new()).expect("a line");
     std::thread::sleep(Duration::from_millis(300));
@@ -129,11 +116,23 @@ fn a_second_ctrl_c_ends_what_is_stuck() {
 }
 
 #[test]
-fn dev_ends_well_with_ctrl_c() {
+fn dev_prints_its_environment_in_each_format_and_ctrl_c_ends_it_with_0() {
     let world = World::new();
-    let mut child = start(&world, &["dev", "--port", "0"]);
-    let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-    stdout.read_line(&mut String::new()).expect("a line");
-    interrupt(&child);
-    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    for (format, url) in
+        [("table", "QSTASH_URL=http://127"), ("json", "\"QSTASH_URL\": \"http://127")]
+    {
+        let mut child = world.start(&["dev", "--port", "0", "-o", format]);
+        let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut text = String::new();
+        while !text.contains(url) {
+            assert!(stdout.read_line(&mut text).expect("a line") > 0, "{text}");
+        }
+        interrupt(&child);
+        assert_eq!(child.wait().expect("it ends").code(), Some(0));
+        stdout.read_to_string(&mut text).expect("text");
+        assert_eq!(text.matches("QSTASH_").count(), 4, "{text}");
+        if format == "json" {
+            serde_json::from_str::<serde_json::Value>(&text).expect("one document");
+        }
+    }
 }

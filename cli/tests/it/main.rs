@@ -1,4 +1,4 @@
-//! The built program, on an emulator of each test's own.
+//! The built program, with an emulator for each test.
 
 mod accounts;
 #[cfg(unix)]

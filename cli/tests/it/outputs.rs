@@ -1,11 +1,11 @@
-//! The output of each command in three forms.
+//! The output of each command in three formats.
 
 use upstash_workflow::http::StatusCode;
 use upstash_workflow_emulator::{CallbackState, FailedRun, Fault, FaultRule, Operation, Waiter};
 
 use crate::support::{ORDERS, World, failed, ran, steady, two_hours_ago};
 
-/// A machine with something of each kind on it.
+/// An emulator with something of each kind.
 fn world() -> World {
     let world = World::with(|builder| {
         let failing = Fault::status(StatusCode::BAD_REQUEST);
@@ -36,7 +36,7 @@ fn world() -> World {
     world
 }
 
-/// Compares stdout and stderr in the three forms, each on a machine of its own.
+/// Compares stdout and stderr in the three formats, each with its own emulator.
 #[track_caller]
 fn snapshot(name: &str, arguments: &[&str]) {
     let forms = ["table", "json", "jsonl"].map(|form| {
@@ -101,4 +101,7 @@ fn the_demo_shows_the_job_at_work_without_an_account() {
     ] {
         assert!(demo.contains(words), "{demo}");
     }
+    let report = ran(world().bare().args(["demo", "-o", "json"])).ok();
+    let report: serde_json::Value = serde_json::from_str(&report).expect("one document");
+    assert_eq!(report["succeeded"], 12, "{report}");
 }

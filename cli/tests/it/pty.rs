@@ -1,4 +1,4 @@
-//! The program on a terminal, and what is to be seen there.
+//! The program on a pseudo-terminal, and its screen.
 
 use std::io::{Read as _, Write as _};
 use std::num::NonZero;
@@ -12,7 +12,7 @@ use crate::support::{PROGRAM, World};
 
 const ROWS: u16 = 50;
 
-/// The program on a terminal of this width, ended with the test.
+/// The program on a pseudo-terminal. Dropping it ends the program.
 pub(crate) struct Terminal {
     child: Child,
     pty: Arc<Pty>,
@@ -92,10 +92,10 @@ impl Terminal {
         (&*self.pty).write_all(keys.as_bytes()).expect("a terminal");
     }
 
-    /// Waits for the end, and returns the exit status.
+    /// Waits until the program ends, and returns the exit status.
     pub(crate) fn ends(&mut self) -> Option<i32> {
         let status = self.child.wait().expect("it ends");
-        // The last bytes may still be on their way.
+        // The last bytes may not have arrived yet.
         std::thread::sleep(Duration::from_millis(100));
         status.code()
     }

@@ -1,17 +1,25 @@
-//! What is refused: one line that says how it is right, status 2, and nothing sent.
+//! Invalid input: one line with the way out, exit status 2, and nothing sent.
 
 use upstash_workflow_emulator::CallbackState;
 
 use crate::support::{World, failed, ran};
 
 #[test]
-fn a_wrong_argument_is_one_line_with_the_way_out_and_sends_nothing() {
+fn an_invalid_argument_is_one_line_with_the_way_out_and_sends_nothing() {
     let world = World::new();
     for (arguments, way_out) in [
         (&["dlq", "list", "--labell", "x"][..], "--label"),
         (&["dlq", "lst"], "list"),
         (&["-o", "yaml", "dlq", "list"], "table, json, jsonl"),
         (&["dlq", "list", "--from-date", "yesterday"], "2026-11-25T09:00:00Z"),
+        (&["dlq", "list", "--from-date", "-5d"], "2h, 3d"),
+        (&["dlq", "list", "--from-date", "2h", "--to-date", "3h"], "is after --to-date"),
+        (&["runs", "cancel", "--from-date", "1h", "--to-date", "1d", "--yes"], "swap them"),
+        (&["dlq", "list", "--caller-ip", "999.1.1.1"], "203.0.113.7"),
+        (&["dlq", "list", "--limit", "-1"], "whole number"),
+        (&["dlq", "list", "--limit", "few"], "whole number"),
+        (&["runs", "list", "--workflow-runs", "wfr_42"], "RUN_ID@UNIX_MILLISECONDS"),
+        (&["dev", "--token", ""], "--token"),
         (&["dlq", "list", "--failure-function-state", "broken"], "CALLBACK_FAIL"),
         (&["dlq", "list", "--label", ""], "--label"),
         (&["dlq", "list", "--label", "a,b"], "comma"),
@@ -41,6 +49,8 @@ fn a_wrong_argument_is_one_line_with_the_way_out_and_sends_nothing() {
             &["runs", "trigger", "https://a.example", "--flow-control", "k:rate=0"],
             "KEY:parallelism=2",
         ),
+        (&["dlq", "resume", "1-0", "--failure-url", "app.example.com"], "https://"),
+        (&["flow", "show", "a/b"], "flow list"),
         (&["flow", "pin", "k"], "--parallelism"),
         (&["flow", "pin", "k", "--parallelism", "1", "--period", "1m"], "--rate"),
         (&["bulk", "list", "--state", "over"], "in-progress"),
@@ -62,7 +72,7 @@ fn a_wrong_argument_is_one_line_with_the_way_out_and_sends_nothing() {
 }
 
 #[test]
-fn what_selects_nothing_or_two_things_is_refused_and_sends_nothing() {
+fn a_selection_of_nothing_or_of_two_kinds_is_refused_and_sends_nothing() {
     let world = World::new();
     world.emulator.seed([failed(1, "orders")]);
     for command in [
@@ -88,7 +98,7 @@ fn what_selects_nothing_or_two_things_is_refused_and_sends_nothing() {
 }
 
 #[test]
-fn without_a_terminal_nothing_is_changed_unless_yes_is_said() {
+fn without_a_terminal_nothing_is_changed_unless_yes_is_set() {
     let world = World::new();
     let in_progress =
         failed(3, "orders").failure_callback("http://127.0.0.1:9/", CallbackState::InProgress);
@@ -133,6 +143,8 @@ fn a_dry_run_lists_what_it_would_touch_and_changes_nothing() {
     for arguments in [
         &["callbacks", "retry", "--dry-run"][..],
         &["callbacks", "retry", &ids[0], &ids[1], "--dry-run"],
+        &["callbacks", "retry", "wfr_orders-1", "wfr_mails-2", "--dry-run"],
+        &["callbacks", "cancel", "wfr_orders-1", "wfr_mails-2", "--dry-run"],
         &["dlq", "delete", "--all", "--dry-run"],
         &["dlq", "resume", &ids[0], &ids[1], "--dry-run"],
         &["dlq", "restart", "--label", "orders", "--label", "mails", "--dry-run"],

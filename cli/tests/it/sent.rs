@@ -4,7 +4,7 @@ use upstash_workflow_emulator::{Operation, RecordedRequest};
 
 use crate::support::{World, failed, ran};
 
-/// The last request for this operation.
+/// Returns the last request for this operation.
 #[track_caller]
 fn last(world: &World, operation: Operation) -> RecordedRequest {
     let requests = world.emulator.requests();
@@ -19,7 +19,7 @@ fn query(request: &RecordedRequest) -> Vec<String> {
     pairs
 }
 
-/// The headers of the API, sorted.
+/// Returns the headers of the API, sorted.
 fn headers(request: &RecordedRequest) -> Vec<String> {
     let headers = request.headers.iter().filter(|(name, _)| name.as_str().starts_with("upstash-"));
     let shown = headers.map(|(name, value)| format!("{name}: {}", value.to_str().expect("ASCII")));

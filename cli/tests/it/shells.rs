@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::{World, ran};
 
-/// Runs a script in a shell; `None` where there is no such shell.
+/// Runs a script in a shell; `None` if it is not installed.
 fn shell(world: &World, shell: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(shell)
         .args(arguments)

@@ -1,34 +1,25 @@
-//! Long lists: written as they come, in bounded memory, to a reader who may leave.
+//! Long lists: written as they arrive, in bounded memory, until the reader closes the pipe.
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::Duration;
 
 use upstash_workflow_emulator::{Fault, FaultRule, Operation};
 
-use crate::support::{PROGRAM, World, failed};
+use crate::support::{World, failed};
 
 fn list(world: &World, form: &str) -> Child {
-    Command::new(PROGRAM)
-        .args(["dlq", "list", "-o", form])
-        .env_clear()
-        .envs(world.environment())
-        .env("QSTASH_URL", world.emulator.url())
-        .env("QSTASH_TOKEN", world.emulator.token())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it starts")
+    world.start(&["dlq", "list", "-o", form])
 }
 
-/// The most memory that the process has had, in KiB.
+/// Returns the peak memory of the process in KiB.
 fn peak(child: &Child) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("a status");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
     line.trim().trim_end_matches(" kB").parse().expect("a number")
 }
 
-/// Lists so many entries, and returns the peak near the end.
+/// Lists this many entries, and returns the peak memory near the end.
 #[cfg(target_os = "linux")]
 fn peak_of(count: usize, form: &str) -> u64 {
     let world = World::new();
@@ -36,7 +27,7 @@ fn peak_of(count: usize, form: &str) -> u64 {
     let mut child = list(&world, form);
     let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
     let per_entry = if form == "json" { 30 } else { 1 };
-    // What is not read yet does not fit into the pipe, so the process is there.
+    // The pipe is too small for the rest, so the process is still alive.
     for _ in 0..(count - 200) * per_entry {
         lines.next().expect("more lines").expect("a line");
     }
@@ -56,7 +47,7 @@ fn a_list_of_10_000_takes_no_more_memory_than_one_of_1000() {
 }
 
 #[test]
-fn the_first_line_is_there_before_the_second_page() {
+fn the_first_line_is_written_before_the_second_page_is_requested() {
     for form in ["table", "json", "jsonl"] {
         let late =
             FaultRule::on(Operation::ListFailedWorkflowRuns, Fault::delay(Duration::from_secs(60)));
@@ -74,7 +65,7 @@ fn the_first_line_is_there_before_the_second_page() {
 }
 
 #[test]
-fn a_reader_who_leaves_ends_it_quietly() {
+fn a_closed_pipe_ends_the_program_quietly() {
     for form in ["table", "json", "jsonl"] {
         let world = World::new();
         world.emulator.seed((0..5000).map(|number| failed(number, "orders")));
@@ -91,7 +82,7 @@ fn a_reader_who_leaves_ends_it_quietly() {
 }
 
 #[test]
-fn a_list_that_breaks_off_is_no_whole_document() {
+fn a_list_that_fails_half_way_is_not_a_complete_json_document() {
     let broken = Fault::status(upstash_workflow::http::StatusCode::BAD_REQUEST);
     let world = World::with(|builder| {
         builder.fault(FaultRule::on(Operation::ListFailedWorkflowRuns, broken).skip(1))

@@ -1,6 +1,7 @@
-//! An emulator, a home of one's own, and the program run in it.
+//! An emulator and a home folder for each test, and the program run with them.
 
 use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tempfile::TempDir;
@@ -9,7 +10,7 @@ use upstash_workflow_emulator::{CallbackState, Emulator, EmulatorBuilder, Failed
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_upstash-workflow");
 pub(crate) const ORDERS: &str = "https://app.example.com/api/orders";
 
-/// What a run of the program came to.
+/// The outcome of a run of the program.
 #[derive(Debug)]
 pub(crate) struct Ran {
     pub(crate) code: Option<i32>,
@@ -18,14 +19,14 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
-    /// Returns stdout, of a run that ended well.
+    /// Returns stdout of a successful run.
     #[track_caller]
     pub(crate) fn ok(self) -> String {
         assert_eq!(self.code, Some(0), "{self:?}");
         self.stdout
     }
 
-    /// Returns the one line of an error, of a run that ended so and wrote no result.
+    /// Returns the error line of a run with this exit status and nothing on stdout.
     #[track_caller]
     pub(crate) fn error(&self, code: i32) -> &str {
         assert_eq!((self.code, self.stdout.as_str()), (Some(code), ""), "{self:?}");
@@ -35,7 +36,7 @@ impl Ran {
     }
 }
 
-/// A machine of the test's own: an emulator, and a home folder.
+/// A test's own emulator and home folder.
 pub(crate) struct World {
     pub(crate) emulator: Emulator,
     pub(crate) home: TempDir,
@@ -53,14 +54,14 @@ impl World {
         Self { emulator, home: TempDir::new().expect("a folder") }
     }
 
-    /// The program with the emulator's URL and token in its environment, and nothing else.
+    /// Returns the program with only the emulator's URL and token in its environment.
     pub(crate) fn command(&self) -> assert_cmd::Command {
         let mut command = self.bare();
         command.env("QSTASH_URL", self.emulator.url()).env("QSTASH_TOKEN", self.emulator.token());
         command
     }
 
-    /// The program without an account.
+    /// Returns the program without an account.
     pub(crate) fn bare(&self) -> assert_cmd::Command {
         let mut command = assert_cmd::Command::new(PROGRAM);
         command.env_clear().envs(self.environment()).timeout(Duration::from_secs(60));
@@ -73,6 +74,20 @@ impl World {
         vec![("HOME", home), ("PATH", path), ("TZ", "UTC".to_owned())]
     }
 
+    /// Starts the program with pipes for its output.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Child {
+        Command::new(PROGRAM)
+            .args(arguments)
+            .env_clear()
+            .envs(self.environment())
+            .env("QSTASH_URL", self.emulator.url())
+            .env("QSTASH_TOKEN", self.emulator.token())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts")
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         ran(self.command().args(arguments))
     }
@@ -81,7 +96,7 @@ impl World {
         self.home.path().join(".config/upstash-workflow/config.toml")
     }
 
-    /// What the emulator was asked for that changes something.
+    /// Returns the requests that change something.
     pub(crate) fn changes(&self) -> Vec<String> {
         let requests = self.emulator.requests();
         let changes = requests.iter().filter(|request| request.method != "GET");
@@ -95,7 +110,7 @@ pub(crate) fn ran(command: &mut assert_cmd::Command) -> Ran {
     Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
 }
 
-/// A failed run of two hours ago, whose callback failed too and goes nowhere.
+/// Returns a run that failed two hours ago, whose failure callback failed too.
 pub(crate) fn failed(number: usize, label: &str) -> FailedRun {
     FailedRun::new(ORDERS)
         .run_id(format!("wfr_{label}-{number}"))
@@ -118,9 +133,9 @@ pub(crate) fn set_mode(path: &Path, mode: u32) {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("a mode");
 }
 
-/// The text with ids, times and ports that are the same each time, and as long as the real ones.
+/// Replaces ids, times and ports by constants of the same length.
 pub(crate) fn steady(text: &str) -> String {
-    // Entries are numbered anew within each millisecond.
+    // Entries are numbered within each millisecond.
     let mut seen = Vec::new();
     let number = |found: &regex::Captures<'_>| {
         let id = found[0].to_owned();

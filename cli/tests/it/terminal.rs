@@ -14,7 +14,7 @@ fn three() -> (World, Vec<String>) {
 }
 
 #[test]
-fn yes_is_yes_and_everything_else_is_no() {
+fn only_yes_confirms_a_question() {
     for (keys, code, deleted) in
         [("y\n", 0, true), ("yes\n", 0, true), ("n\n", 1, false), ("\n", 1, false)]
     {

@@ -9,7 +9,7 @@ use crate::page::overview::{FailedRow, Latest, Overview, RunRow};
 use crate::state::callback::CallbackState;
 
 pub(crate) const STYLE: &str = include_str!("page.css");
-pub(crate) const SCRIPT: &str = include_str!("page.js");
+pub(crate) const SCRIPT: &str = concat!(include_str!("details.js"), include_str!("page.js"));
 
 pub(crate) fn page(overview: &Overview, now_ms: u64) -> String {
     let page = html! {
@@ -27,9 +27,9 @@ pub(crate) fn page(overview: &Overview, now_ms: u64) -> String {
                 h1 { "Upstash Workflow emulator" }
                 p #gone hidden { "The emulator does not respond any more. This is its last state." }
                 p #filter {
-                    label { "Label " input #label autocomplete="off"; } " "
-                    label { "State " input #state autocomplete="off" placeholder="such as CALLBACK_FAIL"; } " "
-                    label { "Token " input #token type="password" autocomplete="off"; }
+                    label { "Label " input #label autocomplete="off"; }
+                    label { "State " input #state autocomplete="off" placeholder="such as CALLBACK_FAIL"; }
+                    label #credentials { "Token " input #token type="password" autocomplete="off"; }
                 }
                 p #result role="status" hidden {}
                 main { (tables(overview, now_ms)) }
@@ -54,7 +54,7 @@ fn tables(overview: &Overview, now_ms: u64) -> Markup {
             table #failed {
                 thead {
                     tr {
-                        th { "DLQ id" } th { "Run" } th { "Workflow" } th { "Labels" } th { "Response" }
+                        th { "DLQ id and run" } th { "Workflow" } th { "Labels" } th { "Response" }
                         th { "Failure callback" } th { "Failed" } th {}
                     }
                 }
@@ -78,11 +78,11 @@ fn heading<T>(title: &str, latest: &Latest<T>) -> Markup {
 fn run(row: &RunRow, now_ms: u64) -> Markup {
     html! {
         tr {
-            td.run { code { (row.run_id) } }
-            td.url { (row.workflow_url) }
-            td { (labels(&row.labels)) }
-            td { (state(row.state)) }
-            td.time { (ago(row.created_at, now_ms)) }
+            td.run data-name="Run" { code { (row.run_id) } }
+            td.url data-name="Workflow" { span { (row.workflow_url) } }
+            td data-name="Labels" { div { (labels(&row.labels)) } }
+            td data-name="State" { (state(row.state)) }
+            td.time data-name="Started" { span { (ago(row.created_at, now_ms)) } }
             td.actions {
                 (OPEN)
                 @if row.state == "RUN_STARTED" { (Action::CANCEL_RUN) }
@@ -95,16 +95,20 @@ fn failed(row: &FailedRow, now_ms: u64) -> Markup {
     let callback = row.callback.as_ref();
     html! {
         tr {
-            td.entry { code { (row.dlq_id) } }
-            td.run { code { (row.run_id) } }
-            td.url { (row.workflow_url) }
-            td { (labels(&row.labels)) }
-            td { (row.response) }
             td {
-                @if let Some(callback) = callback { (state(callback.state.as_str())) } @else { "none" }
-                @if let Some(outcome) = callback.and_then(|one| one.outcome.as_deref()) { " " span { (outcome) } }
+                div.entry data-name="DLQ id" { code { (row.dlq_id) } }
+                div.run data-name="Run" { code { (row.run_id) } }
             }
-            td.time { (ago(row.created_at, now_ms)) }
+            td.url data-name="Workflow" { span { (row.workflow_url) } }
+            td data-name="Labels" { div { (labels(&row.labels)) } }
+            td data-name="Response" { span { (row.response) } }
+            td data-name="Callback" {
+                div {
+                    @if let Some(callback) = callback { (state(callback.state.as_str())) } @else { "none" }
+                    @if let Some(outcome) = callback.and_then(|one| one.outcome.as_deref()) { " " span { (outcome) } }
+                }
+            }
+            td.time data-name="Failed" { span { (ago(row.created_at, now_ms)) } }
             td.actions {
                 (OPEN)
                 @match callback.map(|callback| callback.state) {
@@ -121,7 +125,7 @@ fn failed(row: &FailedRow, now_ms: u64) -> Markup {
 const OPEN: PreEscaped<&str> =
     PreEscaped(r#"<button class="open" aria-expanded="false">Details</button>"#);
 
-/// A button that sends a request to the API. The script appends the id in the row's cell of this class to the path.
+/// A button that sends a request to the API. The script appends the id in the row's part of this class to the path.
 struct Action {
     name: &'static str,
     method: &'static str,
@@ -136,7 +140,7 @@ impl Action {
         Self::new("Retry callback", "POST", "/v2/workflows/dlq/callback/", "entry", false);
     const CANCEL_CALLBACK: Self =
         Self::new("Cancel callback", "DELETE", "/v2/workflows/dlq/callback/", "entry", true);
-    const RESUME: Self = Self::new("Resume", "POST", "/v2/workflows/dlq/resume/", "entry", false);
+    const RESUME: Self = Self::new("Resume", "POST", "/v2/workflows/dlq/resume/", "entry", true);
     const RESTART: Self = Self::new("Restart", "POST", "/v2/workflows/dlq/restart/", "entry", true);
     const DELETE: Self = Self::new("Delete", "DELETE", "/v2/workflows/dlq/", "entry", true);
 

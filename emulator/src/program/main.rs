@@ -1,22 +1,29 @@
 //! The program: `upstash-workflow-emulator --port 8080`.
 
-mod options;
 mod signals;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use options::Options;
 use signals::Signals;
-use upstash_workflow_emulator::Emulator;
+use upstash_workflow_emulator::program::{Options, SIMPLER, announcement, environment};
+
+/// The Upstash Workflow REST API on 127.0.0.1, in memory. Ctrl-C stops it after requests in progress have finished, a
+/// second Ctrl-C at once.
+#[derive(Parser)]
+#[command(version, after_help = SIMPLER)]
+struct Program {
+    #[command(flatten)]
+    options: Options,
+}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run(Options::parse()).await {
+    match run(Program::parse().options).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("upstash-workflow-emulator: {error}");
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }
@@ -25,8 +32,13 @@ async fn main() -> ExitCode {
 async fn run(options: Options) -> io::Result<()> {
     // Before the first output: whoever reads it may send a signal at once.
     let mut signals = Signals::listen()?;
-    let emulator = options.builder().start().await?;
-    print_environment(&emulator)?;
+    let emulator = options.start(|line| say(&line)).await?;
+    let mut out = io::stdout();
+    for (name, value) in environment(&emulator) {
+        writeln!(out, "{name}={value}")?;
+    }
+    out.flush()?;
+    say(&announcement(&emulator));
     signals.next().await;
     tokio::select! {
         () = emulator.stop() => {}
@@ -36,20 +48,7 @@ async fn run(options: Options) -> io::Result<()> {
     Ok(())
 }
 
-fn print_environment(emulator: &Emulator) -> io::Result<()> {
-    let keys = emulator.signing_keys();
-    let mut out = io::stdout();
-    writeln!(
-        out,
-        "The Upstash Workflow emulator listens on {}. Press Ctrl-C to stop it.",
-        emulator.url()
-    )?;
-    writeln!(out, "Open {}/ to watch it\n", emulator.url())?;
-    writeln!(out, "Environment for the client:")?;
-    writeln!(out, "QSTASH_URL={}", emulator.url())?;
-    writeln!(out, "QSTASH_TOKEN={}\n", emulator.token())?;
-    writeln!(out, "Environment for the endpoints that it calls, to verify signatures:")?;
-    writeln!(out, "QSTASH_CURRENT_SIGNING_KEY={}", keys.current)?;
-    writeln!(out, "QSTASH_NEXT_SIGNING_KEY={}", keys.next)?;
-    out.flush()
+fn say(line: &str) {
+    // Without stderr there is nowhere to report it.
+    let _ = writeln!(io::stderr(), "{line}");
 }

@@ -17,6 +17,8 @@ struct Program {
     process: Child,
     url: String,
     said: Vec<String>,
+    /// The line on stderr.
+    announced: String,
 }
 
 impl Program {
@@ -26,10 +28,12 @@ impl Program {
 
     fn start_with(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut process = Command::new(PROGRAM)
-            .args(["--port", "0", "--token", "mine"])
+            .args(["--port", "0"])
+            .args(if arguments.contains(&"--token") { &[][..] } else { &["--token", "mine"] })
             .args(arguments)
             .envs(environment.iter().copied())
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the program");
         let output = BufReader::new(process.stdout.take().expect("its output"));
@@ -41,7 +45,10 @@ impl Program {
             }
         }
         let url = said.iter().find_map(|line| line.strip_prefix("QSTASH_URL=")).expect("a URL");
-        Self { url: url.to_owned(), process, said }
+        let mut announced = String::new();
+        let stderr = process.stderr.as_mut().expect("its stderr");
+        BufReader::new(stderr).read_line(&mut announced).expect("text");
+        Self { url: url.to_owned(), process, said, announced }
     }
 
     fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
@@ -59,7 +66,7 @@ impl Program {
     }
 }
 
-/// Nothing is left running by a test that fails.
+/// Ends the program, also if the test fails.
 impl Drop for Program {
     fn drop(&mut self) {
         let _ = self.process.kill();
@@ -70,11 +77,19 @@ impl Drop for Program {
 #[tokio::test]
 async fn it_says_which_variables_to_set_and_serves() {
     let program = Program::start(&[]);
+    assert_eq!(program.said.len(), 4, "only variables: {:?}", program.said);
     for line in ["QSTASH_TOKEN=mine", &format!("QSTASH_URL={}", program.url)] {
         assert!(program.said.iter().any(|said| said == line), "{line}: {:?}", program.said);
     }
     assert_eq!(answer(program.request(Method::GET, "/v2/keys")).await.status, 200);
     assert!(answer(program.request(Method::GET, "/v2/workflows/dlq")).await.ids().is_empty());
+}
+
+#[test]
+fn it_links_to_its_page_with_the_token_in_the_fragment() {
+    let program = Program::start(&["--token", "a+b/c="]);
+    let link = format!("{}/#token=a%2Bb%2Fc%3D;", program.url);
+    assert!(program.announced.contains(&link), "{}", program.announced);
 }
 
 /// As on a machine with an empty `/etc/ssl`.
@@ -107,7 +122,7 @@ async fn without_ca_certificates_it_starts_and_calls_plain_http_and_says_what_ht
     }
 }
 
-/// A request that is certain to be under way: the program asked for its body.
+/// Starts a request that is in progress for certain: the program asked for its body.
 fn under_way(program: &Program) -> TcpStream {
     let address = program.url.strip_prefix("http://").expect("a plain URL");
     let mut stream = TcpStream::connect(address).expect("a connection");
@@ -125,7 +140,7 @@ fn under_way(program: &Program) -> TcpStream {
 }
 
 #[test]
-fn it_ends_well_on_ctrl_c_and_on_sigterm_with_what_is_under_way_finished() {
+fn ctrl_c_and_sigterm_stop_it_after_requests_in_progress_have_finished() {
     for signal in ["-INT", "-TERM"] {
         let mut program = Program::start(&["--latency", "300ms"]);
         let mut stream = under_way(&program);
@@ -141,7 +156,7 @@ fn it_ends_well_on_ctrl_c_and_on_sigterm_with_what_is_under_way_finished() {
 fn a_second_ctrl_c_ends_it_at_once() {
     let mut program = Program::start(&["--latency", "1h"]);
     let mut stream = under_way(&program);
-    // Two signals of one kind that come too close together are one.
+    // Two signals of one kind in quick succession may be merged into one.
     program.signal("-INT");
     program.signal("-TERM");
     assert!(program.ends_well());
@@ -161,6 +176,19 @@ async fn the_demo_has_callbacks_in_every_state() {
     }
     let key = answer(program.request(Method::GET, "/v2/flowControl/mails")).await;
     assert_eq!((key.status, &key.json()["flowControlKey"]), (200, &"mails".into()));
+}
+
+#[tokio::test]
+async fn the_demo_receives_its_failure_callbacks_and_says_so() {
+    let mut program = Program::start(&["--seed-demo"]);
+    let path = "/v2/workflows/dlq?workflowRunId=wfr_demo-order-1";
+    let id = answer(program.request(Method::GET, path)).await.ids().remove(0);
+    let retry = program.request(Method::POST, &format!("/v2/workflows/dlq/callback/{id}"));
+    assert_eq!(answer(retry).await.status, 200);
+    let mut said = String::new();
+    let stderr = program.process.stderr.as_mut().expect("its stderr");
+    BufReader::new(stderr).read_line(&mut said).expect("text");
+    assert_eq!(said, "received the failure callback of wfr_demo-order-1\n");
 }
 
 #[tokio::test]
@@ -186,7 +214,7 @@ fn the_help_says_that_a_run_is_one_call() {
 }
 
 #[test]
-fn an_option_that_makes_no_sense_is_an_error_that_names_it() {
+fn an_invalid_option_is_an_error_that_names_it() {
     for arguments in [["--latency", "soon"], ["--fail-rate", "1.5"], ["--port", "x"]] {
         let mut program = Command::new(PROGRAM)
             .args(arguments)
@@ -209,5 +237,6 @@ async fn it_ends_with_1_when_its_port_is_taken() {
     assert_eq!(output.status.code(), Some(1));
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(error.contains(&format!("127.0.0.1:{port}")) && error.contains("in use"), "{error}");
+    assert!(error.contains("--port"), "{error}");
     assert!(output.stdout.is_empty(), "nothing is promised");
 }

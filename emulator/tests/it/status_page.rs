@@ -111,20 +111,20 @@ async fn each_row_has_the_buttons_that_its_state_allows() {
         let has = |name: &str| row.contains(&format!(">{name}</button>"));
         assert_eq!((has("Retry callback"), has("Cancel callback")), (retry, cancel), "{row}");
         assert!(has("Details") && has("Resume") && has("Restart") && has("Delete"), "{row}");
-        let asking = ["Restart", "Delete"].map(|name| format!(" data-asks>{name}<"));
+        let asking = ["Resume", "Restart", "Delete"].map(|name| format!(" data-asks>{name}<"));
         assert!(asking.iter().all(|one| row.contains(one)), "{row}");
     }
 }
 
 #[tokio::test]
-async fn another_site_that_points_its_name_here_does_not_get_it() {
+async fn a_host_name_that_is_not_loopback_is_refused() {
     let api = Api::start().await;
     let request = api.request(Method::GET, "/").header("host", "evil.example:8080");
     assert!(answer(request).await.error(421).contains("loopback"));
 }
 
 #[tokio::test]
-async fn looking_at_it_is_no_request_of_the_api() {
+async fn fetching_it_is_not_recorded_as_a_request_of_the_api() {
     let builder = upstash_workflow_emulator::Emulator::builder();
     let builder = builder.fault(upstash_workflow_emulator::Fault::reset());
     let api = Api::over(builder.start().await.expect("an emulator"));
@@ -133,7 +133,7 @@ async fn looking_at_it_is_no_request_of_the_api() {
 }
 
 #[tokio::test]
-async fn of_many_entries_it_shows_the_latest_and_says_how_many_there_are() {
+async fn it_shows_the_latest_entries_and_their_number() {
     let api = Api::start().await;
     let ids = api.emulator.seed((0..250).map(|_| FailedRun::new(WORKFLOW)));
     let text = page(&api).await.text;

@@ -5,8 +5,9 @@ use futures::TryStreamExt as _;
 use upstash_workflow::types::FailureCallbackState;
 
 use super::Callback;
+use crate::commands::dlq::resolve;
 use crate::failure::Failure;
-use crate::filters::{Described as _, DlqFilters, apply_dlq};
+use crate::filters::{Described as _, DlqFilters, apply_list};
 use crate::id;
 use crate::select::{Chosen, What};
 use crate::session::Session;
@@ -22,7 +23,7 @@ const CANCEL: What = What {
 
 #[derive(Args, Debug)]
 pub(crate) struct Cancel {
-    /// DLQ entries whose callbacks to cancel
+    /// Entries whose callbacks to cancel, by DLQ id or by the id of the run (wfr_…)
     #[arg(value_name = "DLQ_ID", value_parser = id::parse)]
     ids: Vec<String>,
     #[command(flatten)]
@@ -41,14 +42,15 @@ impl Cancel {
         let account = session.account().await?;
         let client = &account.client;
         let in_progress = || {
-            let list = apply_dlq!(client.list_failed_workflow_runs(), &self.filters);
+            let list = apply_list!(client.list_failed_workflow_runs(), &self.filters);
             list.failure_function_state(FailureCallbackState::CallbackInprogress).stream()
         };
         let ids = match (&chosen, self.dry_run) {
             (Chosen::Ids(ids), true) => {
-                return session.show_entries(client, ids.clone(), Callback).await;
+                let ids = resolve(client, ids.clone()).await?;
+                return session.show_entries(client, ids, Callback).await;
             }
-            (Chosen::Ids(ids), false) => ids.clone(),
+            (Chosen::Ids(ids), false) => resolve(client, ids.clone()).await?,
             (_, true) => {
                 session
                     .out

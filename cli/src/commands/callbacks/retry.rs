@@ -9,8 +9,9 @@ use upstash_workflow::{Client, Error, Progress};
 
 use super::{Callback, last_response};
 use crate::account::Account;
+use crate::commands::dlq::resolve;
 use crate::failure::Failure;
-use crate::filters::{Described as _, DlqFilters, apply_dlq};
+use crate::filters::{Described as _, DlqFilters, apply_list};
 use crate::interrupt;
 use crate::select::{Chosen, What};
 use crate::session::Session;
@@ -26,7 +27,7 @@ const RETRY: What = What {
 };
 #[derive(Args, Debug)]
 pub(crate) struct Retry {
-    /// DLQ entries whose callbacks to retry
+    /// Entries whose callbacks to retry, by DLQ id or by the id of the run (wfr_…)
     #[arg(value_name = "DLQ_ID", value_parser = id::parse)]
     ids: Vec<String>,
     #[command(flatten)]
@@ -63,6 +64,7 @@ impl Retry {
         ids: Vec<String>,
     ) -> Result<(), Failure> {
         let client = &account.client;
+        let ids = resolve(client, ids).await?;
         if self.dry_run {
             return session.show_entries(client, ids, Callback).await;
         }
@@ -95,7 +97,7 @@ impl Retry {
     ) -> Result<(), Failure> {
         let client = &account.client;
         let found = || {
-            let list = apply_dlq!(client.list_failed_workflow_runs(), &self.filters);
+            let list = apply_list!(client.list_failed_workflow_runs(), &self.filters);
             list.failure_function_state(FailureCallbackState::CallbackFail).stream()
         };
         if self.dry_run {
@@ -109,7 +111,7 @@ impl Retry {
             return Summary::from(&upstash_workflow::RetryReport::default()).finish(&session.out);
         }
         session.confirm(&RETRY, count, chosen, account)?;
-        let mut job = apply_dlq!(client.retry_failed_callbacks(), &self.filters)
+        let mut job = apply_list!(client.retry_failed_callbacks(), &self.filters)
             .concurrency(self.concurrency.into());
         if let Some(time) = self.wait {
             job = job.wait_until_settled(time);

@@ -7,33 +7,47 @@ use crate::output::{Column, Row, Sheet, bytes_as_line};
 use crate::time;
 
 impl Row for WorkflowDlqMessage {
-    const COLUMNS: &'static [Column] = &[
+    const COLUMNS: &'static [Column] = &columns("CALLBACK");
+
+    fn cells(&self, wide: bool) -> Vec<String> {
+        // `show` prints a body that is not valid base64.
+        let reason = self.response_body_bytes().ok().flatten().unwrap_or_default();
+        cells(self, response(self.response_status, &reason), wide)
+    }
+}
+
+/// Returns the columns of a list of entries. `state` is the title of the callback's state.
+pub(crate) const fn columns(state: &'static str) -> [Column; 7] {
+    [
         Column::whole("DLQ ID"),
         Column::whole("RUN"),
         Column::cut("LABEL", 8),
         Column::url("WORKFLOW URL"),
         Column::whole("WHEN"),
-        Column::whole("CALLBACK"),
+        Column::whole(state),
         Column::cut("LAST RESPONSE", 7),
-    ];
-
-    fn cells(&self, wide: bool) -> Vec<String> {
-        let status = self.response_status.map(|status| status.to_string()).unwrap_or_default();
-        // `show` prints a body that is not valid base64.
-        let reason = self.response_body_bytes().ok().flatten().unwrap_or_default();
-        vec![
-            self.dlq_id.clone(),
-            run_id(self),
-            labels(&self.labels, self.label.as_deref()),
-            self.workflow_url.clone().unwrap_or_default(),
-            time::short(self.created_at, wide),
-            callback_state(self),
-            format!("{status} {}", bytes_as_line(&reason)),
-        ]
-    }
+    ]
 }
 
-pub(crate) fn run_id(entry: &WorkflowDlqMessage) -> String {
+pub(crate) fn cells(entry: &WorkflowDlqMessage, last_response: String, wide: bool) -> Vec<String> {
+    vec![
+        entry.dlq_id.clone(),
+        run_id(entry),
+        labels(&entry.labels, entry.label.as_deref()),
+        entry.workflow_url.clone().unwrap_or_default(),
+        time::short(entry.created_at, wide),
+        callback_state(entry),
+        last_response,
+    ]
+}
+
+/// Returns the status and reason of a response.
+pub(crate) fn response<S: ToString>(status: Option<S>, body: &[u8]) -> String {
+    let status = status.map(|status| status.to_string()).unwrap_or_default();
+    format!("{status} {}", bytes_as_line(body)).trim().to_owned()
+}
+
+fn run_id(entry: &WorkflowDlqMessage) -> String {
     entry.workflow_run_id.clone().unwrap_or_default()
 }
 
@@ -43,7 +57,7 @@ pub(crate) fn labels(labels: &[String], label: Option<&str>) -> String {
 }
 
 /// Returns the state of an entry's callback without its prefix.
-pub(crate) fn callback_state(entry: &WorkflowDlqMessage) -> String {
+fn callback_state(entry: &WorkflowDlqMessage) -> String {
     let state = entry.failure_callback_state().map(FailureCallbackState::as_str);
     state
         .map(|state| state.strip_prefix("CALLBACK_").unwrap_or(state).to_ascii_lowercase())

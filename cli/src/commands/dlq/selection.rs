@@ -8,7 +8,7 @@ use upstash_workflow::types::WorkflowDlqMessage;
 use super::NONE;
 use crate::account::Account;
 use crate::failure::{Exit, Failure};
-use crate::filters::{CallbackStates, Described as _, DlqFilters, apply, apply_dlq};
+use crate::filters::{CallbackStates, Described as _, DlqFilters, apply, apply_list};
 use crate::id;
 use crate::output::Row;
 use crate::select::{Chosen, What};
@@ -36,7 +36,7 @@ pub(crate) struct Selection {
 macro_rules! selected {
     ($builder:expr, $selection:expr) => {{
         let selection = $selection;
-        let builder = $crate::filters::apply_dlq!($builder, &selection.filters);
+        let builder = $crate::filters::apply_list!($builder, &selection.filters);
         let builder =
             $crate::filters::apply!(builder, &selection.states, [failure_function_state], []);
         if selection.all { builder.all() } else { builder }
@@ -69,7 +69,7 @@ impl Selection {
         let account = session.account().await?;
         let client = &account.client;
         let list = || {
-            let list = apply_dlq!(client.list_failed_workflow_runs(), &self.filters);
+            let list = apply_list!(client.list_failed_workflow_runs(), &self.filters);
             apply!(list, &self.states, [failure_function_state], []).stream()
         };
         let agreed = match chosen {
@@ -105,7 +105,7 @@ impl Selection {
 }
 
 /// Resolves run ids to DLQ ids.
-pub(super) async fn resolve(client: &Client, ids: Vec<String>) -> Result<Vec<String>, Failure> {
+pub(crate) async fn resolve(client: &Client, ids: Vec<String>) -> Result<Vec<String>, Failure> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         if !id.starts_with("wfr_") {
@@ -122,7 +122,7 @@ pub(super) async fn resolve(client: &Client, ids: Vec<String>) -> Result<Vec<Str
         }
         found.extend(of_run);
     }
-    Ok(found)
+    Ok(id::unique(&found))
 }
 
 impl Session {

@@ -8,7 +8,7 @@ use upstash_workflow::types::{RunOrStepState, WorkflowRun};
 use upstash_workflow::{Client, Error};
 
 use crate::failure::Failure;
-use crate::filters::{CancelFilters, Described as _, apply};
+use crate::filters::{CancelFilters, Described as _, apply, apply_common};
 use crate::id;
 use crate::interrupt;
 use crate::select::{Chosen, What};
@@ -84,12 +84,9 @@ impl Cancel {
 
     async fn bulk(&self, client: &Client, count: usize) -> Summary {
         let filters = &self.filters;
-        let bulk = apply!(
-            client.bulk_cancel_workflow_runs(),
-            filters,
-            [label, workflow_url, host, path, caller_ip, flow_control_key],
-            [from_date, to_date]
-        );
+        let bulk = apply_common!(client.bulk_cancel_workflow_runs(), filters);
+        let bulk = apply!(bulk, &filters.url, [host, path], []);
+        let bulk = apply!(bulk, filters, [workflow_url], []);
         let bulk = if filters.workflow_url_exact_match {
             bulk.workflow_url_exact_match(true)
         } else {
@@ -117,12 +114,7 @@ impl Cancel {
     fn alive(&self, client: &Client) -> impl Stream<Item = Result<WorkflowRun, Error>> {
         let filters = self.filters.clone();
         let list = client.list_workflow_run_logs().state(RunOrStepState::RunStarted);
-        let list = apply!(
-            list,
-            &filters,
-            [label, host, path, caller_ip, flow_control_key],
-            [from_date, to_date]
-        );
+        let list = apply!(apply_common!(list, filters), &filters.url, [host, path], []);
         let taken = move |run: &WorkflowRun| {
             let url = run.workflow_url.as_deref().unwrap_or_default();
             let fits = |wanted: &String| match filters.workflow_url_exact_match {

@@ -7,6 +7,7 @@ use upstash_workflow::{FlowControl, Redact, UnixMillis};
 
 use crate::commands::payload::{Data, flow_limits, header, media_type};
 use crate::failure::{Exit, Failure};
+use crate::filters::apply;
 use crate::output::Sheet;
 use crate::session::Session;
 use crate::time;
@@ -72,10 +73,10 @@ pub(crate) struct Trigger {
 impl Trigger {
     pub(crate) async fn run(self, session: &Session) -> Result<(), Failure> {
         let client = session.client().await?;
-        let mut trigger = client.trigger(self.workflow);
+        let mut trigger = client.trigger(&self.workflow);
         let is_type = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("content-type");
         let given = self.header.iter().find(is_type).map(|(_, value)| value.clone());
-        if let Some(data) = self.data {
+        if let Some(data) = self.data.clone() {
             let body = data.read()?;
             let media_type = media_type(&body, given.as_deref())?;
             trigger = trigger.body(body).content_type(media_type);
@@ -85,38 +86,17 @@ impl Trigger {
         for (name, value) in self.header.iter().filter(|header| !is_type(header)) {
             trigger = trigger.header(name, value);
         }
-        for label in self.label {
+        for label in &self.label {
             trigger = trigger.label(label);
         }
-        if let Some(id) = self.run_id {
-            trigger = trigger.run_id(id);
-        }
-        if let Some(delay) = self.delay {
-            trigger = trigger.delay(delay);
-        }
+        let mut trigger = apply!(
+            apply!(trigger, &self, [], [run_id, delay, retries, retry_delay, flow_control]),
+            &self,
+            [],
+            [failure_url, failure_retries, failure_retry_delay, failure_flow_control]
+        );
         if let Some(time) = self.not_before {
             trigger = trigger.not_before(time.to_system_time().unwrap_or(SystemTime::UNIX_EPOCH));
-        }
-        if let Some(retries) = self.retries {
-            trigger = trigger.retries(retries);
-        }
-        if let Some(expression) = self.retry_delay {
-            trigger = trigger.retry_delay(expression);
-        }
-        if let Some(limits) = self.flow_control {
-            trigger = trigger.flow_control(limits);
-        }
-        if let Some(url) = self.failure_url {
-            trigger = trigger.failure_url(url);
-        }
-        if let Some(retries) = self.failure_retries {
-            trigger = trigger.failure_retries(retries);
-        }
-        if let Some(expression) = self.failure_retry_delay {
-            trigger = trigger.failure_retry_delay(expression);
-        }
-        if let Some(limits) = self.failure_flow_control {
-            trigger = trigger.failure_flow_control(limits);
         }
         if !self.redact.is_empty() {
             trigger = trigger.redact(redact(&self.redact));

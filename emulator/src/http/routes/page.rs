@@ -1,8 +1,9 @@
 //! The page at `/`.
 //!
-//! It needs no token, which would end up in the history of the browser. So it contains no token, header or body, changes
+//! It needs no token, since a token in the query would end up in logs. So it contains no token, header or body, changes
 //! nothing, and responds to loopback host names only: a site whose name resolves to this machine cannot read it. Its
-//! script sends the token that the user enters to the API, which checks it.
+//! script gets the token from the fragment of the link that the program prints, or from the user, and sends it to the
+//! API, which checks it. A fragment does not reach the server, and the program prints the same token beside the link.
 
 use std::net::IpAddr;
 use std::sync::{Arc, LazyLock};

@@ -32,15 +32,11 @@ pub(crate) fn routes() -> Router<Arc<Engine>> {
         .route(&format!("{PUBLISH}{{*workflowUrl}}"), post(publish))
 }
 
-async fn trigger(
-    State(engine): State<Arc<Engine>>,
-    ConnectInfo(caller): ConnectInfo<SocketAddr>,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<Value>, ApiError> {
-    let url = uri.path().strip_prefix(TRIGGER).unwrap_or_default();
-    let started = start_one(&engine, caller, url, &headers, body, Dialect::Trigger)?;
+/// The parts of a request that starts the run of a URL in its path.
+type Incoming = (State<Arc<Engine>>, ConnectInfo<SocketAddr>, Uri, HeaderMap, Bytes);
+
+async fn trigger(request: Incoming) -> Result<Json<Value>, ApiError> {
+    let started = start_one(request, TRIGGER, Dialect::Trigger)?;
     let mut response = reference(&started);
     if started.deduplicated {
         response["deduplicated"] = true.into();
@@ -48,31 +44,19 @@ async fn trigger(
     Ok(Json(response))
 }
 
-async fn publish(
-    State(engine): State<Arc<Engine>>,
-    ConnectInfo(caller): ConnectInfo<SocketAddr>,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<Value>, ApiError> {
-    let url = uri.path().strip_prefix(PUBLISH).unwrap_or_default();
-    let started = start_one(&engine, caller, url, &headers, body, Dialect::Message)?;
+async fn publish(request: Incoming) -> Result<Json<Value>, ApiError> {
+    let started = start_one(request, PUBLISH, Dialect::Message)?;
     Ok(Json(message_reference(&started)))
 }
 
 /// Starts the run of a raw URL in the path. An encoded URL is not decoded but refused.
-fn start_one(
-    engine: &Arc<Engine>,
-    caller: SocketAddr,
-    url: &str,
-    headers: &HeaderMap,
-    body: Bytes,
-    dialect: Dialect,
-) -> Result<StartedRun, ApiError> {
-    let control = ControlHeaders::of_request(headers);
-    check_init(engine, &control, dialect)?;
+fn start_one(request: Incoming, prefix: &str, dialect: Dialect) -> Result<StartedRun, ApiError> {
+    let (State(engine), ConnectInfo(caller), uri, headers, body) = request;
+    let url = uri.path().strip_prefix(prefix).unwrap_or_default();
+    let control = ControlHeaders::of_request(&headers);
+    check_init(&engine, &control, dialect)?;
     let (spec, start) = read(url, &control, body, caller.ip().to_string(), dialect)?;
-    Ok(start_run(engine, Arc::new(spec), start, None))
+    Ok(start_run(&engine, Arc::new(spec), start, None))
 }
 
 /// Refuses the results of steps and plain messages: they do not start a run.
@@ -80,18 +64,15 @@ fn check_init(engine: &Engine, control: &ControlHeaders, dialect: Dialect) -> Re
     match control.one("Upstash-Workflow-Init")? {
         Some("true") => Ok(()),
         None if dialect == Dialect::Trigger => Ok(()),
-        None => Err(ApiError::bad_request(
-            "only messages that start a workflow run are emulated: header `Upstash-Workflow-Init` must be `true`",
-        )),
         Some("false") => {
             let run_id = control.one("Upstash-Workflow-RunId")?.unwrap_or_default();
             Err(step_protocol_error(engine, run_id).unwrap_or_else(|| {
                 ApiError::bad_request(format!("no workflow run `{run_id}` is active"))
             }))
         }
-        Some(other) => Err(ApiError::bad_request(format!(
-            "header `Upstash-Workflow-Init` must be true or false, not `{other}`"
-        ))),
+        _ => Err(ApiError::bad_request(
+            "header `Upstash-Workflow-Init` must be `true`: only messages that start a run are emulated",
+        )),
     }
 }
 
