@@ -41,7 +41,7 @@ impl Client {
     /// | `QSTASH_DEV_PORT` | that server's port. Default: 8080 |
     ///
     /// # Errors
-    /// [`Error::is_configuration`] if there is no token, or if a variable is invalid. An empty variable
+    /// [`Error::is_configuration`] without a token, or if a variable is invalid. An empty variable
     /// counts as unset.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().build()

@@ -28,7 +28,7 @@ impl Error {
 
     /// The token provider failed.
     pub(crate) fn no_token(call: Call, error: BoxError) -> Self {
-        let message = Some("there is no token for the request".to_owned());
+        let message = Some("no token for the request".to_owned());
         Self::new(Kind::Configuration, message).of(call).with_source(error)
     }
 

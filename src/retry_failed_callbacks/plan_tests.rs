@@ -9,7 +9,7 @@ fn what_is_kept_does_not_grow_with_what_is_listed() {
         let client = client();
         let mut service = Service::with(pages);
         let job = client.retry_failed_callbacks().concurrency(MOST);
-        let played = play(job, |call, _| service.answer(call));
+        let played = play(job, |call, _| service.respond(call));
         let kept = played.kept;
         let report = played.report();
         assert_eq!((report.found, report.retried), (pages * 100, pages * 100));
@@ -23,7 +23,7 @@ fn entries_that_take_long_to_settle_hold_others_back_before_they_take_memory() {
     let mut service = Service { looks: 5, ..Service::with(1000) };
     let job = client.retry_failed_callbacks().concurrency(MOST);
     let job = job.wait_until_settled(Duration::from_secs(3600));
-    let played = play(job, |call, _| service.answer(call));
+    let played = play(job, |call, _| service.respond(call));
     let kept = played.kept;
     let report = played.report();
     assert_eq!((report.found, report.succeeded), (100_000, 100_000));
@@ -35,7 +35,7 @@ fn as_many_calls_at_once_as_can_be_said_are_allowed() {
     let client = client();
     let mut service = Service::with(3);
     let job = client.retry_failed_callbacks().concurrency(usize::MAX);
-    let report = play(job, |call, _| service.answer(call)).report();
+    let report = play(job, |call, _| service.respond(call)).report();
     assert_eq!((report.found, report.retried), (300, 300));
 }
 
@@ -45,7 +45,7 @@ fn every_entry_is_retried_before_any_is_looked_at() {
     let mut service = Service { looks: u32::MAX, ..Service::with(50) };
     let job = client.retry_failed_callbacks().concurrency(MOST);
     let job = job.wait_until_settled(Duration::from_secs(60));
-    let played = play(job, |call, _| service.answer(call));
+    let played = play(job, |call, _| service.respond(call));
     let last = played.times("retry").pop().expect("a retry");
     let first = played.times("look")[0];
     assert!(last <= first, "{last:?} {first:?}");
@@ -68,7 +68,7 @@ fn an_error_that_ends_the_job_says_how_far_it_came_and_has_the_report() {
         }
         let played = play(job, |call, _| match is(&call, "149-0") {
             true => refused(call, 412),
-            false => service.answer(call),
+            false => service.respond(call),
         });
         let error = played.ended.expect_err("an error");
         assert!(error.to_string().contains(expected), "{error}");
@@ -86,7 +86,7 @@ fn looks_that_are_in_flight_when_the_job_ends_are_settling_and_nothing_else() {
     let job = job.wait_until_settled(Duration::from_secs(60));
     let played = play(job, |call, at| match at > Duration::from_secs(5) {
         true => refused(call, 401),
-        false => service.answer(call),
+        false => service.respond(call),
     });
     let error = played.ended.expect_err("an error");
     let expected = "stopped with 100 found: 100 retried and not yet settled; run";
@@ -108,7 +108,7 @@ fn a_list_without_an_end_that_brings_nothing_new_is_given_up() {
                 page.cursor = Some(listed.to_string());
                 Outcome::Page(at, Ok(page))
             }
-            call => Service::with(0).answer(call),
+            call => Service::with(0).respond(call),
         });
         let asked = played.times("list").len();
         assert!((10_000..=10_001).contains(&asked), "{asked} pages");
@@ -131,7 +131,7 @@ fn a_long_list_with_something_now_and_then_is_followed() {
             page.cursor = (listed < 30_000).then(|| listed.to_string());
             Outcome::Page(at, Ok(page))
         }
-        call => Service::with(0).answer(call),
+        call => Service::with(0).respond(call),
     });
     assert_eq!(played.report().retried, 3);
 }

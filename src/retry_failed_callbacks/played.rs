@@ -23,16 +23,16 @@ pub(super) fn page(from: usize, entries: usize, last: bool) -> WorkflowDlqPage {
 }
 
 /// The error of a response with this status.
-pub(super) fn answered(code: u16) -> Error {
+pub(super) fn status_error(code: u16) -> Error {
     Error::of_status(http::StatusCode::from_u16(code).expect("a status"))
 }
 
 /// The outcome of a request whose response has this status.
 pub(super) fn refused(call: Call, code: u16) -> Outcome {
     match call {
-        Call::Page(page) => Outcome::Page(page, Err(answered(code))),
-        Call::Retry(entry) => Outcome::Retry(entry, Err(answered(code))),
-        Call::Look(entry) => Outcome::Look(entry, Err(answered(code))),
+        Call::Page(page) => Outcome::Page(page, Err(status_error(code))),
+        Call::Retry(entry) => Outcome::Retry(entry, Err(status_error(code))),
+        Call::Look(entry) => Outcome::Look(entry, Err(status_error(code))),
     }
 }
 
@@ -49,7 +49,7 @@ impl Service {
         Self { pages, listed: 0, looks: 0 }
     }
 
-    pub(super) fn answer(&mut self, call: Call) -> Outcome {
+    pub(super) fn respond(&mut self, call: Call) -> Outcome {
         match call {
             Call::Page(at) => {
                 self.listed += 1;
@@ -101,7 +101,7 @@ pub(super) fn client() -> Client {
 /// when the request arrived.
 pub(super) fn play(
     job: RetryFailedCallbacks<'_>,
-    mut answer: impl FnMut(Call, Duration) -> Outcome,
+    mut respond: impl FnMut(Call, Duration) -> Outcome,
 ) -> Played {
     let most = job.concurrency;
     let start = Instant::now();
@@ -135,7 +135,7 @@ pub(super) fn play(
             }
         }
         let Some((call, started)) = in_flight.pop_front() else { continue };
-        let outcome = answer(call, started - start);
+        let outcome = respond(call, started - start);
         if let Err(error) = plan.handle(outcome, started, now) {
             break Err(error);
         }

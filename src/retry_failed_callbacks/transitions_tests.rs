@@ -11,7 +11,7 @@ fn an_entry_that_is_always_pushed_back_fails_and_holds_up_no_other() {
         let job = client.retry_failed_callbacks().concurrency(most);
         let played = play(job, |call, _| match is(&call, "100-0") {
             true => refused(call, code),
-            false => service.answer(call),
+            false => service.respond(call),
         });
         let tried = played.times("retry 100-0").len();
         assert!(tried < 2 * PUSH_BACKS as usize, "{tried} times, {code}, {most} at once");
@@ -28,7 +28,7 @@ fn several_entries_that_are_always_pushed_back_fail_too() {
     let job = client.retry_failed_callbacks();
     let played = play(job, |call, _| match &call {
         Call::Retry(entry) if entry.dlq_id.ends_with("7-0") => refused(call, 503),
-        _ => service.answer(call),
+        _ => service.respond(call),
     });
     let report = played.report();
     assert_eq!((report.found, report.retried, report.failed.len()), (500, 450, 50));
@@ -43,7 +43,7 @@ fn an_entry_that_is_pushed_back_until_only_it_is_left_fails_when_the_job_has_sta
     // The others are through before it has been pushed back often.
     let played = play(job, |call, _| match is(&call, "190-0") {
         true => refused(call, 503),
-        false => service.answer(call),
+        false => service.respond(call),
     });
     assert!(played.took > timeout / 2 && played.took < 2 * timeout, "{:?}", played.took);
     let report = played.report();
@@ -58,7 +58,7 @@ fn a_service_that_pushes_everything_back_ends_the_job_after_the_stall_timeout_on
         let timeout = Duration::from_secs(60);
         let job = client.retry_failed_callbacks().stall_timeout(timeout);
         let played = play(job, |call, at| match at < Duration::from_millis(100) {
-            true => service.answer(call),
+            true => service.respond(call),
             false => refused(call, code),
         });
         assert!(
@@ -85,7 +85,7 @@ fn a_service_that_takes_one_call_a_second_fails_nothing() {
             true => refused(call, 429),
             false => {
                 taken = Some(at.as_secs());
-                service.answer(call)
+                service.respond(call)
             }
         });
         let report = played.report();
@@ -102,7 +102,7 @@ fn a_service_that_pushes_calls_back_at_random_fails_nothing() {
         let job = client.retry_failed_callbacks().concurrency(most);
         let played = play(job, |call, _| match random.f64() < probability {
             true => refused(call, 429),
-            false => service.answer(call),
+            false => service.respond(call),
         });
         let report = played.report();
         assert_eq!((report.found, report.retried), (10_000, 10_000), "{most} {probability}");
@@ -118,7 +118,7 @@ fn an_outage_behind_a_gateway_is_waited_for_and_fails_nothing() {
         let mut service = Service::with(100);
         let job = client.retry_failed_callbacks().concurrency(MOST);
         let played = play(job, |call, at| match at < from || at > until {
-            true => service.answer(call),
+            true => service.respond(call),
             false => refused(call, code),
         });
         let hits = played.calls.iter().filter(|(_, at)| *at > from && *at < until).count();
@@ -135,7 +135,7 @@ fn an_entry_whose_calls_end_unclear_while_others_come_through_fails_after_some()
     let job = client.retry_failed_callbacks().concurrency(1);
     let played = play(job, |call, _| match is(&call, "100-0") {
         true => refused(call, 500),
-        false => service.answer(call),
+        false => service.respond(call),
     });
     let looks = played.times("look 100-0").len();
     assert!(looks >= 7 && looks < 2 * TRIES as usize, "{looks} looks");
@@ -158,7 +158,7 @@ fn time_in_which_there_is_nothing_to_do_does_not_stall_the_job() {
         last = at;
         match std::mem::take(&mut idle) {
             true => refused(call, 429),
-            false => service.answer(call),
+            false => service.respond(call),
         }
     });
     assert_eq!(played.report().succeeded, 100);
@@ -173,7 +173,7 @@ fn what_was_retried_counts_as_retried_when_nobody_can_look_at_it_any_more() {
         let job = client.retry_failed_callbacks().stall_timeout(timeout);
         let job = job.wait_until_settled(Duration::from_secs(600));
         let played = play(job, |call, at| match at < Duration::from_secs(2) {
-            true => service.answer(call),
+            true => service.respond(call),
             false => refused(call, code),
         });
         assert!(played.took < 2 * timeout, "{code}: {:?}", played.took);
@@ -190,7 +190,7 @@ fn a_page_that_is_always_pushed_back_holds_up_no_entry() {
         let job = client.retry_failed_callbacks().concurrency(most);
         let played = play(job, |call, _| match &call {
             Call::Page(at) if at.cursor.is_some() => refused(call, 503),
-            _ => service.answer(call),
+            _ => service.respond(call),
         });
         let error = played.ended.expect_err("an error").to_string();
         assert!(error.contains("stopped with 100 found: 100 retried; run"), "{error}");
@@ -206,7 +206,7 @@ fn an_entry_that_is_always_pushed_back_does_not_keep_the_others_from_settling() 
     // The last one: all others are retried already, and only looked at.
     let played = play(job, |call, _| match is(&call, "199-0") {
         true => refused(call, 503),
-        false => service.answer(call),
+        false => service.respond(call),
     });
     assert!(played.took < Duration::from_secs(60), "{:?}", played.took);
     let report = played.report();

@@ -57,7 +57,7 @@ impl Trouble {
 
 #[cfg(test)]
 mod tests {
-    use super::super::played::answered;
+    use super::super::played::status_error;
     use super::*;
 
     #[test]
@@ -80,7 +80,7 @@ mod tests {
             (505, Trouble::Refused, false),
             (520, Trouble::Unclear, false),
         ] {
-            let error = answered(code);
+            let error = status_error(code);
             let found = Trouble::of(&error);
             assert_eq!((found, found.came_through(&error)), (trouble, came_through), "{code}");
         }

@@ -144,7 +144,7 @@ pub(crate) fn doubled(delay: Duration, times: u32, max: Duration) -> Duration {
     delay.saturating_mul(2u32.saturating_pow(times)).min(max)
 }
 
-/// What came of an attempt that was no success.
+/// The outcome of an attempt that did not succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Certainly nothing reached the service.
