@@ -185,9 +185,18 @@ async fn the_demo_receives_its_failure_callbacks_and_says_so() {
     let id = answer(program.request(Method::GET, path)).await.ids().remove(0);
     let retry = program.request(Method::POST, &format!("/v2/workflows/dlq/callback/{id}"));
     assert_eq!(answer(retry).await.status, 200);
+    let state = format!("/v2/workflows/dlq/{id}");
+    let deadline = Instant::now() + PATIENCE;
+    while answer(program.request(Method::GET, &state)).await.json()["failureFunctionState"]
+        == "CALLBACK_INPROGRESS"
+    {
+        assert!(Instant::now() < deadline, "it is not delivered");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    program.signal("-TERM");
     let mut said = String::new();
-    let stderr = program.process.stderr.as_mut().expect("its stderr");
-    BufReader::new(stderr).read_line(&mut said).expect("text");
+    let mut stderr = program.process.stderr.take().expect("its stderr");
+    stderr.read_to_string(&mut said).expect("text");
     assert_eq!(said, "received the failure callback of wfr_demo-order-1\n");
 }
 
