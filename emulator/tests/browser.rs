@@ -154,7 +154,7 @@ fn opens(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
     runtime.block_on(async {
         let mut receiver = receiver;
         api.retry(&id).await;
-        receiver.next().await.answer((StatusCode::ACCEPTED, "heard"));
+        receiver.next().await.respond((StatusCode::ACCEPTED, "heard"));
     });
     page.shows("heard")?;
     page.click(&id, "Details")?;
@@ -171,7 +171,7 @@ fn shows_deliveries(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
         let settings = [("upstash-retries", "1"), ("upstash-retry-delay", "600000")];
         let id = api.start_run(&receiver.origin, &settings).await;
         let refusal = (StatusCode::SERVICE_UNAVAILABLE, "out of stock");
-        receiver.next().await.answer(refusal);
+        receiver.next().await.respond(refusal);
         api.run_until(&id, |run| run["steps"][1]["steps"][0]["state"] == "STEP_RETRY").await;
         id
     });

@@ -19,7 +19,7 @@ pub(crate) fn retries(browser: &Path, runtime: &Runtime) -> Result<(), Failed> {
     let mut page = open(browser, &api)?;
     page.click(&id, "Retry callback")?;
     page.shows(&format!("Retry callback: {id}: done"))?;
-    runtime.block_on(async { receiver.next().await.answer(StatusCode::OK) });
+    runtime.block_on(async { receiver.next().await.respond(StatusCode::OK) });
     page.shows("CALLBACK_SUCCESS")?;
     let state = runtime.block_on(api.state(&id));
     fail_unless(state == "CALLBACK_SUCCESS", || state)?;
@@ -138,7 +138,7 @@ pub(crate) fn acts_on_yes(browser: &Path, runtime: &Runtime) -> Result<(), Faile
             format!("{button}: {now}, {:?}", changes())
         })?;
         if runs_again {
-            runtime.block_on(async { receiver.next().await.answer(StatusCode::OK) });
+            runtime.block_on(async { receiver.next().await.respond(StatusCode::OK) });
             page.shows("RUN_SUCCESS")?;
         }
         fail_unless(!receiver.has_more(), || format!("{button} called the workflow"))?;

@@ -6,8 +6,8 @@ mod support;
 mod dlq;
 mod lifecycle;
 mod logs;
-// It is sent signals, and looks for CA certificates where Linux has them.
-#[cfg(all(feature = "cli", target_os = "linux"))]
+// Signals stop it.
+#[cfg(all(feature = "cli", unix))]
 mod program;
 mod requests;
 mod round_trips;

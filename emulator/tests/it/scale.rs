@@ -48,9 +48,9 @@ async fn sixty_four_clients_at_once_start_each_run_once() {
             let mut fresh = 0;
             for number in 0..4 {
                 let id = format!("wfr_{}-{number}", client / 2);
-                let answer = api.trigger(&url, &[("upstash-workflow-runid", &id)], &id).await;
-                assert_eq!(answer.json()["workflowRunId"], id);
-                fresh += usize::from(answer.json()["deduplicated"] != json!(true));
+                let response = api.trigger(&url, &[("upstash-workflow-runid", &id)], &id).await;
+                assert_eq!(response.json()["workflowRunId"], id);
+                fresh += usize::from(response.json()["deduplicated"] != json!(true));
             }
             fresh
         }
@@ -60,7 +60,7 @@ async fn sixty_four_clients_at_once_start_each_run_once() {
         for _ in 0..CLIENTS * 2 {
             let held = receiver.next().await;
             bodies.push(String::from_utf8(held.body.clone()).expect("text"));
-            held.answer((StatusCode::OK, held_response(&bodies)));
+            held.respond((StatusCode::OK, held_response(&bodies)));
         }
         bodies
     };
@@ -107,10 +107,13 @@ async fn sixty_four_clients_at_once_lose_and_double_nothing_in_the_dlq() {
                         started.extend(run_ids(&api.post(path).await.json()["workflowRuns"]));
                     }
                     24 => {
-                        let answer = api.post(&format!("/v2/workflows/dlq/resume/{id}")).await;
-                        if answer.status == 200 {
+                        let response = api.post(&format!("/v2/workflows/dlq/resume/{id}")).await;
+                        if response.status == 200 {
                             started.push(
-                                answer.json()["workflowRunId"].as_str().expect("an id").to_owned(),
+                                response.json()["workflowRunId"]
+                                    .as_str()
+                                    .expect("an id")
+                                    .to_owned(),
                             );
                         }
                     }

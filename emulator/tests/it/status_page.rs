@@ -1,11 +1,11 @@
 //! The page at `/` as it is sent.
 
-use crate::support::{Answer, Api, Receiver, WORKFLOW, answer};
+use crate::support::{Api, ApiResponse, Receiver, WORKFLOW, send};
 use http::{Method, StatusCode};
 use upstash_workflow_emulator::{CallbackState, FailedRun};
 
-async fn page(api: &Api) -> Answer {
-    let page = answer(api.request(Method::GET, "/")).await;
+async fn page(api: &Api) -> ApiResponse {
+    let page = send(api.request(Method::GET, "/")).await;
     assert_eq!(page.status, 200, "{page:?}");
     page
 }
@@ -24,7 +24,7 @@ async fn it_shows_entries_and_callback_states_as_they_change_and_needs_no_token(
     assert_eq!(api.retry(&id).await.status, 200);
     let held = receiver.next().await;
     assert!(page(&api).await.text.contains(">CALLBACK_INPROGRESS<"));
-    held.answer(StatusCode::ACCEPTED);
+    held.respond(StatusCode::ACCEPTED);
     api.settled(&id).await;
     let text = page(&api).await.text;
     assert!(text.contains(">CALLBACK_SUCCESS<") && text.contains(">202<"), "{text}");
@@ -47,7 +47,7 @@ async fn it_shows_the_runs_that_the_logs_list_and_how_many_there_are() {
     assert!(places.len() == 3 && places.is_sorted() && places[0].is_some(), "{text}");
     let states = |name| runs.matches(&format!(">{name}<")).count();
     assert_eq!((states("RUN_STARTED"), states("RUN_FAILED")), (1, 2), "{text}");
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn it_loads_nothing_from_elsewhere_and_its_policy_allows_nothing_else() {
 #[tokio::test]
 async fn it_shows_no_token_header_body_or_query() {
     let api = Api::start().await;
-    let secrets = ["secret-query", "secret-header", "secret-body", "secret-answer"];
+    let secrets = ["secret-query", "secret-header", "secret-body", "secret-response"];
     let run = FailedRun::new(format!("{WORKFLOW}?key={}", secrets[0]))
         .header("authorization", secrets[1])
         .body(secrets[2])
@@ -120,7 +120,7 @@ async fn each_row_has_the_buttons_that_its_state_allows() {
 async fn a_host_name_that_is_not_loopback_is_refused() {
     let api = Api::start().await;
     let request = api.request(Method::GET, "/").header("host", "evil.example:8080");
-    assert!(answer(request).await.error(421).contains("loopback"));
+    assert!(send(request).await.error(421).contains("loopback"));
 }
 
 #[tokio::test]

@@ -10,9 +10,9 @@ import { Client as OlderWorkflow } from "workflow-1.2.0";
 const [baseUrl, token] = process.argv.slice(2);
 const given = baseUrl === undefined ? {} : { baseUrl, token };
 const options = { ...given, enableTelemetry: false, retry: false };
-// What they say to people must not come between the answers.
+// What they say to people must not come between the results.
 console.log = console.error;
-// An endpoint that the official `serve` answers, and its URL.
+// An endpoint that the official `serve` handles, and its URL.
 async function endpoint(hasFailureFunction, keys) {
   const failureFunction = hasFailureFunction ? ({ failResponse }) => failResponse : undefined;
   const { handler } = serve((context) => context.run("one", () => 1), {

@@ -26,10 +26,10 @@ pub(super) async fn what_is_triggered_runs_and_is_in_the_logs(mut world: World) 
     assert_eq!((first.path.as_str(), first.body.as_slice()), ("/api/workflow", &b"hello"[..]));
     assert_eq!((first.header("x-tenant"), first.header("upstash-retried")), ("acme", "0"));
     assert_eq!(world.run("wfr_one").await["workflowState"], "RUN_STARTED");
-    first.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    first.respond(StatusCode::INTERNAL_SERVER_ERROR);
     let second = world.receiver.next().await;
     assert_eq!(second.header("upstash-retried"), "1");
-    second.answer("done");
+    second.respond("done");
     world.api.ended("wfr_one").await;
 
     // The same id again starts nothing.
@@ -55,7 +55,7 @@ pub(super) async fn what_is_triggered_runs_and_is_in_the_logs(mut world: World) 
     let triggered = world.workflow("trigger", json!([several])).await;
     assert_eq!(triggered, json!([{ "workflowRunId": "wfr_a" }, { "workflowRunId": "wfr_b" }]));
     for _ in 0..2 {
-        world.receiver.next().await.answer(StatusCode::OK);
+        world.receiver.next().await.respond(StatusCode::OK);
     }
     for id in ["wfr_a", "wfr_b"] {
         world.api.ended(id).await;
@@ -76,7 +76,7 @@ pub(super) async fn the_clients_find_it_when_all_they_know_is_that_development_g
     assert_eq!(triggered, json!({ "workflowRunId": "wfr_dev" }));
     let call = world.receiver.next().await;
     assert_eq!((call.path.as_str(), call.body.as_slice()), ("/api/workflow", &b"hello"[..]));
-    call.answer("done");
+    call.respond("done");
     world.api.ended("wfr_dev").await;
     let logs = world.workflow("logs", json!([{ "workflowRunId": "wfr_dev" }])).await;
     assert_eq!(logs["runs"][0]["workflowRunResponse"], "done");
@@ -96,10 +96,10 @@ pub(super) async fn a_failed_run_is_in_the_dlq_and_its_failure_callback_is_retri
         "retries": 0, "label": "orders",
     }]);
     world.workflow("trigger", trigger).await;
-    world.receiver.next().await.answer((StatusCode::BAD_GATEWAY, "no"));
+    world.receiver.next().await.respond((StatusCode::BAD_GATEWAY, "no"));
     let callback = world.receiver.next().await;
     assert_eq!(callback.json()["workflowRunId"], "wfr_bad");
-    callback.answer((StatusCode::SERVICE_UNAVAILABLE, "later"));
+    callback.respond((StatusCode::SERVICE_UNAVAILABLE, "later"));
     let id = world.entries().await.remove(0);
     world.message_in(&id, "CALLBACK_FAIL").await;
 
@@ -117,7 +117,7 @@ pub(super) async fn a_failed_run_is_in_the_dlq_and_its_failure_callback_is_retri
     assert_eq!(retried["workflowRunId"], "wfr_bad");
     let callback = world.receiver.next().await;
     world.message_in(&id, "CALLBACK_INPROGRESS").await;
-    callback.answer(StatusCode::OK);
+    callback.respond(StatusCode::OK);
     world.message_in(&id, "CALLBACK_SUCCESS").await;
     assert!(dlq_ids(&world.workflow("dlq.list", filter).await).is_empty());
     let again =
@@ -141,14 +141,14 @@ pub(super) async fn dlq_entries_are_resumed_restarted_and_deleted(mut world: Wor
         ("dlq.restart", json!([ids[2]])),
         ("dlq.restart", json!([{ "filter": { "label": "b" } }])),
     ] {
-        let answer = world.workflow(call, request).await;
-        let runs = answer["workflowRuns"].as_array().expect("runs");
-        assert_eq!(runs.len(), 1, "{call}: {answer}");
-        assert!(answer["cursor"].is_null(), "{answer}");
+        let response = world.workflow(call, request).await;
+        let runs = response["workflowRuns"].as_array().expect("runs");
+        assert_eq!(runs.len(), 1, "{call}: {response}");
+        assert!(response["cursor"].is_null(), "{response}");
         started.push(runs[0]["workflowRunId"].clone());
     }
     for _ in &started {
-        world.receiver.next().await.answer(StatusCode::OK);
+        world.receiver.next().await.respond(StatusCode::OK);
     }
     for id in started.iter().map(text) {
         world.api.ended(id).await;
@@ -163,8 +163,8 @@ pub(super) async fn dlq_entries_are_resumed_restarted_and_deleted(mut world: Wor
         (json!([{ "all": true, "count": 1 }]), 1, &ids[7..]),
         (json!([{ "filter": { "label": "d" } }]), 1, &ids[8..]),
     ] {
-        let answer = world.workflow("dlq.delete", request.clone()).await;
-        assert_eq!(answer["deleted"], deleted, "{request}");
+        let response = world.workflow("dlq.delete", request.clone()).await;
+        assert_eq!(response["deleted"], deleted, "{request}");
         assert_eq!(world.entries().await, left, "{request}");
     }
 }
@@ -193,8 +193,8 @@ pub(super) async fn runs_are_canceled_by_id_by_filter_and_all(mut world: World) 
         (json!([{ "all": true, "count": 1 }]), 2, &[]),
         (json!([{ "all": true }]), 0, &[]),
     ] {
-        let answer = world.workflow("cancel", request.clone()).await;
-        assert_eq!(answer["cancelled"], cancelled, "{request}");
+        let response = world.workflow("cancel", request.clone()).await;
+        assert_eq!(response["cancelled"], cancelled, "{request}");
         assert_eq!(world.alive().await, alive, "{request}");
     }
     let misspelt = json!([{ "filter": { "labeel": "x" } }]);
@@ -218,8 +218,8 @@ pub(super) async fn an_older_client_cancels_by_id_by_url_and_all(mut world: Worl
         (json!({ "urlStartingWith": "http://127.0.0.1:1/elsewhere" }), 0, &["wfr_c", "wfr_e"]),
         (json!({ "all": true }), 2, &[]),
     ] {
-        let answer = world.official.call("olderWorkflow.cancel", json!([request])).await;
-        assert_eq!(answer["cancelled"], cancelled, "{request}");
+        let response = world.official.call("olderWorkflow.cancel", json!([request])).await;
+        assert_eq!(response["cancelled"], cancelled, "{request}");
         assert_eq!(world.alive().await, alive, "{request}");
     }
 }
@@ -239,7 +239,7 @@ pub(super) async fn waiters_are_listed_and_notified(mut world: World) {
     assert_eq!(notified.as_array().map(Vec::len), Some(1), "{notified}");
     let call = world.receiver.next().await;
     assert_eq!((call.json(), call.header("x-step")), (json!({ "sum": 7 }), "3"));
-    call.answer(StatusCode::OK);
+    call.respond(StatusCode::OK);
     assert_eq!(world.workflow("notify", event).await, json!([]));
     let left = world.rust.list_waiters().event_id("paid 1").await.expect("waiters");
     assert_eq!(json!(left), json!([]));
@@ -250,7 +250,7 @@ pub(super) async fn waiters_are_listed_and_notified(mut world: World) {
     world.api.emulator.seed_waiter(waiter("wfr_2"));
     let call = world.receiver.next().await;
     assert_eq!(call.body, b"soon");
-    call.answer(StatusCode::OK);
+    call.respond(StatusCode::OK);
 }
 
 pub(super) async fn a_key_of_flow_control_is_paused_pinned_and_reset(mut world: World) {
@@ -290,8 +290,8 @@ pub(super) async fn a_key_of_flow_control_is_paused_pinned_and_reset(mut world: 
     world.flow_control("resetRate", json!(["k"])).await;
     let reset = json!({ "isPinnedParallelism": true, "isPinnedRate": false, "rateCount": 0 });
     assert_same_key(&mut world, reset).await;
-    first.answer(StatusCode::OK);
-    second.answer(StatusCode::OK);
+    first.respond(StatusCode::OK);
+    second.respond(StatusCode::OK);
     world.api.ended("wfr_a").await;
     world.api.ended("wfr_b").await;
 }
@@ -334,7 +334,7 @@ pub(super) async fn what_is_delivered_verifies_with_the_official_receiver(mut wo
         let (signature, body) =
             (call.header("upstash-signature").to_owned(), text_of(&call.body).to_owned());
         assert_eq!(call.header("upstash-region"), "eu-central-1");
-        call.answer(StatusCode::BAD_REQUEST);
+        call.respond(StatusCode::BAD_REQUEST);
         let request = json!({ "signature": signature, "body": body, "url": url });
         let verified = world.official.call("receiver.verify", json!([keys, request])).await;
         assert_eq!(verified, true, "{request}");

@@ -24,13 +24,13 @@ pub struct Api {
 }
 
 #[derive(Debug)]
-pub struct Answer {
+pub struct ApiResponse {
     pub status: u16,
     pub headers: HeaderMap,
     pub text: String,
 }
 
-impl Answer {
+impl ApiResponse {
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error} in {self:?}"))
     }
@@ -89,7 +89,7 @@ impl Api {
     }
 
     /// Triggers a run with these headers and returns the response.
-    pub async fn trigger(&self, url: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub async fn trigger(&self, url: &str, headers: &[(&str, &str)], body: &str) -> ApiResponse {
         let mut request = self
             .request(Method::POST, &format!("/v2/trigger/{url}"))
             .bearer_auth(self.emulator.token())
@@ -97,27 +97,27 @@ impl Api {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        answer(request).await
+        send(request).await
     }
 
     /// Like [`trigger`](Self::trigger), and returns the id of the run.
     pub async fn start_run(&self, url: &str, headers: &[(&str, &str)]) -> String {
-        let answer = self.trigger(url, headers, "").await;
-        assert_eq!(answer.status, 200, "{answer:?}");
-        answer.json()["workflowRunId"].as_str().expect("an id").to_owned()
+        let response = self.trigger(url, headers, "").await;
+        assert_eq!(response.status, 200, "{response:?}");
+        response.json()["workflowRunId"].as_str().expect("an id").to_owned()
     }
 
-    pub async fn post_json(&self, path: &str, body: &Value) -> Answer {
+    pub async fn post_json(&self, path: &str, body: &Value) -> ApiResponse {
         let request = self.request(Method::POST, path).bearer_auth(self.emulator.token());
-        answer(request.header("content-type", "application/json").body(body.to_string())).await
+        send(request.header("content-type", "application/json").body(body.to_string())).await
     }
 
     /// The run in the logs, with its bodies.
     pub async fn run(&self, id: &str) -> Value {
-        let answer =
+        let response =
             self.get(&format!("/v2/workflows/logs?trimBody=1000000&workflowRunId={id}")).await;
-        assert_eq!(answer.status, 200, "{answer:?}");
-        answer.json()["runs"][0].clone()
+        assert_eq!(response.status, 200, "{response:?}");
+        response.json()["runs"][0].clone()
     }
 
     /// The step that calls the workflow.
@@ -149,9 +149,9 @@ impl Api {
 
     /// The ids of the runs that a query of the logs lists, on one page.
     pub async fn logged(&self, query: &str) -> Vec<String> {
-        let answer = self.get(&format!("/v2/workflows/logs?{query}")).await;
-        assert_eq!(answer.status, 200, "{answer:?}");
-        run_ids(&answer.json()["runs"])
+        let response = self.get(&format!("/v2/workflows/logs?{query}")).await;
+        assert_eq!(response.status, 200, "{response:?}");
+        run_ids(&response.json()["runs"])
     }
 
     /// The response to a GET once this holds for it.
@@ -175,25 +175,25 @@ impl Api {
         self.http.request(method, format!("{}{path}", self.emulator.url()))
     }
 
-    pub async fn call(&self, method: Method, path: &str) -> Answer {
-        answer(self.request(method, path).bearer_auth(self.emulator.token())).await
+    pub async fn call(&self, method: Method, path: &str) -> ApiResponse {
+        send(self.request(method, path).bearer_auth(self.emulator.token())).await
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> ApiResponse {
         self.call(Method::GET, path).await
     }
 
-    pub async fn post(&self, path: &str) -> Answer {
+    pub async fn post(&self, path: &str) -> ApiResponse {
         self.call(Method::POST, path).await
     }
 
-    pub async fn delete(&self, path: &str) -> Answer {
+    pub async fn delete(&self, path: &str) -> ApiResponse {
         self.call(Method::DELETE, path).await
     }
 
-    pub async fn delete_with(&self, path: &str, body: &'static str) -> Answer {
+    pub async fn delete_with(&self, path: &str, body: &'static str) -> ApiResponse {
         let request = self.request(Method::DELETE, path).bearer_auth(self.emulator.token());
-        answer(request.body(body)).await
+        send(request.body(body)).await
     }
 
     /// The ids that a query lists, on one page.
@@ -202,9 +202,9 @@ impl Api {
     }
 
     pub async fn message(&self, id: &str) -> Value {
-        let answer = self.get(&format!("/v2/workflows/dlq/{id}")).await;
-        assert_eq!(answer.status, 200, "{answer:?}");
-        answer.json()
+        let response = self.get(&format!("/v2/workflows/dlq/{id}")).await;
+        assert_eq!(response.status, 200, "{response:?}");
+        response.json()
     }
 
     pub async fn state(&self, id: &str) -> String {
@@ -217,11 +217,11 @@ impl Api {
         state.as_str().expect("a state").to_owned()
     }
 
-    pub async fn retry(&self, id: &str) -> Answer {
+    pub async fn retry(&self, id: &str) -> ApiResponse {
         self.post(&format!("/v2/workflows/dlq/callback/{id}")).await
     }
 
-    pub async fn cancel(&self, id: &str) -> Answer {
+    pub async fn cancel(&self, id: &str) -> ApiResponse {
         self.delete(&format!("/v2/workflows/dlq/callback/{id}")).await
     }
 
@@ -267,10 +267,10 @@ pub fn run_ids(runs: &Value) -> Vec<String> {
     runs.as_array().expect("a list").iter().map(id).collect()
 }
 
-pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
+pub async fn send(request: reqwest::RequestBuilder) -> ApiResponse {
     let response = request.send().await.expect("a response");
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
-    Answer { status, headers, text: response.text().await.expect("a body") }
+    ApiResponse { status, headers, text: response.text().await.expect("a body") }
 }
 
 /// A request that waits for the test to respond.
@@ -279,17 +279,17 @@ pub struct Held {
     pub path: String,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
-    answer: oneshot::Sender<Response>,
+    sender: oneshot::Sender<Response>,
 }
 
 impl Held {
-    pub fn answer(self, response: impl IntoResponse) {
-        let _ = self.answer.send(response.into_response());
+    pub fn respond(self, response: impl IntoResponse) {
+        let _ = self.sender.send(response.into_response());
     }
 
     /// Waits until the sender no longer waits for the response.
     pub async fn abandoned(mut self) {
-        self.answer.closed().await;
+        self.sender.closed().await;
     }
 
     pub fn header(&self, name: &str) -> &str {
@@ -334,9 +334,9 @@ impl Receiver {
 async fn hold(State(sender): State<mpsc::UnboundedSender<Held>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.expect("a body").to_vec();
-    let (answer, answered) = oneshot::channel();
+    let (respond, responded) = oneshot::channel();
     let path = parts.uri.to_string();
-    let held = Held { method: parts.method, path, headers: parts.headers, body, answer };
+    let held = Held { method: parts.method, path, headers: parts.headers, body, sender: respond };
     let _ = sender.send(held);
-    answered.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    responded.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }

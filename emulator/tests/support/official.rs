@@ -130,11 +130,11 @@ impl Official {
     pub(crate) async fn try_call(&mut self, call: &str, args: Value) -> Result<Value, Value> {
         let line = format!("{}\n", json!({ "call": call, "args": args }));
         self.to.write_all(line.as_bytes()).await.expect("it listens");
-        let answer = tokio::time::timeout(PATIENCE_WITH_TOOLS, self.from.next_line()).await;
-        let answer = answer.unwrap_or_else(|_| panic!("{call} does not come to an end"));
-        let line = answer.expect("text").unwrap_or_else(|| panic!("the process ended at {call}"));
-        let mut answer: Value = serde_json::from_str(&line).expect("JSON");
-        if answer.get("error").is_some() { Err(answer) } else { Ok(answer["value"].take()) }
+        let response = tokio::time::timeout(PATIENCE_WITH_TOOLS, self.from.next_line()).await;
+        let response = response.unwrap_or_else(|_| panic!("{call} does not come to an end"));
+        let line = response.expect("text").unwrap_or_else(|| panic!("the process ended at {call}"));
+        let mut response: Value = serde_json::from_str(&line).expect("JSON");
+        if response.get("error").is_some() { Err(response) } else { Ok(response["value"].take()) }
     }
 
     pub(crate) async fn call(&mut self, call: &str, args: Value) -> Value {

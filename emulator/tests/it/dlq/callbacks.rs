@@ -12,14 +12,14 @@ async fn a_retry_is_in_progress_until_the_receiver_responds_and_then_a_success()
     let run = FailedRun::new(WORKFLOW).run_id("wfr_1").workflow_created_at(42);
     let id = api.seed_one(run.failure_callback(&receiver.url, CallbackState::Fail));
 
-    let answer = api.retry(&id).await;
+    let response = api.retry(&id).await;
     assert_eq!(
-        (answer.status, answer.json()),
+        (response.status, response.json()),
         (200, json!({ "workflowRunId": "wfr_1", "workflowCreatedAt": 42 }))
     );
     let held = receiver.next().await;
     assert_eq!(api.state(&id).await, "CALLBACK_INPROGRESS");
-    held.answer((StatusCode::ACCEPTED, "thanks"));
+    held.respond((StatusCode::ACCEPTED, "thanks"));
 
     let message = api.settled(&id).await;
     let info = &message["failureCallbackInfo"];
@@ -35,7 +35,7 @@ async fn a_response_other_than_2xx_leaves_the_callback_failed_and_retryable() {
     let id = api.seed_failed(&receiver.url);
     for status in [500, 404, 399] {
         assert_eq!(api.retry(&id).await.status, 200, "after {status}");
-        receiver.next().await.answer((StatusCode::from_u16(status).expect("a status"), "no"));
+        receiver.next().await.respond((StatusCode::from_u16(status).expect("a status"), "no"));
         let message = api.settled(&id).await;
         assert_eq!(message["failureFunctionState"], "CALLBACK_FAIL");
         assert_eq!(message["failureCallbackInfo"]["responseStatus"], status);
@@ -47,7 +47,7 @@ async fn a_redirect_is_a_failure_and_not_followed() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
     let id = api.seed_failed(&receiver.url);
     assert_eq!(api.retry(&id).await.status, 200);
-    receiver.next().await.answer(Redirect::temporary(&receiver.url));
+    receiver.next().await.respond(Redirect::temporary(&receiver.url));
     let message = api.settled(&id).await;
     assert_eq!(message["failureFunctionState"], "CALLBACK_FAIL");
     assert_eq!(message["failureCallbackInfo"]["responseStatus"], 307);
@@ -99,16 +99,16 @@ async fn a_canceled_callback_stays_canceled_when_the_response_comes_late() {
     assert_eq!(api.retry(&id).await.status, 200);
     let held = receiver.next().await;
 
-    let answer = api.cancel(&id).await;
-    assert_eq!((answer.status, answer.text.as_str()), (302, ""));
-    assert!(!answer.headers.contains_key("location"));
+    let response = api.cancel(&id).await;
+    assert_eq!((response.status, response.text.as_str()), (302, ""));
+    assert!(!response.headers.contains_key("location"));
     assert_eq!(api.state(&id).await, "CALLBACK_CANCELED");
 
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
     // One more delivery: by its end the late response has arrived.
     let other = api.seed_failed(&receiver.url);
     assert_eq!(api.retry(&other).await.status, 200);
-    receiver.next().await.answer(StatusCode::OK);
+    receiver.next().await.respond(StatusCode::OK);
     assert_eq!(api.settled(&other).await["failureFunctionState"], "CALLBACK_SUCCESS");
 
     let message = api.message(&id).await;
@@ -122,7 +122,7 @@ async fn an_entry_deleted_during_its_delivery_stays_deleted() {
     assert_eq!(api.retry(&id).await.status, 200);
     let held = receiver.next().await;
     assert_eq!(api.delete(&format!("/v2/workflows/dlq/{id}")).await.status, 200);
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
     assert!(api.cancel(&id).await.error(404).contains(&id));
     assert!(api.listed("").await.is_empty());
 }
@@ -148,14 +148,14 @@ async fn a_second_retry_while_the_first_is_under_way_is_refused_and_delivers_not
     let id = api.seed_failed(&receiver.url);
     assert_eq!(api.retry(&id).await.status, 200);
     assert!(api.retry(&id).await.error(400).contains("CALLBACK_INPROGRESS"));
-    receiver.next().await.answer(StatusCode::OK);
+    receiver.next().await.respond(StatusCode::OK);
     assert_eq!(api.settled(&id).await["failureFunctionState"], "CALLBACK_SUCCESS");
 
     let other = api.seed_failed(&receiver.url);
     assert_eq!(api.retry(&other).await.status, 200);
     let next = receiver.next().await;
     assert_eq!(next.json()["dlqId"], other, "nothing arrived in between");
-    next.answer(StatusCode::OK);
+    next.respond(StatusCode::OK);
 }
 
 #[tokio::test]
@@ -181,13 +181,13 @@ async fn many_retries_at_once_are_each_delivered_once() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
     let run = || FailedRun::new(WORKFLOW).failure_callback(&receiver.url, CallbackState::Fail);
     let ids = api.emulator.seed((0..64).map(|_| run()));
-    let answers = futures::future::join_all(ids.iter().map(|id| api.retry(id))).await;
-    assert!(answers.iter().all(|answer| answer.status == 200), "{answers:?}");
+    let responses = futures::future::join_all(ids.iter().map(|id| api.retry(id))).await;
+    assert!(responses.iter().all(|response| response.status == 200), "{responses:?}");
     let mut delivered = Vec::new();
     for _ in &ids {
         let held = receiver.next().await;
         delivered.push(held.json()["dlqId"].as_str().expect("an id").to_owned());
-        held.answer(StatusCode::OK);
+        held.respond(StatusCode::OK);
     }
     for id in &ids {
         assert_eq!(api.settled(id).await["failureFunctionState"], "CALLBACK_SUCCESS");
@@ -208,17 +208,17 @@ async fn without_a_failure_url_the_workflow_itself_is_called_and_may_have_no_fai
             let headers = [("upstash-retries", "0"), ("upstash-forward-x-tenant", "acme")];
             assert_eq!(api.trigger(&url, &headers, "").await.status, 200);
         }
-        receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+        receiver.next().await.respond(StatusCode::INTERNAL_SERVER_ERROR);
         let callback = receiver.next().await;
         assert_eq!((&*callback.path, callback.header("x-tenant")), ("/api/workflow", "acme"));
         assert_eq!(callback.header("upstash-workflow-is-failure"), "true");
         let id = callback.json()["dlqId"].as_str().expect("an id").to_owned();
         let not_found = [("upstash-workflow-failure-callback-notfound", "true")];
         if has_function {
-            callback.answer(StatusCode::OK);
+            callback.respond(StatusCode::OK);
             assert_eq!(api.settled(&id).await["failureFunctionState"], "CALLBACK_SUCCESS");
         } else {
-            callback.answer((StatusCode::OK, not_found));
+            callback.respond((StatusCode::OK, not_found));
             let path = format!("/v2/workflows/dlq/{id}");
             let message = api.get_until(&path, |one| one["failureFunctionState"].is_null()).await;
             assert_eq!(message["failureCallbackInfo"], json!(null));
@@ -235,6 +235,6 @@ async fn without_a_failure_url_the_workflow_itself_is_called_and_may_have_no_fai
     let id = api.seed_failed(&receiver.url);
     assert_eq!(api.retry(&id).await.status, 200);
     let not_found = [("upstash-workflow-failure-callback-notfound", "true")];
-    receiver.next().await.answer((StatusCode::BAD_GATEWAY, not_found));
+    receiver.next().await.respond((StatusCode::BAD_GATEWAY, not_found));
     assert_eq!(api.settled(&id).await["failureFunctionState"], "CALLBACK_FAIL");
 }

@@ -17,8 +17,8 @@ async fn with_runs(count: usize) -> (Api, Vec<String>) {
 async fn one_entry_is_deleted_once_with_an_empty_response() {
     let (api, ids) = with_runs(2).await;
     let path = format!("/v2/workflows/dlq/{}", ids[0]);
-    let answer = api.delete(&path).await;
-    assert_eq!((answer.status, answer.text.as_str()), (200, ""));
+    let response = api.delete(&path).await;
+    assert_eq!((response.status, response.text.as_str()), (200, ""));
     assert!(api.delete(&path).await.error(404).contains(&ids[0]));
     assert!(api.get(&path).await.error(404).contains(&ids[0]));
     assert_eq!(api.listed("").await, ids[1..]);
@@ -46,8 +46,12 @@ async fn ids_are_repeated_or_comma_separated_and_unknown_ones_skipped() {
         (format!("dlqIds={0},{0}&dlqIds={0}", ids[4]), 1),
         ("dlqIds=1-0&dlqIds=nonsense".to_owned(), 0),
     ] {
-        let answer = api.delete(&format!("/v2/workflows/dlq?{query}")).await;
-        assert_eq!((answer.status, answer.json()), (200, json!({ "deleted": deleted })), "{query}");
+        let response = api.delete(&format!("/v2/workflows/dlq?{query}")).await;
+        assert_eq!(
+            (response.status, response.json()),
+            (200, json!({ "deleted": deleted })),
+            "{query}"
+        );
     }
     assert_eq!(api.listed("").await, ids[5..]);
 }
@@ -55,9 +59,9 @@ async fn ids_are_repeated_or_comma_separated_and_unknown_ones_skipped() {
 #[tokio::test]
 async fn with_ids_the_filters_are_not_looked_at() {
     let (api, ids) = with_runs(2).await;
-    let answer =
+    let response =
         api.delete(&format!("/v2/workflows/dlq?dlqIds={}&label=odd&count=x", ids[0])).await;
-    assert_eq!(answer.json(), json!({ "deleted": 1 }));
+    assert_eq!(response.json(), json!({ "deleted": 1 }));
     assert_eq!(api.listed("").await, ids[1..]);
 }
 
@@ -99,7 +103,7 @@ async fn what_is_not_understood_selects_nothing_whatever_the_operation() {
         ] {
             let request = api.request(method.clone(), &format!("{path}{more}{query}"));
             let request = request.bearer_auth(api.emulator.token()).body(body);
-            let error = crate::support::answer(request).await.error(400);
+            let error = crate::support::send(request).await.error(400);
             assert!(error.contains(named), "{method} {path} {query} {body}: {error}");
         }
     }
@@ -120,8 +124,8 @@ async fn filters_delete_what_they_match_a_count_at_a_time() {
 #[tokio::test]
 async fn a_cursor_spares_what_lies_before_it() {
     let (api, ids) = with_runs(4).await;
-    let answer = api.delete(&format!("/v2/workflows/dlq?cursor={}", ids[1])).await;
-    assert_eq!(answer.json(), json!({ "deleted": 2 }));
+    let response = api.delete(&format!("/v2/workflows/dlq?cursor={}", ids[1])).await;
+    assert_eq!(response.json(), json!({ "deleted": 2 }));
     assert_eq!(api.listed("").await, ids[..2]);
 }
 

@@ -45,7 +45,7 @@ async fn the_body_tells_of_the_failed_run_in_the_shape_of_a_failure_callback() {
         "workflowRunId": "wfr_1", "workflowCreatedAt": 1000, "workflowUrl": WORKFLOW,
     });
     assert_eq!(held.json(), expected);
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
 }
 
 #[tokio::test]
@@ -70,7 +70,7 @@ async fn the_headers_name_the_run_and_say_that_it_is_a_failure() {
     assert!(own.starts_with("msg_") && own != api.message(&id).await["messageId"], "{own}");
     assert_eq!(api.run("wfr_1").await["failureFunction"]["messageId"], own);
     assert!(!held.headers.contains_key("authorization"), "the token stays here");
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
 }
 
 /// The claims of a token that is signed with this key.
@@ -119,7 +119,7 @@ async fn the_signature_fits_the_url_and_the_body() {
         (claims["iat"].as_u64().expect("iat"), claims["exp"].as_u64().expect("exp"));
     assert!(issued <= now && now < expires && expires - issued == 300, "{claims}");
     assert!(claims["jti"].as_str().is_some_and(|id| !id.is_empty()));
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
 }
 
 #[tokio::test]
@@ -134,7 +134,7 @@ async fn after_a_rotation_the_next_key_signs() {
         verified(token, "sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r").is_none(),
         "the key before no longer signs"
     );
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
 }
 
 #[tokio::test]
@@ -148,7 +148,7 @@ async fn two_deliveries_have_two_token_ids() {
             verified(held.header("Upstash-Signature"), &key).expect("a good signature")["jti"]
                 .clone(),
         );
-        held.answer(StatusCode::OK);
+        held.respond(StatusCode::OK);
     }
     assert_ne!(ids[0], ids[1]);
 }

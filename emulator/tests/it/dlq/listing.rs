@@ -10,8 +10,8 @@ fn runs(count: usize) -> impl Iterator<Item = FailedRun> {
 #[tokio::test]
 async fn an_empty_dlq_is_an_empty_page_without_a_cursor() {
     let api = Api::start().await;
-    let answer = api.get("/v2/workflows/dlq").await;
-    assert_eq!((answer.status, answer.text.as_str()), (200, r#"{"messages":[]}"#));
+    let response = api.get("/v2/workflows/dlq").await;
+    assert_eq!((response.status, response.text.as_str()), (200, r#"{"messages":[]}"#));
 }
 
 #[tokio::test]

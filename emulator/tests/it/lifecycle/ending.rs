@@ -23,9 +23,9 @@ async fn stopping_closes_the_port() -> bool {
     }
     api.emulator.stop().await;
     let closed = is_closed(address);
-    let answer = waiting.await.expect("no panic").expect("a response");
-    assert_eq!(answer.status(), 200);
-    assert!(answer.text().await.expect("a whole body").contains("sig_"));
+    let response = waiting.await.expect("no panic").expect("a response");
+    assert_eq!(response.status(), 200);
+    assert!(response.text().await.expect("a whole body").contains("sig_"));
     closed
 }
 
@@ -38,7 +38,7 @@ async fn stopping_brings_a_delivery_to_its_end() {
     let mut stopping = tokio::spawn(api.emulator.stop());
     let early = tokio::time::timeout(Duration::from_millis(100), &mut stopping).await;
     assert!(early.is_err(), "the receiver has not responded yet");
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
     let stopped = tokio::time::timeout(PATIENCE, stopping).await;
     stopped.expect("it ends").expect("no panic");
 }

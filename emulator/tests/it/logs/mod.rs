@@ -120,7 +120,7 @@ async fn bodies_are_included_and_trimmed_on_request() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
     let url = format!("{}/w", receiver.origin);
     let id = api.trigger(&url, &[], "payload").await.json()["workflowRunId"].clone();
-    receiver.next().await.answer((StatusCode::OK, "response"));
+    receiver.next().await.respond((StatusCode::OK, "response"));
     api.ended(id.as_str().expect("an id")).await;
     for (query, payload, response) in [
         ("", Value::Null, json!("response")),
@@ -165,9 +165,9 @@ async fn a_batch_of_the_official_client_starts_runs_with_what_it_says() {
         "upstash-workflow-sdk-version": "1",
         "upstash-workflow-url": url,
     }});
-    let answer = api.post_json("/v2/batch", &json!([entry])).await;
-    let results = answer.json();
-    assert_eq!((answer.status, &results[0]["workflowRunId"]), (200, &json!("wfr_r1")));
+    let response = api.post_json("/v2/batch", &json!([entry])).await;
+    let results = response.json();
+    assert_eq!((response.status, &results[0]["workflowRunId"]), (200, &json!("wfr_r1")));
     let held = receiver.next().await;
     assert_eq!(results[0]["messageId"], held.header("upstash-message-id"));
     for (name, value) in [
@@ -178,11 +178,11 @@ async fn a_batch_of_the_official_client_starts_runs_with_what_it_says() {
     ] {
         assert_eq!(held.header(name), value, "{name}");
     }
-    held.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    held.respond(StatusCode::INTERNAL_SERVER_ERROR);
     let callback = receiver.next().await;
     assert_eq!((&*callback.path, callback.header("my-header")), ("/failed?from=test", "v"));
     let dlq_id = callback.json()["dlqId"].as_str().expect("an id").to_owned();
-    callback.answer(StatusCode::OK);
+    callback.respond(StatusCode::OK);
     api.settled(&dlq_id).await;
 
     let listed = api.get("/v2/dlq?source=workflow").await;

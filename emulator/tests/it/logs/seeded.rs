@@ -66,7 +66,7 @@ async fn a_seeded_run_has_failed_in_the_logs_and_says_how_its_callback_stands() 
     );
 
     assert_eq!(api.retry(&id).await.status, 200);
-    receiver.next().await.answer(StatusCode::OK);
+    receiver.next().await.respond(StatusCode::OK);
     api.settled(&id).await;
     assert_eq!(api.run("wfr_1").await["failureFunction"]["state"], "CALLBACK_SUCCESS");
 }
@@ -100,7 +100,7 @@ async fn a_run_that_fails_here_is_there_once_among_seeded_ones() {
     let (api, mut receiver) = (Api::fast().await, Receiver::start().await);
     api.seed_one(failed().run_id("a"));
     let id = api.start_run(&receiver.origin, &[("upstash-retries", "0")]).await;
-    receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    receiver.next().await.respond(StatusCode::INTERNAL_SERVER_ERROR);
     api.ended(&id).await;
     api.seed_one(failed().run_id("b"));
     assert_eq!(api.listed("").await.len(), 3);
@@ -121,7 +121,7 @@ async fn a_seeded_run_stays_in_the_logs_when_its_entry_is_deleted_or_started_aga
     assert_eq!(api.delete("/v2/workflows/dlq?workflowRunId=c").await.json()["deleted"], 1);
     let resumed = api.post(&format!("/v2/workflows/dlq/resume/{}", ids[3])).await.json();
     let resumed = resumed["workflowRunId"].as_str().expect("a new run").to_owned();
-    receiver.next().await.answer(StatusCode::OK);
+    receiver.next().await.respond(StatusCode::OK);
     api.ended(&resumed).await;
 
     assert_eq!(api.listed("").await, [&*ids[0], &ids[4]]);

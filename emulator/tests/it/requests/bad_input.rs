@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
 
 use super::dice::{Dice, PARAMETERS, VALUES};
-use crate::support::{Answer, Api, PATIENCE, WORKFLOW, answer, run_ids};
+use crate::support::{Api, ApiResponse, PATIENCE, WORKFLOW, run_ids, send};
 use http::{Method, StatusCode};
 use serde_json::Value;
 use upstash_workflow_emulator::{CallbackState, FailedRun};
@@ -14,7 +14,7 @@ const CASES: usize = 1500;
 
 /// A refusal has the error shape, and there is no 5xx.
 #[track_caller]
-fn assert_right(method: &Method, asked: &str, got: &Answer) {
+fn assert_right(method: &Method, asked: &str, got: &ApiResponse) {
     let status = StatusCode::from_u16(got.status).expect("a status");
     assert!(!status.is_server_error(), "{method} {asked}: {got:?}");
     if status.is_client_error() && method != Method::HEAD {
@@ -34,7 +34,7 @@ async fn random_requests_get_a_response_and_leave_a_consistent_state() {
         }
         let (method, asked) = (dice.method(), format!("{}?{}", dice.path(), dice.query()));
         let request = api.request(method.clone(), &asked).body(dice.body());
-        let got = answer(request.bearer_auth(api.emulator.token())).await;
+        let got = send(request.bearer_auth(api.emulator.token())).await;
         assert_right(&method, &asked, &got);
         *statuses.entry(got.status).or_insert(0) += 1;
     }
@@ -133,7 +133,7 @@ async fn random_requests_without_a_token_change_nothing() {
     let mut dice = Dice::seeded(21);
     for _ in 0..CASES / 5 {
         let (method, asked) = (dice.method(), format!("{}?{}", dice.path(), dice.query()));
-        let got = answer(api.request(method.clone(), &asked).body(dice.body())).await;
+        let got = send(api.request(method.clone(), &asked).body(dice.body())).await;
         let sent = reqwest::Url::parse(&format!("{}{asked}", api.emulator.url())).expect("a URL");
         let allowed: &[u16] = if sent.path() == "/" { &[200, 405] } else { &[401] };
         assert!(allowed.contains(&got.status), "{method} {asked}: {got:?}");
@@ -157,9 +157,9 @@ fn sent(api: &Api, bytes: &[u8]) -> TcpStream {
 /// Shuts down sending, and reads the rest.
 fn rest(mut stream: TcpStream) -> String {
     let _ = stream.shutdown(Shutdown::Write);
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer);
-    String::from_utf8_lossy(&answer).into_owned()
+    let mut response = Vec::new();
+    let _ = stream.read_to_end(&mut response);
+    String::from_utf8_lossy(&response).into_owned()
 }
 
 /// The response to these bytes. The client waits for it before it closes its side: a server may drop the response to
@@ -201,13 +201,13 @@ async fn what_is_not_http_gets_the_error_shape_too() {
             401,
         ),
     ] {
-        let answer = response_to(&api, bytes.as_bytes());
+        let response = response_to(&api, bytes.as_bytes());
         let shown: String = bytes.chars().take(60).collect();
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{shown:?}: {answer:?}");
-        assert!(answer.contains("content-type: application/json\r\n"), "{shown:?}: {answer:?}");
-        let (_, body) = answer.split_once("\r\n\r\n").expect("a body");
+        assert!(response.starts_with(&format!("HTTP/1.1 {status} ")), "{shown:?}: {response:?}");
+        assert!(response.contains("content-type: application/json\r\n"), "{shown:?}: {response:?}");
+        let (_, body) = response.split_once("\r\n\r\n").expect("a body");
         let error: Value = serde_json::from_str(body).expect("JSON");
-        assert!(error["error"].is_string(), "{shown:?}: {answer:?}");
+        assert!(error["error"].is_string(), "{shown:?}: {response:?}");
     }
     assert_eq!(api.get("/v2/keys").await.status, 200, "it serves on");
 }
@@ -216,7 +216,7 @@ async fn what_is_not_http_gets_the_error_shape_too() {
 async fn random_bytes_get_nothing_or_400_and_do_no_harm() {
     let api = Api::start().await;
     let mut dice = Dice::seeded(22);
-    let mut answered = 0;
+    let mut responded = 0;
     for _ in 0..300 {
         let mut bytes = dice
             .one(&["", "GET ", "POST /v2/keys/rotate HTTP/1.1\r\n", "PRI * HTTP/2.0\r\n\r\n"])
@@ -224,15 +224,15 @@ async fn random_bytes_get_nothing_or_400_and_do_no_harm() {
             .to_vec();
         bytes.extend(dice.bytes(200));
         bytes.extend(b"\r\n\r\n");
-        let answer = response_to_the_end_of(&api, &bytes);
-        answered += usize::from(!answer.is_empty());
-        let fine = answer.is_empty() || answer.starts_with("HTTP/1.1 4");
-        assert!(fine, "{bytes:?}: {answer}");
-        if let Some((_, body)) = answer.split_once("\r\n\r\n") {
-            assert!(body.starts_with("{\"error\":"), "{bytes:?}: {answer}");
+        let response = response_to_the_end_of(&api, &bytes);
+        responded += usize::from(!response.is_empty());
+        let fine = response.is_empty() || response.starts_with("HTTP/1.1 4");
+        assert!(fine, "{bytes:?}: {response}");
+        if let Some((_, body)) = response.split_once("\r\n\r\n") {
+            assert!(body.starts_with("{\"error\":"), "{bytes:?}: {response}");
         }
     }
-    assert!(answered > 0, "nothing was ever answered");
+    assert!(responded > 0, "there was never a response");
     assert_eq!(api.get("/v2/keys").await.status, 200);
 }
 
@@ -244,7 +244,7 @@ async fn a_request_that_ends_in_the_middle_of_its_body_does_not_act() {
     let head = format!(
         "POST /v2/keys/rotate HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {token}\r\ncontent-length: 9\r\n\r\nhalf"
     );
-    let answer = response_to_the_end_of(&api, head.as_bytes());
-    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    let response = response_to_the_end_of(&api, head.as_bytes());
+    assert!(response.is_empty() || response.starts_with("HTTP/1.1 400 "), "{response}");
     assert_eq!(api.emulator.signing_keys(), keys);
 }

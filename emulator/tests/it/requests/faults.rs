@@ -79,17 +79,17 @@ async fn a_status_may_have_a_body_and_headers_of_its_own() {
         .header(header::RETRY_AFTER, HeaderValue::from(7))
         .header(header::CONTENT_LENGTH, HeaderValue::from(999));
     let api = api(Emulator::builder().fault(fault)).await;
-    let answer = api.get("/v2/keys").await;
-    assert_eq!((answer.status, answer.text.as_str()), (429, "<h1>slow down</h1>"));
-    assert_eq!(answer.headers["content-type"], "text/html");
-    assert_eq!(answer.headers["retry-after"], "7");
+    let response = api.get("/v2/keys").await;
+    assert_eq!((response.status, response.text.as_str()), (429, "<h1>slow down</h1>"));
+    assert_eq!(response.headers["content-type"], "text/html");
+    assert_eq!(response.headers["retry-after"], "7");
 
     let in_shape = Fault::status(StatusCode::INTERNAL_SERVER_ERROR);
     api.emulator.clear_faults();
     api.emulator.add_fault(in_shape.header(header::RETRY_AFTER, HeaderValue::from(1)));
-    let answer = api.get("/v2/keys").await;
-    assert!(!answer.error(500).is_empty());
-    assert_eq!(answer.headers["retry-after"], "1");
+    let response = api.get("/v2/keys").await;
+    assert!(!response.error(500).is_empty());
+    assert_eq!(response.headers["retry-after"], "1");
 }
 
 #[tokio::test]
@@ -171,8 +171,8 @@ async fn a_long_body_is_cut_at_the_byte_that_was_asked_for() {
 #[tokio::test]
 async fn a_response_to_head_has_nothing_to_cut() {
     let api = api(Emulator::builder().fault(Fault::cut_body(0))).await;
-    let answer = api.call(Method::HEAD, "/v2/keys").await;
-    assert_eq!((answer.status, answer.text.as_str()), (200, ""));
+    let response = api.call(Method::HEAD, "/v2/keys").await;
+    assert_eq!((response.status, response.text.as_str()), (200, ""));
 }
 
 #[tokio::test]
@@ -256,10 +256,10 @@ async fn faults_can_be_added_and_removed_while_it_runs() {
 async fn many_clients_at_once_meet_exactly_so_many_faults() {
     let rule = FaultRule::any(Fault::status(StatusCode::BAD_GATEWAY)).times(10);
     let api = api(Emulator::builder().fault(rule)).await;
-    let answers = futures::future::join_all((0..64).map(|_| api.get("/v2/keys"))).await;
-    let struck = answers.iter().filter(|answer| answer.status == 502).count();
-    let answered = answers.iter().filter(|answer| answer.status == 200).count();
-    assert_eq!((struck, answered), (10, 54));
+    let responses = futures::future::join_all((0..64).map(|_| api.get("/v2/keys"))).await;
+    let struck = responses.iter().filter(|response| response.status == 502).count();
+    let succeeded = responses.iter().filter(|response| response.status == 200).count();
+    assert_eq!((struck, succeeded), (10, 54));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::support::{Answer, Api, WORKFLOW, answer};
+use crate::support::{Api, ApiResponse, WORKFLOW, send};
 use http::Method;
 use upstash_workflow_emulator::{Emulator, EmulatorBuilder, FailedRun, RateLimit};
 
@@ -12,8 +12,8 @@ async fn api(builder: EmulatorBuilder) -> Api {
     Api::over(builder.start().await.expect("an emulator"))
 }
 
-fn number(answer: &Answer, name: &str) -> u64 {
-    let value = answer.headers.get(name).unwrap_or_else(|| panic!("no {name} in {answer:?}"));
+fn number(response: &ApiResponse, name: &str) -> u64 {
+    let value = response.headers.get(name).unwrap_or_else(|| panic!("no {name} in {response:?}"));
     value.to_str().ok().and_then(|text| text.parse().ok()).expect("a number")
 }
 
@@ -62,7 +62,7 @@ async fn a_limit_can_have_a_retry_after_and_ends_then() {
 async fn requests_without_a_token_use_up_no_limit() {
     let api = api(Emulator::builder().rate_limit(RateLimit::daily(1))).await;
     for _ in 0..3 {
-        assert_eq!(answer(api.request(Method::GET, "/v2/keys")).await.status, 401);
+        assert_eq!(send(api.request(Method::GET, "/v2/keys")).await.status, 401);
     }
     assert_eq!(api.get("/v2/keys").await.status, 200);
     assert_eq!(api.get("/v2/keys").await.status, 429);
@@ -73,7 +73,7 @@ async fn a_read_only_token_looks_at_everything_and_changes_nothing() {
     let api = api(Emulator::builder().read_only_token("look")).await;
     let id = api.seed_failed("http://127.0.0.1:1/");
     let keys = api.emulator.signing_keys();
-    let with = |method, path: &str| answer(api.request(method, path).bearer_auth("look"));
+    let with = |method, path: &str| send(api.request(method, path).bearer_auth("look"));
     let entry = format!("/v2/workflows/dlq/{id}");
     for path in ["/v2/keys", "/v2/workflows/dlq", &entry, "/v2/keys?qstash_token=look"] {
         assert_eq!(with(Method::GET, path).await.status, 200, "{path}");
@@ -96,7 +96,7 @@ async fn a_read_only_token_looks_at_everything_and_changes_nothing() {
 async fn a_token_of_another_region_is_not_found() {
     let api = api(Emulator::builder().other_region_token("us")).await;
     for method in [Method::GET, Method::DELETE] {
-        let refused = answer(api.request(method, "/v2/workflows/dlq").bearer_auth("us")).await;
+        let refused = send(api.request(method, "/v2/workflows/dlq").bearer_auth("us")).await;
         let error = refused.error(404);
         assert!(error.starts_with("user not found in this region"), "{error}");
     }

@@ -5,7 +5,7 @@ mod dice;
 mod faults;
 mod limits;
 
-use crate::support::{Api, answer, http};
+use crate::support::{Api, http, send};
 use http::{Method, StatusCode};
 use serde_json::json;
 use upstash_workflow_emulator::Emulator;
@@ -53,12 +53,12 @@ async fn no_route_works_without_the_right_token() {
     let api = Api::start().await;
     let keys = api.emulator.signing_keys();
     for (method, path) in ROUTES {
-        let without = answer(api.request(method.clone(), path)).await;
+        let without = send(api.request(method.clone(), path)).await;
         assert!(without.error(401).contains("no token"), "{method} {path}");
-        let wrong = answer(api.request(method.clone(), path).bearer_auth("wrong")).await;
+        let wrong = send(api.request(method.clone(), path).bearer_auth("wrong")).await;
         assert!(wrong.error(401).contains("not valid"), "{method} {path}");
         let in_query =
-            answer(api.request(method.clone(), &format!("{path}?qstash_token=wrong"))).await;
+            send(api.request(method.clone(), &format!("{path}?qstash_token=wrong"))).await;
         assert!(in_query.error(401).contains("not valid"), "{method} {path}");
         assert_ne!(api.call(method.clone(), path).await.status, 401, "{method} {path}");
     }
@@ -70,13 +70,10 @@ async fn the_token_may_come_in_the_query() {
     let emulator = Emulator::builder().token("s&cr=t").start().await.expect("an emulator");
     let api = Api { emulator, http: http() };
     assert_eq!(
-        answer(api.request(Method::GET, "/v2/keys?qstash_token=s%26cr%3Dt")).await.status,
+        send(api.request(Method::GET, "/v2/keys?qstash_token=s%26cr%3Dt")).await.status,
         200
     );
-    assert_eq!(
-        answer(api.request(Method::GET, "/v2/keys").bearer_auth("s&cr=t")).await.status,
-        200
-    );
+    assert_eq!(send(api.request(Method::GET, "/v2/keys").bearer_auth("s&cr=t")).await.status, 200);
     assert_eq!(api.emulator.token(), "s&cr=t");
 }
 
@@ -125,20 +122,18 @@ async fn a_wrong_method_is_405_and_lists_the_right_ones() {
         (Method::GET, "/v2/keys/rotate", "POST"),
         (Method::POST, "/", "GET,HEAD"),
     ] {
-        let answer = api.call(method.clone(), path).await;
-        assert!(answer.error(405).contains(method.as_str()), "{method} {path}");
-        assert_eq!(answer.headers["allow"], allowed, "{method} {path}");
+        let response = api.call(method.clone(), path).await;
+        assert!(response.error(405).contains(method.as_str()), "{method} {path}");
+        assert_eq!(response.headers["allow"], allowed, "{method} {path}");
     }
 }
 
 #[tokio::test]
 async fn whether_it_is_alive_is_told_without_a_token() {
     let api = Api::start().await;
-    let alive = answer(api.request(Method::GET, "/v2/liveness")).await;
+    let alive = send(api.request(Method::GET, "/v2/liveness")).await;
     assert_eq!((alive.status, alive.text.as_str()), (200, "OK"));
-    assert!(
-        answer(api.request(Method::GET, "/v2/liveness/x")).await.error(401).contains("no token")
-    );
+    assert!(send(api.request(Method::GET, "/v2/liveness/x")).await.error(401).contains("no token"));
 }
 
 #[tokio::test]
@@ -147,7 +142,7 @@ async fn a_body_over_a_mebibyte_is_413_and_one_of_a_mebibyte_is_not() {
     let send = |size: usize| {
         let request =
             api.request(Method::POST, "/v2/keys/rotate").bearer_auth(api.emulator.token());
-        answer(request.body(vec![b'x'; size]))
+        send(request.body(vec![b'x'; size]))
     };
     assert!(send(1024 * 1024 + 1).await.error(413).contains("1048576"));
     assert!(send(20 * 1024 * 1024).await.error(413).contains("1048576"));
@@ -163,8 +158,8 @@ async fn what_arrives_is_recorded_as_it_was_sent() {
         .bearer_auth(api.emulator.token())
         .header("x-more", "1")
         .body("text");
-    assert_eq!(answer(request).await.status, StatusCode::BAD_REQUEST, "it selects by no text");
-    assert_eq!(answer(api.request(Method::GET, "/v2/%41")).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(send(request).await.status, StatusCode::BAD_REQUEST, "it selects by no text");
+    assert_eq!(send(api.request(Method::GET, "/v2/%41")).await.status, StatusCode::UNAUTHORIZED);
 
     let requests = api.emulator.requests();
     assert_eq!(requests.len(), 2, "refused ones too");

@@ -46,7 +46,7 @@ async fn ran_again(world: &mut World, old: &Value, run_id: &str, label: &str) {
     assert_ne!(old["workflowRunId"], *run_id);
     let call = world.receiver.next().await;
     assert_eq!(call.body, label.as_bytes());
-    call.answer(StatusCode::OK);
+    call.respond(StatusCode::OK);
     let run = world.api.ended(run_id).await;
     assert_eq!((&run["workflowState"], &run["labels"]), (&json!("RUN_SUCCESS"), &json!([label])));
     assert_eq!(world.api.listed(&format!("label={label}")).await, [""; 0]);
@@ -102,7 +102,7 @@ pub(super) async fn retry_failure_callback(world: &mut World) {
     assert_eq!(world.api.state(&id).await, "CALLBACK_INPROGRESS");
     let call = world.receiver.next().await;
     assert_eq!(call.json()["workflowRunId"], "wfr_1");
-    call.answer(StatusCode::OK);
+    call.respond(StatusCode::OK);
     assert_eq!(world.api.settled(&id).await["failureFunctionState"], "CALLBACK_SUCCESS");
     let state = json!(FailureCallbackState::CallbackSuccess);
     assert_eq!(world.api.run("wfr_1").await["failureFunction"]["state"], state);
@@ -114,7 +114,7 @@ pub(super) async fn cancel_failure_callback(world: &mut World) {
     let call = world.receiver.next().await;
     world.client.cancel_failure_callback().dlq_id(&id).await.expect("canceled");
     assert_eq!(world.api.state(&id).await, "CALLBACK_CANCELED");
-    call.answer(StatusCode::OK);
+    call.respond(StatusCode::OK);
     let again = world.client.cancel_failure_callback().dlq_id(&id).await;
     assert_eq!(again.expect_err("it is canceled").status().map(|s| s.as_u16()), Some(400));
 }

@@ -46,8 +46,8 @@ pub(super) async fn get_flow_control_key(world: &mut World) {
     let found = world.client.get_flow_control_key().flow_control_key("k").await.expect("a key");
     assert_eq!((found.parallelism_max, found.parallelism_count), (Some(1), Some(1)));
     assert_eq!(json!(found), key(world).await);
-    call.answer(StatusCode::OK);
-    world.receiver.next().await.answer(StatusCode::OK);
+    call.respond(StatusCode::OK);
+    world.receiver.next().await.respond(StatusCode::OK);
 }
 
 pub(super) async fn pause_flow_control_key(world: &mut World) {
@@ -67,7 +67,7 @@ pub(super) async fn resume_flow_control_key(world: &mut World) {
     resume.await.expect("resumed");
     let call = world.receiver.next().await;
     is_so(world, json!({ "isPaused": false, "waitListSize": 0, "parallelismCount": 1 })).await;
-    call.answer(StatusCode::OK);
+    call.respond(StatusCode::OK);
 }
 
 pub(super) async fn pin_flow_control_configuration(world: &mut World) {
@@ -82,9 +82,9 @@ pub(super) async fn pin_flow_control_configuration(world: &mut World) {
         "isPinnedParallelism": true, "isPinnedRate": true, "waitListSize": 1,
     });
     is_so(world, pinned).await;
-    first.answer(StatusCode::OK);
-    second.answer(StatusCode::OK);
-    world.receiver.next().await.answer(StatusCode::OK);
+    first.respond(StatusCode::OK);
+    second.respond(StatusCode::OK);
+    world.receiver.next().await.respond(StatusCode::OK);
 }
 
 pub(super) async fn unpin_flow_control_configuration(world: &mut World) {
@@ -95,13 +95,13 @@ pub(super) async fn unpin_flow_control_configuration(world: &mut World) {
     is_so(world, json!({ "isPinnedParallelism": true, "isPinnedRate": false })).await;
     // A run may set what is not pinned, and only that.
     runs_with_key(world, "k", ["a"]).await;
-    world.receiver.next().await.answer(StatusCode::OK);
+    world.receiver.next().await.respond(StatusCode::OK);
     is_so(world, json!({ "parallelismMax": 2, "rateMax": 50, "ratePeriod": 86400 })).await;
 }
 
 pub(super) async fn reset_flow_control_rate(world: &mut World) {
     runs_with_key(world, "k", ["a"]).await;
-    world.receiver.next().await.answer(StatusCode::OK);
+    world.receiver.next().await.respond(StatusCode::OK);
     world.api.ended("a").await;
     is_so(world, json!({ "rateCount": 1 })).await;
     let reset = world.client.reset_flow_control_rate().flow_control_key("k");
@@ -116,5 +116,5 @@ pub(super) async fn get_global_parallelism(world: &mut World) {
     let global = world.client.get_global_parallelism().await.expect("the limit");
     assert_eq!((global.parallelism_max, global.parallelism_count), (Some(1000), Some(2)));
     assert_eq!(json!(global), world.api.get("/v2/globalParallelism").await.json());
-    calls.into_iter().for_each(|call| call.answer(StatusCode::OK));
+    calls.into_iter().for_each(|call| call.respond(StatusCode::OK));
 }

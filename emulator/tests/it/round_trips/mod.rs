@@ -129,8 +129,8 @@ async fn the_furthest_times_that_are_accepted_can_be_read_wherever_they_are_list
             let message = world.api.step(&id).await["messageId"].clone();
             let message = message.as_str().expect("an id");
             world.client.retry_step_now().message_id(message).await.expect("it goes now");
-            world.receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
-            world.receiver.next().await.answer(StatusCode::OK);
+            world.receiver.next().await.respond(StatusCode::INTERNAL_SERVER_ERROR);
+            world.receiver.next().await.respond(StatusCode::OK);
             let page = world.client.list_failed_workflow_runs().await.expect("the DLQ");
             assert!(page.messages.iter().any(|one| one.workflow_run_id.as_ref() == Some(&id)));
         }

@@ -48,7 +48,7 @@ pub(super) async fn notify_event(world: &mut World) {
     for _ in 0..2 {
         let call = world.receiver.next().await;
         assert_eq!(call.body, b"seven");
-        call.answer(StatusCode::OK);
+        call.respond(StatusCode::OK);
     }
     assert_eq!(left(world).await, [0, 1]);
 }
@@ -60,7 +60,7 @@ pub(super) async fn notify_workflow_run_event(world: &mut World) {
     assert_eq!(notified.workflow_run_id.as_deref(), Some("wfr_2"));
     let call = world.receiver.next().await;
     assert_eq!((call.header("upstash-workflow-runid"), &*call.body), ("wfr_2", &b"seven"[..]));
-    call.answer(StatusCode::OK);
+    call.respond(StatusCode::OK);
     assert_eq!(left(world).await, [1, 1]);
 }
 

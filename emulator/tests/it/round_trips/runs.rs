@@ -13,7 +13,7 @@ pub(super) async fn trigger_workflow_run(world: &mut World) {
     let run = trigger.run_id("wfr_1").label("orders").await.expect("a run");
     let call = world.receiver.next().await;
     assert_eq!((run.workflow_run_id.as_str(), call.body.as_slice()), ("wfr_1", &b"payload"[..]));
-    call.answer("done");
+    call.respond("done");
     let ended = world.api.ended("wfr_1").await;
     assert_eq!(
         (&ended["workflowState"], &ended["labels"]),
@@ -41,7 +41,7 @@ pub(super) async fn batch_trigger_workflow_runs(world: &mut World) {
     for _ in 0..2 {
         let call = world.receiver.next().await;
         bodies.push(call.body.clone());
-        call.answer(StatusCode::OK);
+        call.respond(StatusCode::OK);
     }
     bodies.sort();
     assert_eq!(bodies, [b"wfr_1", b"wfr_2"]);
@@ -75,7 +75,7 @@ pub(super) async fn retry_step_now(world: &mut World) {
     let step = world.api.step("wfr_1").await;
     let message_id = step["messageId"].as_str().expect("an id");
     world.client.retry_step_now().message_id(message_id).await.expect("brought forward");
-    world.receiver.next().await.answer(StatusCode::OK);
+    world.receiver.next().await.respond(StatusCode::OK);
     let step = world.api.ended("wfr_1").await["steps"][1]["steps"][0].clone();
     assert_eq!((&step["state"], &step["errors"]), (&json!("STEP_SUCCESS"), &json!(null)));
 }

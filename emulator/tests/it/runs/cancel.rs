@@ -28,10 +28,10 @@ async fn a_canceled_run_is_not_delivered_any_more() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
     let headers = [("upstash-retry-delay", "86400000")];
     let id = api.start_run(&format!("{}/w", receiver.origin), &headers).await;
-    receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    receiver.next().await.respond(StatusCode::INTERNAL_SERVER_ERROR);
     let run = api.run_until(&id, |run| run["steps"][1]["steps"][0]["state"] == "STEP_RETRY").await;
-    let answer = api.delete(&format!("/v2/workflows/runs/{id}")).await;
-    assert_eq!((answer.status, answer.text.as_str()), (200, ""));
+    let response = api.delete(&format!("/v2/workflows/runs/{id}")).await;
+    assert_eq!((response.status, response.text.as_str()), (200, ""));
     let message = run["steps"][1]["steps"][0]["messageId"].as_str().expect("an id");
     assert_eq!(api.post(&format!("/v2/messages/{message}/retry")).await.status, 400);
     let run = api.run(&id).await;
@@ -49,10 +49,10 @@ async fn a_run_canceled_under_way_stays_canceled_and_one_that_is_over_stays_over
     let id = api.start_run(&url, &[]).await;
     let held = receiver.next().await;
     assert_eq!(api.delete(&format!("/v2/workflows/runs/{id}")).await.status, 200);
-    held.answer((StatusCode::OK, "late"));
+    held.respond((StatusCode::OK, "late"));
     // One more run: by its end the late response has arrived.
     let other = api.start_run(&url, &[]).await;
-    receiver.next().await.answer(StatusCode::OK);
+    receiver.next().await.respond(StatusCode::OK);
     assert_eq!(api.ended(&other).await["workflowState"], "RUN_SUCCESS");
     let run = api.run(&id).await;
     assert_eq!(
@@ -90,9 +90,9 @@ async fn ids_filters_or_everything_are_canceled_as_selected() {
     ] {
         let api = Api::start().await;
         waiting(&api, "abc").await;
-        let answer = api.delete(&format!("/v2/workflows/runs?{query}")).await;
+        let response = api.delete(&format!("/v2/workflows/runs?{query}")).await;
         let expected_answer = (200, json!({ "cancelled": expected.len() }));
-        assert_eq!((answer.status, answer.json()), expected_answer, "{query}");
+        assert_eq!((response.status, response.json()), expected_answer, "{query}");
         assert_eq!(canceled(&api).await, expected, "{query}");
         let again = api.delete(&format!("/v2/workflows/runs?{query}")).await.json();
         assert_eq!(again["cancelled"], 0, "nothing is left: {query}");
@@ -114,9 +114,9 @@ async fn a_body_selects_as_the_query_does() {
     ] {
         let api = Api::start().await;
         waiting(&api, "abc").await;
-        let answer = api.delete_with(&format!("/v2/workflows/runs{query}"), body).await;
+        let response = api.delete_with(&format!("/v2/workflows/runs{query}"), body).await;
         let expected_answer = (200, json!({ "cancelled": expected.len() }));
-        assert_eq!((answer.status, answer.json()), expected_answer, "{query} {body}");
+        assert_eq!((response.status, response.json()), expected_answer, "{query} {body}");
         assert_eq!(canceled(&api).await, expected, "{query} {body}");
     }
 }
@@ -168,17 +168,17 @@ async fn a_bad_value_of_a_parameter_is_400_and_cancels_nothing() {
 
 async fn many(api: &Api, count: usize) {
     let entry = json!({ "destination": "http://127.0.0.1:1/", "headers": { "Upstash-Delay": "1d", "Upstash-Label": "many" } });
-    let answer = api.post_json("/v2/batch/trigger", &Value::Array(vec![entry; count])).await;
-    assert_eq!(answer.status, 201);
+    let response = api.post_json("/v2/batch/trigger", &Value::Array(vec![entry; count])).await;
+    assert_eq!(response.status, 201);
 }
 
 #[tokio::test]
 async fn an_asynchronous_cancellation_is_a_bulk_action_that_progresses_to_its_end() {
     let api = Api::start().await;
     many(&api, 250).await;
-    let answer = api.delete("/v2/workflows/runs?label=many,more&host=127.0.0.1&async=true").await;
-    assert_eq!((answer.status, &answer.json()["cancelled"]), (202, &json!(250)));
-    let id = answer.json()["actionId"].as_str().expect("an id").to_owned();
+    let response = api.delete("/v2/workflows/runs?label=many,more&host=127.0.0.1&async=true").await;
+    assert_eq!((response.status, &response.json()["cancelled"]), (202, &json!(250)));
+    let id = response.json()["actionId"].as_str().expect("an id").to_owned();
     let path = format!("/v2/workflows/bulkActions/{id}");
     let mut seen: Vec<u64> = Vec::new();
     let last = api

@@ -23,7 +23,7 @@ async fn a_delayed_run_waits_until_it_is_told_to_go_now() {
         assert_eq!((now.status, now.text.as_str()), (200, ""));
         let held = receiver.next().await;
         assert!(api.post(&path).await.error(400).contains("does not wait"), "it is under way");
-        held.answer(StatusCode::OK);
+        held.respond(StatusCode::OK);
         assert_eq!(api.ended(&id).await["workflowState"], "RUN_SUCCESS");
         assert!(api.post(&path).await.error(400).contains("does not wait"), "it is over");
     }
@@ -41,7 +41,7 @@ async fn not_before_wins_over_the_delay_and_a_short_delay_ends_by_itself() {
     let past = [("upstash-not-before", "1"), ("upstash-delay", "1000d")];
     for headers in [&past[..], &[("upstash-delay", "1m")]] {
         let id = api.start_run(&url, headers).await;
-        receiver.next().await.answer(StatusCode::OK);
+        receiver.next().await.respond(StatusCode::OK);
         assert_eq!(api.ended(&id).await["workflowState"], "RUN_SUCCESS");
     }
 }
@@ -55,7 +55,7 @@ async fn a_retry_that_waits_can_be_brought_forward_without_gaining_an_attempt() 
         ("upstash-failure-callback", &*receiver.url.clone()),
     ];
     let id = api.start_run(&workflow(&receiver), &headers).await;
-    receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    receiver.next().await.respond(StatusCode::INTERNAL_SERVER_ERROR);
     let run = api.run_until(&id, |run| run["steps"][1]["steps"][0]["state"] == "STEP_RETRY").await;
     let step = &run["steps"][1]["steps"][0];
     assert_eq!((&step["retries"], &step["retryDelay"]), (&json!(1), &json!("86400000")));
@@ -65,7 +65,7 @@ async fn a_retry_that_waits_can_be_brought_forward_without_gaining_an_attempt() 
     assert_eq!(api.post(&format!("/v2/messages/{message}/retry")).await.status, 200);
     let second = receiver.next().await;
     assert_eq!(second.header("upstash-retried"), "1");
-    second.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    second.respond(StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(receiver.next().await.path, "/failed?from=test", "that was the last attempt");
     assert_eq!(api.ended(&id).await["workflowState"], "RUN_FAILED");
 }
@@ -82,11 +82,11 @@ async fn many_attempts_are_all_counted_and_the_last_hundred_logged() {
     for attempt in 0..=110 {
         let held = receiver.next().await;
         assert_eq!(held.header("upstash-retried"), attempt.to_string());
-        held.answer((StatusCode::SERVICE_UNAVAILABLE, format!("no {attempt}")));
+        held.respond((StatusCode::SERVICE_UNAVAILABLE, format!("no {attempt}")));
     }
     let callback = receiver.next().await;
     assert_eq!(callback.json()["retried"], 110);
-    callback.answer(StatusCode::OK);
+    callback.respond(StatusCode::OK);
     let step = api.step(&id).await;
     let errors = step["errors"].as_array().expect("errors");
     assert_eq!((errors.len(), &errors[0]["body"]), (100, &json!("no 11")));
@@ -97,7 +97,7 @@ async fn many_attempts_are_all_counted_and_the_last_hundred_logged() {
 async fn the_retry_after_of_a_receiver_is_respected() {
     let (api, mut receiver) = (Api::start().await, Receiver::start().await);
     let id = api.start_run(&workflow(&receiver), &[("upstash-retries", "1")]).await;
-    receiver.next().await.answer((StatusCode::TOO_MANY_REQUESTS, [("retry-after", "2")]));
+    receiver.next().await.respond((StatusCode::TOO_MANY_REQUESTS, [("retry-after", "2")]));
     let run = api.run_until(&id, |run| run["steps"][1]["steps"][0]["state"] == "STEP_RETRY").await;
     let step = &run["steps"][1]["steps"][0];
     let (failed, next) = (step["errors"][0]["time"].as_u64(), step["nextDeliveryTime"].as_u64());
@@ -105,12 +105,12 @@ async fn the_retry_after_of_a_receiver_is_respected() {
     assert!((2000..3000).contains(&wait), "{wait}");
     let message = step["messageId"].as_str().expect("an id");
     assert_eq!(api.post(&format!("/v2/messages/{message}/retry")).await.status, 200);
-    receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    receiver.next().await.respond(StatusCode::INTERNAL_SERVER_ERROR);
 
     // So does the receiver of the failure callback, which is the workflow itself here.
     let callback = receiver.next().await;
     assert_eq!(callback.path, "/api/workflow");
-    callback.answer((StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "1h30m")]));
+    callback.respond((StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "1h30m")]));
     let run = api.run_until(&id, |run| run["failureFunction"]["nextDeliveryTime"].is_u64()).await;
     let function = &run["failureFunction"];
     let failed = function["errors"][0]["time"].as_u64().expect("a time");

@@ -1,13 +1,13 @@
 //! Events: waiters, notifications to all and to one run, and waits that end.
 
-use crate::support::{Answer, Api, Receiver, answer};
+use crate::support::{Api, ApiResponse, Receiver, send};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use upstash_workflow_emulator::Waiter;
 
-async fn notify(api: &Api, path: &str, body: &'static str) -> Answer {
+async fn notify(api: &Api, path: &str, body: &'static str) -> ApiResponse {
     let request = api.request(Method::POST, path).bearer_auth(api.emulator.token());
-    answer(request.header("content-type", "text/plain").body(body)).await
+    send(request.header("content-type", "text/plain").body(body)).await
 }
 
 #[tokio::test]
@@ -28,9 +28,9 @@ async fn an_event_wakes_everyone_who_waits_for_it_once() {
     let deadline = waiters[0]["deadline"].as_u64().expect("unix seconds");
     assert!(deadline > now + 6 * 86_400 && deadline <= now + 7 * 86_400, "a week: {deadline}");
 
-    let answer = notify(&api, "/v2/notify/paid", "hello").await;
-    assert_eq!(answer.status, 201);
-    let results = answer.json();
+    let response = notify(&api, "/v2/notify/paid", "hello").await;
+    assert_eq!(response.status, 201);
+    let results = response.json();
     assert_eq!(results.as_array().map(Vec::len), Some(2));
     assert_eq!(results[1]["waiter"], waiters[1]);
     let mut told = Vec::new();
@@ -46,7 +46,7 @@ async fn an_event_wakes_everyone_who_waits_for_it_once() {
             held.header("upstash-workflow-runid").to_owned(),
             held.header("upstash-message-id").to_owned(),
         ));
-        held.answer(StatusCode::OK);
+        held.respond(StatusCode::OK);
     }
     told.sort();
     let id = |place: usize| results[place]["messageId"].as_str().expect("an id").to_owned();
@@ -77,7 +77,7 @@ async fn an_event_for_a_run_wakes_that_run_only_or_is_kept_for_it() {
     assert_eq!(first.json()["waiter"]["headers"]["Upstash-Workflow-Runid"], json!(["wfr_2"]));
     let held = receiver.next().await;
     assert_eq!((held.header("upstash-workflow-runid"), &held.body[..]), ("wfr_2", &b"now"[..]));
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
 
     let kept = notify(&api, "/v2/notify/wfr_2/paid", "early").await;
     assert_eq!((kept.status, &kept.json()["waiter"]), (201, &Value::Null));
@@ -87,7 +87,7 @@ async fn an_event_for_a_run_wakes_that_run_only_or_is_kept_for_it() {
     api.emulator.seed_waiter(Waiter::new("paid", "wfr_2", &receiver.url));
     let held = receiver.next().await;
     assert_eq!((held.header("upstash-workflow-runid"), &held.body[..]), ("wfr_2", &b"early"[..]));
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
     let left = api.get("/v2/waiters/paid").await.json();
     assert_eq!(left[0]["headers"]["Upstash-Workflow-Runid"], json!(["wfr_1"]));
     assert_eq!(left.as_array().map(Vec::len), Some(1));
@@ -98,10 +98,10 @@ async fn a_receiver_that_fails_gets_the_event_again() {
     let (api, mut receiver) = (Api::fast().await, Receiver::start().await);
     api.emulator.seed_waiter(Waiter::new("paid", "wfr_1", &receiver.url));
     notify(&api, "/v2/notify/paid", "hello").await;
-    receiver.next().await.answer(StatusCode::BAD_GATEWAY);
+    receiver.next().await.respond(StatusCode::BAD_GATEWAY);
     let again = receiver.next().await;
     assert_eq!((again.header("upstash-retried"), &again.body[..]), ("1", &b"hello"[..]));
-    again.answer(StatusCode::OK);
+    again.respond(StatusCode::OK);
 }
 
 #[tokio::test]
@@ -113,7 +113,7 @@ async fn a_wait_ends_at_its_deadline_with_a_call_that_says_so() {
     let held = receiver.next().await;
     assert_eq!((&*held.path, &held.body[..]), ("/late", &b"too late"[..]));
     assert_eq!(held.header("upstash-workflow-runid"), "wfr_1");
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
     assert_eq!(api.get("/v2/waiters/paid").await.json(), json!([]));
     let shown = Waiter::new("paid", "wfr_1", &receiver.url).timeout(&url, "too late");
     api.emulator.seed_waiter(shown);

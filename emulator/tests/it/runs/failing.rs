@@ -18,12 +18,12 @@ async fn a_failing_workflow_is_retried_and_then_in_the_dlq_and_its_failure_is_ca
         ("upstash-label", "orders"),
         ("content-type", "text/plain"),
     ];
-    let answer = api.trigger(&workflow(&receiver), &headers, "payload").await;
-    let id = answer.json()["workflowRunId"].as_str().expect("an id").to_owned();
+    let response = api.trigger(&workflow(&receiver), &headers, "payload").await;
+    let id = response.json()["workflowRunId"].as_str().expect("an id").to_owned();
     for attempt in ["0", "1", "2"] {
         let held = receiver.next().await;
         assert_eq!((held.header("upstash-retried"), &held.body[..]), (attempt, &b"payload"[..]));
-        held.answer((StatusCode::SERVICE_UNAVAILABLE, format!("no {attempt}")));
+        held.respond((StatusCode::SERVICE_UNAVAILABLE, format!("no {attempt}")));
     }
     let callback = receiver.next().await;
     assert_eq!(callback.path, "/failed?from=test");
@@ -63,10 +63,10 @@ async fn a_failing_workflow_is_retried_and_then_in_the_dlq_and_its_failure_is_ca
         assert_eq!(message[name], expected, "{name}");
     }
 
-    callback.answer(StatusCode::BAD_GATEWAY);
+    callback.respond(StatusCode::BAD_GATEWAY);
     let again = receiver.next().await;
     assert_eq!((&*again.path, again.header("upstash-retried")), ("/failed?from=test", "1"));
-    again.answer((StatusCode::BAD_GATEWAY, "down"));
+    again.respond((StatusCode::BAD_GATEWAY, "down"));
     let message = api.settled(&dlq_id).await;
     assert_eq!(message["failureFunctionState"], "CALLBACK_FAIL");
     let callback = &api.run(&id).await["failureFunction"];
@@ -78,7 +78,7 @@ async fn a_failing_workflow_is_retried_and_then_in_the_dlq_and_its_failure_is_ca
     assert!(!receiver.has_more(), "one retry, not two");
 
     assert_eq!(api.retry(&dlq_id).await.status, 200);
-    receiver.next().await.answer(StatusCode::OK);
+    receiver.next().await.respond(StatusCode::OK);
     assert_eq!(api.settled(&dlq_id).await["failureFunctionState"], "CALLBACK_SUCCESS");
 }
 
@@ -90,14 +90,14 @@ async fn by_default_there_are_three_retries_and_the_workflow_gets_the_failure_ca
     for _ in 0..4 {
         let held = receiver.next().await;
         assert!(!held.headers.contains_key("upstash-workflow-is-failure"));
-        held.answer(StatusCode::INTERNAL_SERVER_ERROR);
+        held.respond(StatusCode::INTERNAL_SERVER_ERROR);
     }
     let callback = receiver.next().await;
     assert_eq!(
         (&*callback.path, callback.header("upstash-workflow-is-failure")),
         ("/api/workflow", "true")
     );
-    callback.answer(StatusCode::OK);
+    callback.respond(StatusCode::OK);
     let run = api.ended(&id).await;
     let dlq_id = run["dlqId"].as_str().expect("it failed");
     assert_eq!(api.settled(dlq_id).await["failureFunctionState"], "CALLBACK_SUCCESS");
@@ -107,8 +107,8 @@ async fn by_default_there_are_three_retries_and_the_workflow_gets_the_failure_ca
 async fn a_run_that_recovers_is_a_success_with_its_errors_on_record() {
     let (api, mut receiver) = (Api::fast().await, Receiver::start().await);
     let id = api.start_run(&workflow(&receiver), &[("upstash-retry-delay", "1")]).await;
-    receiver.next().await.answer(StatusCode::NOT_FOUND);
-    receiver.next().await.answer("fine");
+    receiver.next().await.respond(StatusCode::NOT_FOUND);
+    receiver.next().await.respond("fine");
     let run = api.ended(&id).await;
     assert_eq!(
         (&run["workflowState"], &run["workflowRunResponse"]),
@@ -125,7 +125,7 @@ async fn a_permanent_failure_is_not_retried() {
         .start_run(&workflow(&receiver), &[("upstash-failure-callback", &*receiver.url.clone())])
         .await;
     let status = StatusCode::from_u16(489).expect("a status");
-    receiver.next().await.answer((status, [("upstash-nonretryable-error", "true")], "no"));
+    receiver.next().await.respond((status, [("upstash-nonretryable-error", "true")], "no"));
     assert_eq!(receiver.next().await.path, "/failed?from=test");
     assert_eq!(api.ended(&id).await["workflowState"], "RUN_FAILED");
 }
@@ -168,12 +168,12 @@ async fn a_failure_callback_gets_the_workflows_headers_and_its_own() {
         let call = receiver.next().await;
         assert_eq!(call.header("x-tenant"), "acme");
         assert!(!call.headers.contains_key("x-alarm"), "it is for the failure callback");
-        call.answer(StatusCode::INTERNAL_SERVER_ERROR);
+        call.respond(StatusCode::INTERNAL_SERVER_ERROR);
         let callback = receiver.next().await;
         assert_eq!((&*callback.path, callback.header("x-alarm")), ("/failed?from=test", "loud"));
         let tenants: Vec<_> = callback.headers.get_all("x-tenant").iter().collect();
         assert_eq!(tenants, ["acme", "ops"], "given twice it has two values, as on the service");
-        callback.answer(StatusCode::OK);
+        callback.respond(StatusCode::OK);
     }
 }
 
@@ -186,7 +186,7 @@ async fn a_dlq_message_has_the_first_label_and_the_retry_delay() {
         ("upstash-retry-delay", "pow(2, retried)"),
     ];
     let id = api.start_run(&workflow(&receiver), &headers).await;
-    receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    receiver.next().await.respond(StatusCode::INTERNAL_SERVER_ERROR);
     api.ended(&id).await;
     let message = api.get("/v2/workflows/dlq").await.json()["messages"][0].clone();
     assert_eq!(

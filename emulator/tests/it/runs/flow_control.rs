@@ -41,7 +41,7 @@ impl Orders {
             ("upstash-failure-callback-flow-control-value", value),
         ];
         let id = self.api.start_run(&format!("{}/w", self.receiver.origin), &headers).await;
-        self.receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+        self.receiver.next().await.respond(StatusCode::INTERNAL_SERVER_ERROR);
         id
     }
 
@@ -54,8 +54,8 @@ impl Orders {
     }
 
     async fn set(&self, what: &str) {
-        let answer = self.api.post(&format!("/v2/flowControl/orders/{what}")).await;
-        assert_eq!((answer.status, answer.text.as_str()), (200, ""), "{what}");
+        let response = self.api.post(&format!("/v2/flowControl/orders/{what}")).await;
+        assert_eq!((response.status, response.text.as_str()), (200, ""), "{what}");
     }
 }
 
@@ -70,9 +70,9 @@ async fn no_more_runs_are_delivered_at_once_than_the_parallelism_says() {
         assert_eq!((&key["parallelismMax"], &key["parallelismCount"]), (&json!(2), &json!(2)));
         assert!(!orders.receiver.has_more(), "no third one while {waiting} wait");
         // Each response lets the next one through.
-        under_way.pop_front().expect("two are under way").answer(StatusCode::OK);
+        under_way.pop_front().expect("two are under way").respond(StatusCode::OK);
     }
-    under_way.pop_front().expect("the last one").answer(StatusCode::OK);
+    under_way.pop_front().expect("the last one").respond(StatusCode::OK);
     for id in &ids {
         let run = orders.api.ended(id).await;
         let expected = (&json!("RUN_SUCCESS"), &json!("orders"));
@@ -86,7 +86,7 @@ async fn a_rate_holds_runs_back_until_its_period_ends_or_is_reset() {
     let mut orders = Orders::with(Api::start().await).await;
     orders.start(5, "rate=2, period=7d").await;
     for _ in 0..2 {
-        orders.receiver.next().await.answer(StatusCode::OK);
+        orders.receiver.next().await.respond(StatusCode::OK);
     }
     let key =
         orders.key_until(|key| key["parallelismCount"] == 0 && key["waitListSize"] == 3).await;
@@ -100,7 +100,7 @@ async fn a_rate_holds_runs_back_until_its_period_ends_or_is_reset() {
     assert!(!orders.receiver.has_more());
     orders.set("resetRate").await;
     for _ in 0..2 {
-        orders.receiver.next().await.answer(StatusCode::OK);
+        orders.receiver.next().await.respond(StatusCode::OK);
     }
     orders.key_until(|key| key["waitListSize"] == 1).await;
     assert!(!orders.receiver.has_more());
@@ -111,7 +111,7 @@ async fn when_a_period_ends_the_next_runs_go_by_themselves() {
     let mut orders = Orders::with(Api::fast().await).await;
     let ids = orders.start(6, "rate=1, period=1m").await;
     for _ in &ids {
-        orders.receiver.next().await.answer(StatusCode::OK);
+        orders.receiver.next().await.respond(StatusCode::OK);
     }
     for id in &ids {
         assert_eq!(orders.api.ended(id).await["workflowState"], "RUN_SUCCESS");
@@ -137,7 +137,7 @@ async fn a_paused_key_delivers_nothing_until_it_is_resumed() {
     let other = orders.api.start_run(&format!("{}/other", orders.receiver.origin), &[]).await;
     let held = orders.receiver.next().await;
     assert_eq!(held.path, "/other", "what has no key goes on");
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
     orders.api.ended(&other).await;
     assert!(!orders.receiver.has_more());
 
@@ -145,7 +145,7 @@ async fn a_paused_key_delivers_nothing_until_it_is_resumed() {
     orders.key_until(|key| key["waitListSize"] == 2).await;
     orders.set("resume").await;
     for _ in 0..2 {
-        orders.receiver.next().await.answer(StatusCode::OK);
+        orders.receiver.next().await.respond(StatusCode::OK);
     }
     for (id, state) in ids.iter().zip(["RUN_SUCCESS", "RUN_CANCELED", "RUN_SUCCESS"]) {
         assert_eq!(orders.api.ended(id).await["workflowState"], state);
@@ -168,7 +168,7 @@ async fn pinned_limits_hold_against_those_of_runs_until_they_are_unpinned() {
     ] {
         assert_eq!(key[name], expected, "{name}");
     }
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
     orders.set("unpin?parallelism=true").await;
     let key = orders.key().await;
     assert_eq!(
@@ -179,7 +179,7 @@ async fn pinned_limits_hold_against_those_of_runs_until_they_are_unpinned() {
     let key = orders.key().await;
     assert_eq!((&key["parallelismMax"], &key["rateMax"]), (&json!(9), &json!(50)));
     for _ in 0..3 {
-        orders.receiver.next().await.answer(StatusCode::OK);
+        orders.receiver.next().await.respond(StatusCode::OK);
     }
 }
 
@@ -196,14 +196,14 @@ async fn a_retry_waits_in_line_like_any_delivery() {
     let held = orders.receiver.next().await;
     let second = orders.api.start_run(&url, &headers).await;
     orders.key_until(|key| key["waitListSize"] == 1).await;
-    held.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    held.respond(StatusCode::INTERNAL_SERVER_ERROR);
     let held = orders.receiver.next().await;
     assert_eq!(held.header("upstash-workflow-runid"), second, "who waited longer is first");
     orders.key_until(|key| key["waitListSize"] == 1).await;
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
     let held = orders.receiver.next().await;
     assert_eq!(held.header("upstash-workflow-runid"), first);
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
 }
 
 #[tokio::test]
@@ -216,7 +216,7 @@ async fn a_failure_callback_keeps_the_limits_of_its_own_key() {
     orders.set("resume").await;
     let held = orders.receiver.next().await;
     assert_eq!(held.path, "/failed?from=test");
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
 }
 
 #[tokio::test]
@@ -234,12 +234,12 @@ async fn a_callback_that_is_no_longer_due_leaves_the_queue_and_uses_no_rate() {
     orders.key_until(|key| key["waitListSize"] == 2).await;
     let restarted = orders.api.post(&format!("/v2/workflows/dlq/restart/{}", ids[2])).await;
     assert_eq!(restarted.status, 200);
-    orders.receiver.next().await.answer(StatusCode::OK);
+    orders.receiver.next().await.respond(StatusCode::OK);
     orders.key_until(|key| key["waitListSize"] == 1).await;
     orders.set("resume").await;
     let held = orders.receiver.next().await;
     assert_eq!(held.json()["dlqId"], ids[3], "the one delivery of the period");
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
 }
 
 #[tokio::test]
@@ -308,9 +308,9 @@ async fn the_global_parallelism_counts_and_limits_what_is_under_way() {
     let path = "/v2/globalParallelism";
     let full = api.get_until(path, |global| global["parallelismCount"] == 2).await;
     assert_eq!(full, json!({ "parallelismMax": 2, "parallelismCount": 2 }));
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
     for _ in 0..2 {
-        receiver.next().await.answer(StatusCode::OK);
+        receiver.next().await.respond(StatusCode::OK);
     }
     api.get_until(path, |global| global["parallelismCount"] == 0).await;
     assert_eq!(

@@ -17,12 +17,12 @@ async fn what_is_redacted_is_delivered_but_neither_logged_nor_listed() {
         ("upstash-retries", "0"),
         ("upstash-failure-callback", &*receiver.url.clone()),
     ];
-    let answer = api.trigger(&workflow(&receiver), &headers, "the-payload").await;
-    let id = answer.json()["workflowRunId"].as_str().expect("an id").to_owned();
+    let response = api.trigger(&workflow(&receiver), &headers, "the-payload").await;
+    let id = response.json()["workflowRunId"].as_str().expect("an id").to_owned();
     let held = receiver.next().await;
     assert_eq!((&held.body[..], held.header("x-secret")), (&b"the-payload"[..], "hush"));
-    held.answer((StatusCode::BAD_REQUEST, "no").into_response());
-    receiver.next().await.answer(StatusCode::OK);
+    held.respond((StatusCode::BAD_REQUEST, "no").into_response());
+    receiver.next().await.respond(StatusCode::OK);
     let run = api.ended(&id).await;
     let message = api.message(run["dlqId"].as_str().expect("an id")).await;
     for shown in [run.to_string(), message.to_string()] {
@@ -39,8 +39,8 @@ async fn the_logs_tell_of_steps_what_the_service_tells() {
         step.as_object().expect("a step").keys().cloned().collect()
     };
     let id = api.start_run(&url, &[("upstash-retries", "0")]).await;
-    receiver.next().await.answer((StatusCode::BAD_REQUEST, "no"));
-    receiver.next().await.answer(StatusCode::OK);
+    receiver.next().await.respond((StatusCode::BAD_REQUEST, "no"));
+    receiver.next().await.respond(StatusCode::OK);
     let run = api.ended(&id).await;
     let (init, next) = (&run["steps"][0]["steps"][0], &run["steps"][1]);
     assert_eq!(next["type"], "next");
@@ -66,8 +66,8 @@ async fn the_logs_tell_of_steps_what_the_service_tells() {
     assert_eq!((&error["error"], &error["status"]), (&json!("400 Bad Request"), &json!(400)));
 
     let id = api.start_run(&url, &[("upstash-retry-delay", "1000 * retried")]).await;
-    receiver.next().await.answer(StatusCode::from_u16(599).expect("a status"));
-    receiver.next().await.answer((StatusCode::OK, "done"));
+    receiver.next().await.respond(StatusCode::from_u16(599).expect("a status"));
+    receiver.next().await.respond((StatusCode::OK, "done"));
     let run = api.ended(&id).await;
     let (init, call) = (&run["steps"][0]["steps"][0], &run["steps"][1]["steps"][0]);
     assert_eq!(
@@ -97,5 +97,5 @@ async fn the_logs_tell_of_steps_what_the_service_tells() {
     let headers = [("upstash-retry-delay", delay.as_str().expect("an expression"))];
     let read_back = api.trigger(&url, &headers, "");
     assert_eq!(read_back.await.status, 200, "{delay}");
-    receiver.next().await.answer(StatusCode::OK);
+    receiver.next().await.respond(StatusCode::OK);
 }

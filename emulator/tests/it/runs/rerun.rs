@@ -1,6 +1,6 @@
 //! Resuming and restarting failed runs, one and many.
 
-use crate::support::{Answer, Api, Receiver, answer, run_ids};
+use crate::support::{Api, ApiResponse, Receiver, run_ids, send};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use upstash_workflow_emulator::FailedRun;
@@ -15,12 +15,12 @@ fn seeded(receiver: &Receiver) -> FailedRun {
         .workflow_created_at(1000)
 }
 
-async fn post_with(api: &Api, path: &str, headers: &[(&str, &str)]) -> Answer {
+async fn post_with(api: &Api, path: &str, headers: &[(&str, &str)]) -> ApiResponse {
     let mut request = api.request(Method::POST, path).bearer_auth(api.emulator.token());
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    answer(request).await
+    send(request).await
 }
 
 #[tokio::test]
@@ -28,15 +28,15 @@ async fn a_failed_run_runs_again_under_a_new_id_and_leaves_the_dlq() {
     for how in BOTH {
         let (api, mut receiver) = (Api::start().await, Receiver::start().await);
         let dlq_id = api.seed_one(seeded(&receiver).run_id("wfr_failed"));
-        let answer = api.post(&format!("/v2/workflows/dlq/{how}/{dlq_id}")).await;
-        assert_eq!(answer.status, 200, "{answer:?}");
-        let id = answer.json()["workflowRunId"].as_str().expect("an id").to_owned();
-        assert!(answer.json()["workflowCreatedAt"].as_u64().is_some_and(|at| at > 1000));
+        let response = api.post(&format!("/v2/workflows/dlq/{how}/{dlq_id}")).await;
+        assert_eq!(response.status, 200, "{response:?}");
+        let id = response.json()["workflowRunId"].as_str().expect("an id").to_owned();
+        assert!(response.json()["workflowCreatedAt"].as_u64().is_some_and(|at| at > 1000));
         assert_ne!(id, "wfr_failed");
         let held = receiver.next().await;
         assert_eq!((&held.body[..], held.header("x-tenant")), (&b"payload"[..], "acme"), "{how}");
         assert_eq!(held.header("upstash-workflow-runid"), id);
-        held.answer(StatusCode::OK);
+        held.respond(StatusCode::OK);
         let run = api.ended(&id).await;
         assert_eq!(
             (&run["workflowState"], &run["labels"]),
@@ -66,15 +66,15 @@ async fn a_run_that_failed_here_keeps_its_settings_and_can_fail_again() {
         let mut seen = Vec::new();
         for _ in 0..2 {
             for _ in 0..2 {
-                receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+                receiver.next().await.respond(StatusCode::INTERNAL_SERVER_ERROR);
             }
-            receiver.next().await.answer(StatusCode::OK);
+            receiver.next().await.respond(StatusCode::OK);
             let dlq_id = api.ended(&id).await["dlqId"].as_str().expect("it failed").to_owned();
             seen.push(id);
             let again = api.post(&format!("/v2/workflows/dlq/{how}/{dlq_id}")).await.json();
             id = again["workflowRunId"].as_str().expect("an id").to_owned();
         }
-        receiver.next().await.answer(StatusCode::OK);
+        receiver.next().await.respond(StatusCode::OK);
         assert_eq!(api.ended(&id).await["workflowState"], "RUN_SUCCESS");
         assert_eq!(api.logged("").await, [id, seen[1].clone(), seen[0].clone()], "three runs");
     }
@@ -96,7 +96,7 @@ async fn headers_change_the_settings_of_the_new_run() {
     ];
     let path = format!("/v2/workflows/dlq/restart/{dlq_id}");
     let id = post_with(&api, &path, &headers).await.json()["workflowRunId"].clone();
-    receiver.next().await.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    receiver.next().await.respond(StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(receiver.next().await.path, "/failed?from=test", "no retry, the new callback");
     let run = api.ended(id.as_str().expect("an id")).await;
     assert_eq!((&run["labels"], &run["flowControlKey"]), (&json!(["again"]), &json!("new")));
@@ -120,8 +120,8 @@ async fn a_bad_header_is_400_and_the_entry_stays() {
                 ("Upstash-Failure-Callback", "x"),
             ] {
                 let whole = format!("/v2/workflows/dlq/{path}");
-                let answer = post_with(&api, &whole, &[(name, value)]).await;
-                assert!(answer.error(400).contains(name), "{path} {name}");
+                let response = post_with(&api, &whole, &[(name, value)]).await;
+                assert!(response.error(400).contains(name), "{path} {name}");
             }
         }
     }
@@ -137,11 +137,11 @@ async fn at_most_fifty_run_again_with_one_request_and_the_cursor_goes_on() {
         loop {
             let path = format!("/v2/workflows/dlq/{how}?{query}&cursor={cursor}");
             let headers = [("upstash-delay", "1d")];
-            let answer = post_with(&api, &path, &headers).await;
-            let ids = run_ids(&answer.json()["workflowRuns"]);
+            let response = post_with(&api, &path, &headers).await;
+            let ids = run_ids(&response.json()["workflowRuns"]);
             sizes.push(ids.len());
             started.extend(ids);
-            let Some(next) = answer.cursor() else { break };
+            let Some(next) = response.cursor() else { break };
             cursor = next;
         }
         assert_eq!(sizes, [50, 50, 20], "{how} {query}");
@@ -179,9 +179,13 @@ async fn ids_are_repeated_or_comma_separated_and_all_have_to_be_there() {
         (format!("dlqIds={}&dlqIds={}", ids[0], ids[1]), 2),
         (format!("dlqIds={0},{0},{1}", ids[2], ids[3]), 2),
     ] {
-        let answer = post_with(&api, &format!("/v2/workflows/dlq/resume?{query}"), &delay).await;
-        assert_eq!(answer.json()["workflowRuns"].as_array().map(Vec::len), Some(count), "{query}");
-        assert_eq!(answer.cursor(), None);
+        let response = post_with(&api, &format!("/v2/workflows/dlq/resume?{query}"), &delay).await;
+        assert_eq!(
+            response.json()["workflowRuns"].as_array().map(Vec::len),
+            Some(count),
+            "{query}"
+        );
+        assert_eq!(response.cursor(), None);
     }
     let nothing = api.post("/v2/workflows/dlq/resume").await;
     assert_eq!(nothing.json()["workflowRuns"], json!([]));
@@ -198,11 +202,11 @@ async fn filters_choose_what_runs_again() {
     let (api, receiver) = (Api::start().await, Receiver::start().await);
     let ids = api.emulator.seed(["a", "b", "c"].map(|name| seeded(&receiver).label(name)));
     let path = "/v2/workflows/dlq/restart?label=a,c&count=1";
-    let answer = post_with(&api, path, &[("upstash-delay", "1d")]).await;
+    let response = post_with(&api, path, &[("upstash-delay", "1d")]).await;
     let run =
-        api.run(answer.json()["workflowRuns"][0]["workflowRunId"].as_str().expect("an id")).await;
+        api.run(response.json()["workflowRuns"][0]["workflowRunId"].as_str().expect("an id")).await;
     assert_eq!(run["labels"], json!(["orders", "a"]));
-    assert_eq!(answer.cursor(), Some(ids[0].clone()));
+    assert_eq!(response.cursor(), Some(ids[0].clone()));
     assert_eq!(api.listed("").await, ids[1..]);
     assert_eq!(run["failureFunction"], Value::Null);
 }

@@ -16,10 +16,10 @@ async fn a_trigger_calls_the_workflow_with_the_payload_and_what_is_forwarded() {
         ("upstash-workflow-runid", "wfr_order-42"),
         ("upstash-label", "orders,eu"),
     ];
-    let answer = api.trigger(&url, &headers, "{\"order\": 42}").await;
-    let created_at = answer.json()["workflowCreatedAt"].clone();
+    let response = api.trigger(&url, &headers, "{\"order\": 42}").await;
+    let created_at = response.json()["workflowCreatedAt"].clone();
     assert_eq!(
-        (answer.status, answer.json()),
+        (response.status, response.json()),
         (200, json!({ "workflowRunId": "wfr_order-42", "workflowCreatedAt": created_at }))
     );
 
@@ -46,7 +46,7 @@ async fn a_trigger_calls_the_workflow_with_the_payload_and_what_is_forwarded() {
     assert_eq!(run["workflowState"], "RUN_STARTED");
     assert_eq!(run["steps"][1]["steps"][0]["state"], "STEP_PROGRESS");
     assert_eq!(run["workflowRunCompletedAt"], Value::Null);
-    held.answer((StatusCode::CREATED, "{\"done\":true}"));
+    held.respond((StatusCode::CREATED, "{\"done\":true}"));
 
     let run = api.ended("wfr_order-42").await;
     assert_eq!(run["workflowState"], "RUN_SUCCESS");
@@ -80,7 +80,7 @@ async fn a_second_trigger_with_the_same_run_id_starts_nothing() {
     assert_eq!(first["workflowCreatedAt"], second["workflowCreatedAt"]);
     let held = receiver.next().await;
     assert_eq!(held.body, b"1");
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
     api.ended("wfr_once").await;
     let entry = json!({ "destination": url, "headers": { "Upstash-Workflow-RunId": "wfr_once" } });
     let third = api.post_json("/v2/batch/trigger", &json!([entry])).await;
@@ -111,9 +111,9 @@ async fn a_batch_starts_a_run_for_each_entry_in_order_and_forwards_their_headers
           "headers": { "Upstash-Forward-X-Tenant": "acme", "Content-Type": "text/plain", "Upstash-Workflow-RunId": "wfr_a" } },
         { "destination": format!("{}/b", receiver.origin) },
     ]);
-    let answer = api.post_json("/v2/batch/trigger", &batch).await;
-    assert_eq!(answer.status, 201);
-    let results = answer.json();
+    let response = api.post_json("/v2/batch/trigger", &batch).await;
+    assert_eq!(response.status, 201);
+    let results = response.json();
     assert_eq!(
         (&results[0]["workflowRunId"], &results[0]["deduplicated"]),
         (&json!("wfr_a"), &json!(false))
@@ -196,8 +196,8 @@ async fn a_workflow_url_goes_raw_onto_the_path_and_an_encoded_one_is_refused() {
     {
         assert!(api.trigger(url, &[], "").await.error(400).contains("scheme"), "{url}");
     }
-    let answer = api.trigger("http://127.0.0.1:1/a%20b/c", &[], "").await;
-    let id = answer.json()["workflowRunId"].as_str().expect("an id").to_owned();
+    let response = api.trigger("http://127.0.0.1:1/a%20b/c", &[], "").await;
+    let id = response.json()["workflowRunId"].as_str().expect("an id").to_owned();
     assert_eq!(api.run(&id).await["workflowUrl"], "http://127.0.0.1:1/a%20b/c");
 }
 
@@ -209,7 +209,7 @@ async fn results_of_steps_and_plain_messages_are_refused_and_start_nothing() {
     let lives = api.start_run(&url, &[("upstash-workflow-runid", "wfr_lives")]).await;
     let held = receiver.next().await;
     let over = api.start_run(&url, &[("upstash-workflow-runid", "wfr_over")]).await;
-    receiver.next().await.answer(StatusCode::OK);
+    receiver.next().await.respond(StatusCode::OK);
     api.ended(&over).await;
     for (init, run_id, why) in [
         (Some("false"), Some("wfr_lives"), "step protocol"),
@@ -235,7 +235,7 @@ async fn results_of_steps_and_plain_messages_are_refused_and_start_nothing() {
             publish = publish.header(*name, *value);
         }
         let publish = publish.bearer_auth(api.emulator.token());
-        let error = crate::support::answer(publish).await.error(400);
+        let error = crate::support::send(publish).await.error(400);
         assert!(error.contains(why), "{headers:?}: {error}");
         if init.is_some() {
             let error = api.trigger(&url, &headers, "").await.error(400);
@@ -243,7 +243,7 @@ async fn results_of_steps_and_plain_messages_are_refused_and_start_nothing() {
         }
     }
     assert_eq!(api.logged("").await, [over, lives]);
-    held.answer(StatusCode::OK);
+    held.respond(StatusCode::OK);
 }
 
 /// As the official Go client does it.
@@ -263,14 +263,14 @@ async fn publishing_to_a_workflow_with_the_headers_of_workflows_triggers_it() {
     for (name, value) in headers {
         request = request.header(name, value);
     }
-    let answer = crate::support::answer(request.bearer_auth(api.emulator.token())).await;
+    let response = crate::support::send(request.bearer_auth(api.emulator.token())).await;
     let held = receiver.next().await;
     assert_eq!(
-        (answer.status, &answer.json()["messageId"]),
+        (response.status, &response.json()["messageId"]),
         (200, &json!(held.header("upstash-message-id")))
     );
     assert_eq!((held.body.as_slice(), held.header("x-tenant")), (&b"hello"[..], "acme"));
-    held.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    held.respond(StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(api.ended("wfr_go").await["workflowState"], "RUN_FAILED");
     assert_eq!(
         api.get("/v2/workflows/dlq").await.json()["messages"][0].get("failureCallback"),
@@ -291,7 +291,7 @@ async fn the_official_server_ends_a_run_with_its_result_and_does_not_cancel_it()
     assert_eq!(api.run(&id).await["workflowState"], "RUN_STARTED");
 
     assert_eq!(api.delete_with(&format!("{path}?cancel=false"), "{\"sum\":7}").await.status, 200);
-    held.answer(StatusCode::INTERNAL_SERVER_ERROR);
+    held.respond(StatusCode::INTERNAL_SERVER_ERROR);
     let run = api.run(&id).await;
     assert_eq!(
         (&run["workflowState"], &run["workflowRunResponse"]),
