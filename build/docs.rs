@@ -19,19 +19,20 @@ pub(crate) fn operation(operation: &Operation) -> String {
         doc += "Without an id, a filter or [`all`](builder::";
         doc += &format!("{}::all) the call is refused and nothing is sent.\n\n", operation.builder);
     }
-    let setters: Vec<String> = operation
-        .parameters
-        .iter()
-        .map(|p| (p.ident.as_str(), p.required, p.description.clone()))
-        .chain(operation.body_description().map(|d| ("body", !operation.optional_body, d)))
-        .map(|(ident, required, description)| {
-            let needed = if required { " (required)" } else { "" };
-            let link = format!("[`{ident}`](builder::{}::{ident})", operation.builder);
-            format!("- {link}{needed}: {description}\n")
-        })
-        .collect();
+    let mut setters = String::new();
+    let mut add = |ident: &str, required: bool, description: &str| {
+        let needed = if required { " (required)" } else { "" };
+        let link = format!("[`{ident}`](builder::{}::{ident})", operation.builder);
+        setters += &format!("- {link}{needed}: {description}\n");
+    };
+    for parameter in &operation.parameters {
+        add(&parameter.ident, parameter.required, &parameter.description);
+    }
+    if let Some(description) = operation.body_description() {
+        add("body", !operation.optional_body, &description);
+    }
     if !setters.is_empty() {
-        doc += &format!("# Parameters\n\n{}\n", setters.concat());
+        doc += &format!("# Parameters\n\n{setters}\n");
     }
     doc + &example(operation)
 }

@@ -249,7 +249,7 @@ impl Document {
         let token = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
         if place == "header" && !name.chars().all(token) {
             return Err(format!(
-                "parameter {name} is no header name and would be sent as it stands: \
+                "parameter {name} is not a valid header name and would be sent as it stands: \
                  say in the description which headers are taken"
             ));
         }
@@ -281,7 +281,9 @@ impl Document {
             match status.as_bytes() {
                 [b'2', ..] if !shapes.contains(&content) => shapes.push(content),
                 [b'3', ..] => redirects.push(
-                    status.parse().map_err(|_| format!("responses: {status} is no status code"))?,
+                    status
+                        .parse()
+                        .map_err(|_| format!("responses: {status} is not a status code"))?,
                 ),
                 b"default" => {
                     return Err("responses: default cannot be told from a success, \
@@ -331,12 +333,19 @@ pub(super) fn is_method(key: &str) -> bool {
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"].contains(&key)
 }
 
-pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    value.as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+/// The members of an object, none of anything else. A plain iterator: each adapter on a composed
+/// one would cost every build of the crate.
+pub(super) fn entries(value: &Value) -> std::vec::IntoIter<(&str, &Value)> {
+    let mut entries = Vec::new();
+    for (key, value) in value.as_object().into_iter().flatten() {
+        entries.push((key.as_str(), value));
+    }
+    entries.into_iter()
 }
 
-pub(super) fn items(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
+/// The items of an array, none of anything else.
+pub(super) fn items(value: &Value) -> std::slice::Iter<'_, Value> {
+    value.as_array().map_or(&[][..], Vec::as_slice).iter()
 }
 
 pub(super) fn text(value: &Value, key: &str) -> String {

@@ -201,7 +201,7 @@ impl<'a> Plan<'a> {
         let in_flight = self.report.left().saturating_sub(self.settling + self.ready.len() + own);
         let line = self
             .report
-            .line([(self.settling, "retried and not yet settled"), (in_flight, "in flight")]);
+            .line(&[(self.settling, "retried and not yet settled"), (in_flight, "in flight")]);
         error.with_note(format!("the job stopped with {line}; run it again for what is left"))
     }
 

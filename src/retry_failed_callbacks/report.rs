@@ -79,7 +79,7 @@ impl RetryReport {
     }
 
     /// One line with the numbers that are not zero, and those of entries without a place.
-    pub(super) fn line<const N: usize>(&self, left: [(usize, &str); N]) -> String {
+    pub(super) fn line(&self, left: &[(usize, &str)]) -> String {
         let places = [
             (self.succeeded, "succeeded"),
             (self.still_failing, "still failing"),
@@ -89,9 +89,11 @@ impl RetryReport {
         ];
         let mut line = format!("{} found", self.found);
         let mut before = ": ";
-        for (count, place) in places.into_iter().chain(left).filter(|(count, _)| *count > 0) {
-            line += &format!("{before}{count} {place}");
-            before = ", ";
+        for (count, place) in places.iter().chain(left) {
+            if *count > 0 {
+                line += &format!("{before}{count} {place}");
+                before = ", ";
+            }
         }
         line
     }
@@ -111,7 +113,7 @@ impl RetryReport {
 
 impl fmt::Display for RetryReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.line([(self.left(), "left")]))
+        f.write_str(&self.line(&[(self.left(), "left")]))
     }
 }
 
