@@ -21,6 +21,8 @@ mod input;
 pub(crate) mod names;
 #[path = "build/output.rs"]
 pub(crate) mod output;
+#[path = "build/overview.rs"]
+mod overview;
 #[path = "build/pages.rs"]
 mod pages;
 #[path = "build/read_as.rs"]

@@ -1,6 +1,7 @@
 //! Rustdoc for the generated operations and their setters, in the document's words.
 
 use super::document::{Operation, Parameter, entries, ident};
+use super::overview;
 use serde_json::Value;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
 
@@ -10,8 +11,8 @@ pub(crate) fn operation(operation: &Operation) -> String {
     if !operation.description.is_empty() {
         doc += &format!("{}\n\n", operation.description);
     }
-    if let Some(helper) = &operation.helper {
-        doc += &format!("[`{helper}`](Self::{helper}) does the same with less to know.\n\n");
+    if !operation.helpers.is_empty() {
+        doc += &format!("Often easier: {}.\n\n", overview::helpers(operation).join(", "));
     }
     let path = operation.path.replace("{+", "{");
     doc += &format!("Sends `{} {path}`.\n\n", operation.method);
@@ -115,26 +116,6 @@ pub(crate) fn property(properties: &Value, field: &str) -> Option<Attribute> {
 }
 
 pub(crate) const BUILDER: &str = "Starts with nothing set.";
-
-pub(crate) const CLIENT: &str = "A client of the Upstash Workflow REST API, made by [`from_env`](Self::from_env) or \
-[`builder`](Self::builder).
-
-It has a method for each operation, which gives a builder: set its parameters and await it. It is cheap \
-to clone, and all clones share one pool of connections.
-
-# Example
-
-```no_run
-# async fn call() -> Result<(), upstash_workflow::Error> {
-use upstash_workflow::Client;
-
-let client = Client::from_env()?;
-let run = client.trigger(\"https://app.example.com/api/workflow\").text(\"hello\").await?;
-client.cancel_workflow_run().workflow_run_id(run.workflow_run_id).await?;
-# Ok(())
-# }
-```
-";
 
 pub(crate) const SEND: &str = "Sends the request and returns the body with its status and headers.
 

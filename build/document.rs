@@ -40,8 +40,9 @@ pub(crate) struct Operation {
     pub(crate) response_schema: Value,
     /// The type of the job that takes this list's filters too, and the filter that it sets itself.
     pub(crate) filters_of: Option<(String, String)>,
-    /// An easier method of the client, written by hand.
-    pub(crate) helper: Option<String>,
+    /// Easier methods of the client, written by hand.
+    pub(crate) helpers: Vec<String>,
+    pub(crate) tag: String,
     /// Redirects that are a success.
     pub(crate) redirects: Vec<u16>,
     pub(crate) body: Option<Value>,
@@ -238,7 +239,11 @@ impl Document {
             shape,
             response_schema: schema.unwrap_or_default(),
             filters_of,
-            helper: operation["x-helper"].as_str().map(str::to_owned),
+            helpers: items(&operation["x-helpers"])
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+            tag: operation["tags"][0].as_str().unwrap_or("Other").to_owned(),
             redirects,
         })
     }

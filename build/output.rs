@@ -5,7 +5,7 @@
 //! another version of the generator cannot undo it unseen.
 
 use super::document::{Document, Operation};
-use super::{builders, docs, read_as, types};
+use super::{builders, docs, overview, read_as, types};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{File, ImplItem, Item, ItemMod, Type, parse_quote};
@@ -20,7 +20,7 @@ pub(crate) fn finish(document: &Document, tokens: TokenStream) -> Result<File, S
     read_as::finish(document, &mut types)?;
     let mut builders = module(&mut generated, "builder")?;
     builders::finish(document, &mut builders)?;
-    let (client, table) = (docs::attribute(docs::CLIENT), table(document));
+    let (client, table) = (docs::attribute(&overview::client(document)), table(document));
     Ok(parse_quote! {
         #types
         #client

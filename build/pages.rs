@@ -74,6 +74,11 @@ pub(crate) fn methods(document: &Document, operation: &Operation) -> Result<Opti
     }))
 }
 
+/// The name of the builder's method that takes all pages.
+pub(crate) fn method(document: &Document, operation: &Operation) -> Option<&'static str> {
+    response(document, operation).map(|_| if operation.bulk { "drain" } else { "stream" })
+}
+
 /// The implementations for the types, once for each.
 pub(crate) fn type_items(document: &Document) -> Vec<Item> {
     let mut done = Vec::new();

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use url::Url;
 
-pub(crate) use shorten::shortened;
+pub(crate) use shorten::{boundary, shortened};
 
 use crate::{BoxError, RateLimit};
 

@@ -32,3 +32,11 @@ pub mod configuration {}
 /// Testing with the emulator.
 #[doc = include_str!("../docs/guide/testing.md")]
 pub mod testing {}
+
+/// Tokens, payloads and endpoints: what to look after.
+#[doc = include_str!("../docs/guide/security.md")]
+pub mod security {}
+
+/// Upgrading, and what a new version may add.
+#[doc = include_str!("../docs/guide/upgrading.md")]
+pub mod upgrading {}

@@ -1,4 +1,17 @@
+// Of two definitions of a link the first one counts: here these are pages, in the README files.
+//! [configuration]: guide::configuration
+//! [errors]: guide::errors
+//! [failures]: guide::failures
+//! [lists]: guide::lists
+//! [security]: guide::security
+//! [testing]: guide::testing
+//! [tracing]: guide::tracing
+//! [triggering]: guide::triggering
+//! [upgrading]: guide::upgrading
+#![cfg_attr(feature = "receiver", doc = "[receiving]: guide::receiving")]
 #![doc = include_str!("../README.md")]
+// docs.rs shows on each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod client;
 mod error;

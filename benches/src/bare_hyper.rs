@@ -1,4 +1,4 @@
-//! The floor: hyper's HTTP/1.1 on one connection, without a client round it.
+//! The lower bound: hyper's HTTP/1.1 on one connection, without a client around it.
 
 use http_body_util::{BodyExt, Empty};
 use hyper::Request;
@@ -35,8 +35,8 @@ impl BareHyper {
             .header("authorization", &self.authorization)
             .body(Empty::new())?;
         self.connection.ready().await?;
-        let answer = self.connection.send_request(request).await?;
-        let body = answer.into_body().collect().await?.to_bytes();
+        let response = self.connection.send_request(request).await?;
+        let body = response.into_body().collect().await?.to_bytes();
         Ok(serde_json::from_slice(&body)?)
     }
 }

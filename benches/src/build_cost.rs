@@ -1,5 +1,5 @@
-//! What it costs to build: a fresh crate that depends on the client, beside one that depends
-//! on what it would use without.
+//! The cost of a build: a fresh crate that depends on the client, compared with one that depends
+//! on what it would use without the client.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -57,7 +57,7 @@ pub(crate) fn measure() -> Outcome<Vec<Figure>> {
     Ok(figures)
 }
 
-/// A crate that nobody has built yet.
+/// A crate that has not been built yet.
 struct Fresh {
     folder: PathBuf,
 }
@@ -75,7 +75,7 @@ impl Fresh {
         // The versions that the project is tested with.
         fs::copy(project.join("Cargo.lock"), folder.join("Cargo.lock"))?;
         let fresh = Self { folder };
-        // So that no download is measured.
+        // Downloads are not measured.
         fresh.cargo(&["fetch"])?;
         Ok(fresh)
     }
@@ -96,15 +96,15 @@ impl Fresh {
         fs::File::options().append(true).open(file)?.set_modified(SystemTime::now())?;
         let start = Instant::now();
         if self.cargo(&["check"])? == 0 {
-            return Err(format!("{} is no input", file.display()).into());
+            return Err(format!("{} is not an input", file.display()).into());
         }
         Ok(start.elapsed().as_secs_f64())
     }
 
-    /// Runs cargo as a user would, and says how many crates it compiled.
+    /// Runs cargo as a user would, and returns the number of crates it compiled.
     fn cargo(&self, args: &[&str]) -> Outcome<usize> {
         let mut cargo = Command::new("cargo");
-        // What cargo set for this program is not meant for another.
+        // Cargo set these for this program.
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("CARGO_") && name != "CARGO_HOME" {
                 cargo.env_remove(name);
@@ -125,7 +125,7 @@ impl Fresh {
     }
 }
 
-/// The CPU time in seconds of all children that have ended, and of theirs.
+/// Returns the CPU time in seconds of all children that have ended, and of their children.
 fn cpu_of_children() -> Outcome<f64> {
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
     let used = usage.user_time() + usage.system_time();

@@ -1,5 +1,5 @@
-//! What a user would write without this project: `reqwest`, `serde`, and as little as it
-//! takes. It sends what the client sends, byte for byte, and decodes the same fields.
+//! What a user would write without this project: `reqwest`, `serde`, and as little code as
+//! possible. It sends the same bytes as the client and decodes the same fields.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use reqwest::{Response, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-/// What a segment of a path keeps as it is.
+/// What is not percent-encoded in a path segment.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 #[derive(Clone)]
@@ -20,7 +20,7 @@ pub(crate) struct ByHand {
     token: String,
 }
 
-/// Of an answer that is no success, what a caller has to know.
+/// What a caller has to know of a response that is not a success.
 #[derive(Debug)]
 pub(crate) enum Failure {
     Transport(reqwest::Error),
@@ -113,7 +113,7 @@ impl ByHand {
         decoded(request.send().await?).await
     }
 
-    /// A page of the entries whose failure callback failed.
+    /// Returns a page of the entries whose failure callback failed.
     pub(crate) async fn page(&self, cursor: Option<&str>) -> Result<Page, Failure> {
         let request = self
             .http

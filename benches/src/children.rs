@@ -1,5 +1,5 @@
-//! Processes of this program: those that serve, and those that are measured. They are kept
-//! to a processor each, so that neither takes time from the other.
+//! Processes of this program: servers, and those that are measured. Each is pinned to its own
+//! processor, so that neither takes time from the other.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -13,12 +13,12 @@ const SERVERS: usize = 1;
 /// Where the measured processes run.
 const MEASURED: usize = 0;
 
-/// A server in a process of its own, which ends with this.
+/// A server in its own process, which ends when this is dropped.
 pub(crate) struct Serving {
     pub(crate) url: String,
     pub(crate) token: String,
     process: Child,
-    /// Closed, it tells the process to end.
+    /// Closing it ends the process.
     _input: Option<ChildStdin>,
 }
 
@@ -36,7 +36,7 @@ impl Serving {
         Ok(Self { url: url.to_owned(), token: token.to_owned(), process, _input: input })
     }
 
-    /// The arguments by which a measured process finds it.
+    /// Returns the arguments with which a measured process finds it.
     pub(crate) fn args(&self) -> [&str; 4] {
         ["--url", &self.url, "--token", &self.token]
     }
@@ -44,25 +44,25 @@ impl Serving {
 
 impl Drop for Serving {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// This program, to be run again.
+/// Returns a command that runs this program again.
 pub(crate) fn this_program() -> Outcome<Command> {
     Ok(Command::new(std::env::current_exe()?))
 }
 
-/// Runs what contends with these arguments.
+/// Runs a measured process with these arguments.
 pub(crate) fn contend(args: &[&str]) -> Outcome<Done> {
     let mut command = this_program()?;
     command.arg("contend").args(args);
     measured(&mut command)
 }
 
-/// Runs a program of Node.
+/// Runs a program with Node.
 pub(crate) fn node(program: &Path, args: &[&str]) -> Outcome<Done> {
     let mut command = Command::new("node");
     command.arg(program).args(args);
@@ -78,7 +78,7 @@ pub(crate) fn spawn_measured(command: &mut Command) -> std::io::Result<Child> {
     pinned(MEASURED, || command.spawn())
 }
 
-/// What a measured process wrote.
+/// Returns what a measured process wrote.
 pub(crate) fn output(command: &mut Command) -> Outcome<Vec<u8>> {
     command.stdin(Stdio::null()).stdout(Stdio::piped());
     let output = spawn_measured(command)?.wait_with_output()?;
@@ -88,8 +88,8 @@ pub(crate) fn output(command: &mut Command) -> Outcome<Vec<u8>> {
     Ok(output.stdout)
 }
 
-/// Starts a process on one processor, which it inherits from this thread. Where that
-/// cannot be had, on any.
+/// Starts a process on one processor, which it inherits from this thread, or on any if that is
+/// not possible.
 #[cfg(target_os = "linux")]
 fn pinned<T>(processor: usize, start: impl FnOnce() -> std::io::Result<T>) -> std::io::Result<T> {
     use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};

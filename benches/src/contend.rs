@@ -1,5 +1,5 @@
-//! The processes that are measured: each does one kind of work in one way, on one thread,
-//! and says on its output how long it took.
+//! The measured processes: each does one kind of work in one way, on one thread, and prints how
+//! long it took.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -35,20 +35,20 @@ pub(crate) enum Work {
         #[arg(long)]
         in_flight: usize,
     },
-    /// Decoding of one page, again and again.
+    /// Decoding one page repeatedly.
     Decode {
         #[arg(long)]
         count: usize,
     },
-    /// The DLQ from its first entry to its last.
+    /// Streaming the DLQ from its first entry to its last.
     Stream {
         #[command(flatten)]
         server: Server,
-        /// How long each page's entries keep whoever reads them.
+        /// How long the consumer works on each page.
         #[arg(long)]
         busy_ms: u64,
     },
-    /// Every failed failure callback once more.
+    /// Retrying every failed failure callback.
     Job {
         #[command(flatten)]
         server: Server,
@@ -65,18 +65,18 @@ pub(crate) struct Server {
     token: String,
 }
 
-/// What a process says when it is done.
+/// What a process prints when it is done.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Done {
-    /// How many calls were made, pages decoded or entries dealt with.
+    /// The number of calls made, pages decoded or entries processed.
     pub(crate) count: usize,
     pub(crate) seconds: f64,
-    /// Of these, how many this thread, the only one that works, was on a processor; where
-    /// the system says so.
+    /// How many of these this thread, the only one that works, was on a processor, if the system
+    /// says.
     pub(crate) busy_seconds: Option<f64>,
 }
 
-/// Time by the clock and on the processor, from when this was made.
+/// Measures wall-clock and processor time from its creation.
 struct Watch {
     start: Instant,
     busy: Option<f64>,
@@ -94,7 +94,7 @@ impl Watch {
     }
 }
 
-/// How long the main thread has been on a processor, as Linux counts it.
+/// Returns how long the main thread has been on a processor, as Linux counts it.
 fn busy_seconds() -> Option<f64> {
     let text = std::fs::read_to_string("/proc/self/schedstat").ok()?;
     let nanos: u64 = text.split_whitespace().next()?.parse().ok()?;
@@ -104,7 +104,7 @@ fn busy_seconds() -> Option<f64> {
 pub(crate) async fn contend(who: Who, work: Work) -> Outcome<Done> {
     match work {
         Work::Calls { server, count, in_flight } => {
-            // Connections are made, and whatever else is done once.
+            // Opens connections, and does whatever else is done once.
             calls(who, &server, in_flight * 20, in_flight).await?;
             calls(who, &server, count, in_flight).await
         }
@@ -185,7 +185,7 @@ fn decode(who: Who, count: usize) -> Outcome<Done> {
     Ok(watch.done(count))
 }
 
-/// Entries come in pages of this many.
+/// The number of entries on a page.
 const PAGE: usize = 100;
 
 async fn stream(who: Who, server: &Server, busy: Duration) -> Outcome<Done> {
@@ -269,7 +269,7 @@ fn entries(client: &ByHand) -> impl Stream<Item = Outcome<Message>> {
     futures::stream::try_unfold(Some(None), page).try_flatten()
 }
 
-/// The retries alone, each worker on a connection of its own, when all entries are known.
+/// Makes the retries alone, each worker on its own connection, with all entries known.
 async fn only_retried(server: &Server, in_flight: usize) -> Outcome<Done> {
     let client = by_hand(server)?;
     let ids: Vec<_> = entries(&client).map_ok(|entry| entry.dlq_id).try_collect().await?;

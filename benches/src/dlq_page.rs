@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-/// A page of so many messages, each with ids of its own.
+/// Returns a page of so many messages, each with its own ids.
 pub(crate) fn json(messages: usize) -> String {
     let message = |n: usize| {
         json!({

@@ -1,6 +1,6 @@
-//! What is measured: a figure of the client, and the same of a baseline from the same run.
+//! A figure of the client, and that of a baseline from the same run.
 
-/// What a figure counts.
+/// The unit of a figure.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unit {
     Instructions,
@@ -11,7 +11,7 @@ pub(crate) enum Unit {
     Crates,
 }
 
-/// What was said beforehand that the ratio should be.
+/// The ratio that was set as a target before the measurement.
 #[derive(Clone, Copy)]
 pub(crate) enum Target {
     AtMost(f64),
@@ -28,17 +28,17 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
-    /// What is ours, where the baseline is 1.
+    /// Returns our figure, relative to the baseline.
     pub(crate) fn ratio(&self) -> f64 {
         self.ours / self.theirs
     }
 
-    /// What a call or an entry costs, where the baseline is 1: of rates the reciprocal.
+    /// Returns the cost of a call or an entry, relative to the baseline: the reciprocal of a rate.
     pub(crate) fn cost(&self) -> f64 {
         if self.unit == Unit::PerSecond { self.ratio().recip() } else { self.ratio() }
     }
 
-    /// The highest such cost that the target allows.
+    /// Returns the highest such cost that the target allows.
     pub(crate) fn cost_target(&self) -> Option<f64> {
         self.target.map(|target| match target {
             Target::AtMost(ratio) => ratio,
@@ -46,7 +46,7 @@ impl Figure {
         })
     }
 
-    /// Whether the ratio is what it should be; nothing where nothing was said.
+    /// Does the ratio meet the target, if there is one?
     pub(crate) fn is_met(&self) -> Option<bool> {
         self.target.map(|target| match target {
             Target::AtMost(ratio) => self.ratio() <= ratio,
@@ -54,7 +54,7 @@ impl Figure {
         })
     }
 
-    /// A row of the table in Markdown.
+    /// Formats a row of the table in Markdown.
     pub(crate) fn row(&self) -> String {
         let target = match self.target {
             Some(Target::AtMost(ratio)) => format!("≤ {ratio:.2}"),
@@ -72,7 +72,7 @@ impl Figure {
     }
 }
 
-/// The head of the table whose rows those are.
+/// The head of the table.
 pub(crate) const HEAD: &str =
     "| what | ours | baseline | ratio | target | |\n|---|---|---|---|---|---|\n";
 
@@ -88,7 +88,7 @@ impl Unit {
     }
 }
 
-/// A whole number with its digits in groups of three.
+/// Formats a whole number with its digits in groups of three.
 pub(crate) fn thousands(number: f64) -> String {
     let digits = format!("{number:.0}");
     let mut text = String::new();

@@ -7,15 +7,15 @@ use std::process::{Command, Stdio};
 use crate::Outcome;
 use crate::children::{output, this_program};
 
-/// What one of many costs, as the difference between doing it often and doing it twice as
-/// often: starting up is in both.
+/// The cost of one of many, as the difference between doing it often and doing it twice as
+/// often: both include the start of the program.
 pub(crate) struct Cost {
     pub(crate) instructions: f64,
-    /// The same by function: what was executed in it, not in those that it called.
+    /// The same by function, without what it called.
     pub(crate) by_function: BTreeMap<String, f64>,
 }
 
-/// Whether there is a valgrind.
+/// Is valgrind installed?
 pub(crate) fn version() -> Option<String> {
     let output = Command::new("valgrind").arg("--version").stderr(Stdio::null()).output().ok()?;
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
@@ -26,7 +26,7 @@ pub(crate) fn count(args: &[&str], often: usize) -> Outcome<Cost> {
     let mut by_function = BTreeMap::new();
     for (profile, sign) in [(&once, -1.0), (&twice, 1.0)] {
         for (function, instructions) in profile.lines().filter_map(row) {
-            // One function may stand in several rows, one for each file it was inlined from.
+            // A function may have several rows, one for each file it was inlined from.
             *by_function.entry(function).or_default() += sign * instructions / often as f64;
         }
     }

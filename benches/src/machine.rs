@@ -1,10 +1,10 @@
-//! What the figures were measured on.
+//! The machine that the figures are from.
 
 use std::process::Command;
 
 use crate::instructions;
 
-/// A list in Markdown.
+/// Describes it as a list in Markdown.
 pub(crate) fn description() -> String {
     let processor = first_value("/proc/cpuinfo", "model name").unwrap_or("unknown".into());
     let memory = first_value("/proc/meminfo", "MemTotal").unwrap_or("unknown".into());
@@ -12,7 +12,7 @@ pub(crate) fn description() -> String {
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().unwrap_or("unknown").to_owned();
     let kernel = said("uname", &["-sr"]).unwrap_or("unknown".into());
-    // Its version, without what a distribution or a host adds.
+    // The version, without what a distribution or a host adds.
     let kernel = kernel.split('.').take(2).collect::<Vec<_>>().join(".");
     let rustc = said("rustc", &["--version"]).unwrap_or("unknown".into());
     let node = said("node", &["--version"]).unwrap_or("none".into());

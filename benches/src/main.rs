@@ -1,7 +1,7 @@
-//! What the client costs, beside the same thing done without it, measured in the same run.
+//! The cost of the client, compared with the same work without it, measured in the same run.
 //!
 //! `cargo run --release --package upstash-workflow-benches` measures speed and writes
-//! `docs/performance.md`; with `build` it measures what building costs, with `all` both.
+//! `docs/performance.md`; with `build` it measures the cost of a build, with `all` both.
 
 mod bare_hyper;
 #[cfg(unix)]
@@ -24,7 +24,7 @@ mod whereabouts;
 
 use clap::{Parser, Subcommand};
 
-/// What comes of a measurement.
+/// The result of a measurement.
 pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 #[derive(Parser)]
@@ -35,22 +35,22 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Command {
-    /// How fast it is; what is done without a command.
+    /// Measure speed. This is the default.
     Speed,
-    /// What it costs to build. Let nothing else run meanwhile.
+    /// Measure the cost of a build. Run nothing else meanwhile.
     Build,
-    /// Both.
+    /// Measure both.
     All,
-    /// Does a little of everything, prints it, and writes nothing: to see that all of it runs.
+    /// Do a little of everything, print it and write nothing, to see that it works.
     Smoke,
-    /// A process that is measured.
+    /// Run as a measured process.
     #[command(hide = true)]
     Contend {
         who: contend::Who,
         #[command(subcommand)]
         work: contend::Work,
     },
-    /// A process that serves those that are measured.
+    /// Run as a server of measured processes.
     #[command(hide = true)]
     Serve {
         #[command(subcommand)]
@@ -87,7 +87,7 @@ fn main() -> Outcome<()> {
     }
 }
 
-/// One thread, so that what is measured has one processor and not whatever is free.
+/// One thread, so that the work has one processor and not whatever is free.
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()
 }

@@ -1,4 +1,4 @@
-//! The official JavaScript client, which does the same on Node.
+//! The official JavaScript client, which does the same work on Node.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -16,7 +16,7 @@ pub(crate) struct OfficialJs {
 }
 
 impl OfficialJs {
-    /// Installs it below the program's own folder; says why it cannot.
+    /// Installs it below the folder of this program.
     pub(crate) fn install() -> Outcome<Self> {
         let own = std::env::current_exe()?;
         let folder = own.with_file_name("official-js");

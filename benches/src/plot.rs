@@ -1,4 +1,4 @@
-//! The figures as a plot: what each costs where its baseline is 1.
+//! The figures as a plot: the cost of each, relative to its baseline.
 
 use plotters::prelude::*;
 
@@ -10,7 +10,7 @@ const ROW: u32 = 34;
 const MET: RGBColor = RGBColor(60, 120, 190);
 const MISSED: RGBColor = RGBColor(200, 70, 50);
 
-/// An SVG with a bar for each figure, and a line where its target is.
+/// Draws an SVG with a bar for each figure, and a line at its target.
 pub(crate) fn svg(figures: &[Figure]) -> Outcome<String> {
     let mut text = String::new();
     let height = ROW * u32::try_from(figures.len())? + 90;

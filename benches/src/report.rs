@@ -1,5 +1,5 @@
-//! The page that the figures are written to: its parts between two marks are made anew, what
-//! is round them is written by hand.
+//! The page with the figures: the parts between two marks are generated, the rest is written by
+//! hand.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ pub(crate) fn table(figures: &[Figure]) -> String {
     figures.iter().fold(HEAD.to_owned(), |text, figure| text + &figure.row())
 }
 
-/// Writes what was measured of speed.
+/// Writes the figures of speed.
 pub(crate) fn write_speed(speed: &Speed, machine: &str) -> Outcome<()> {
     let mut text = format!("{machine}\n{}", table(&speed.figures));
     for why in &speed.skipped {
@@ -37,7 +37,7 @@ pub(crate) fn write_speed(speed: &Speed, machine: &str) -> Outcome<()> {
     Ok(())
 }
 
-/// Writes what was measured of building.
+/// Writes the figures of the build.
 pub(crate) fn write_build(figures: &[Figure]) -> Outcome<()> {
     replace("build", &format!("{}\n{}", machine::description(), table(figures)))
 }
@@ -52,7 +52,7 @@ fn replace(name: &str, text: &str) -> Outcome<()> {
     Ok(())
 }
 
-/// The page with another text between the marks of this name.
+/// Returns the page with another text between the marks of this name.
 fn replaced(page: &str, name: &str, text: &str) -> Outcome<String> {
     let (begin, end) = (format!("<!-- {name}: begin -->\n"), format!("<!-- {name}: end -->"));
     let missing = || format!("the page has no marks `{name}`");

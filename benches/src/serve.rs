@@ -1,4 +1,4 @@
-//! The processes that serve: the canned server, and the emulator with its DLQ filled.
+//! The server processes: the canned server, and the emulator with a full DLQ.
 
 use std::io::Write;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use crate::{Outcome, canned};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum What {
-    /// Says the same to everybody.
+    /// Always the same response.
     Canned,
     /// The whole API, with entries whose failure callbacks failed.
     Emulator {
@@ -21,10 +21,10 @@ pub(crate) enum What {
     },
 }
 
-/// Serves until the input ends.
+/// Serves until standard input ends.
 pub(crate) async fn serve(what: What) -> Outcome<()> {
     let canned = canned::start().await?;
-    // Dropped, it would end.
+    // Dropping it would stop it.
     let _emulator = match what {
         What::Canned => {
             announce(&canned, "token")?;

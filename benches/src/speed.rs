@@ -1,4 +1,4 @@
-//! How fast it is: each figure with its baselines, measured in turns.
+//! Speed: each figure with its baselines, measured in turns.
 
 use crate::Outcome;
 use crate::children::{Serving, contend};
@@ -8,7 +8,7 @@ use crate::instructions::{self, Cost};
 use crate::official_js::OfficialJs;
 use crate::start;
 
-/// How much is done. Less is done where only the benches themselves are tried out.
+/// How much work is done. Trying out the benches themselves takes less.
 pub(crate) struct Size {
     pub(crate) counted: usize,
     pub(crate) calls: usize,
@@ -22,11 +22,11 @@ const LATENCY_MS: usize = 20;
 const PAGE: usize = 100;
 const IN_FLIGHT: usize = 64;
 
-/// The figures, and where the instructions of a call go.
+/// The figures, and what the instructions of a call are spent on.
 pub(crate) struct Speed {
     pub(crate) figures: Vec<Figure>,
     pub(crate) call: Option<[Cost; 3]>,
-    /// What was left out, and why.
+    /// What was skipped, and why.
     pub(crate) skipped: Vec<String>,
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn measure(size: &Size) -> Outcome<Speed> {
     if instructions::version().is_some() {
         count_instructions(size, &mut speed)?;
     } else {
-        speed.skipped.push("instructions: there is no valgrind".into());
+        speed.skipped.push("instructions: valgrind is not installed".into());
     }
     for in_flight in [1, IN_FLIGHT] {
         calls(size, in_flight, js.as_ref(), &mut speed.figures)?;
@@ -91,7 +91,7 @@ fn count_instructions(size: &Size, speed: &mut Speed) -> Outcome<()> {
     Ok(())
 }
 
-/// The best of several rounds: whatever else the machine does only ever takes time.
+/// The best of several rounds: other work of the machine can only slow a round down.
 struct Best(f64);
 
 impl Best {
@@ -168,15 +168,15 @@ fn stream(size: &Size, figures: &mut Vec<Figure>) -> Outcome<()> {
         Outcome::Ok(done.seconds)
     };
     eprintln!("{} entries streamed", size.streamed);
-    // All at the same time: they mostly wait, and what the machine does besides hits them alike.
+    // All at the same time: they mostly wait, and other work of the machine affects them alike.
     let runs = [("ours", "0"), ("by-hand", "0"), ("ours", "10"), ("by-hand", "10")];
     let [idle, latencies, busy, by_hand] = std::thread::scope(|scope| {
         let run = &run;
         let threads = runs.map(|(who, busy)| scope.spawn(move || run(who, busy)));
         threads.map(|thread| thread.join().expect("a run does not panic"))
     });
-    // What the latencies come to with the emulator's own work: nobody can be faster, since
-    // each page says where the next one begins.
+    // The latencies with the emulator's own work are the lower bound: each page says where the
+    // next one begins.
     let (idle, latencies, busy, by_hand) = (idle?, latencies?, busy?, by_hand?);
     let mut add = |what: &str, baseline, ours, theirs, target| {
         let what = format!("{} entries streamed, {what}", size.streamed);

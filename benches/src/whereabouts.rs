@@ -1,11 +1,11 @@
-//! Where the instructions of a call go, by the crate whose function they were executed in.
+//! What the instructions of a call are spent on, by the crate of the function.
 
 use std::collections::BTreeMap;
 
 use crate::figure::thousands;
 use crate::instructions::Cost;
 
-/// Crates by the start of a function's path, and what is shown for them.
+/// Crates by the start of a function's path, and their names in the table.
 const CRATES: [(&str, &[&str]); 9] = [
     ("this crate", &["upstash_workflow"]),
     ("reqwest", &["reqwest", "tower", "futures_util", "futures_channel", "futures_core"]),
@@ -20,7 +20,7 @@ const CRATES: [(&str, &[&str]); 9] = [
 const MEMORY: &str = "allocator and copying of memory";
 const REST: &str = "standard library and the rest";
 
-/// A table in Markdown: ours, by hand, and hyper alone.
+/// Formats a table in Markdown: ours, by hand, and hyper alone.
 pub(crate) fn table(costs: &[Cost; 3]) -> String {
     let parts = costs.each_ref().map(by_crate);
     let mut text = String::from("| in | ours | by hand | bare `hyper` |\n|---|---|---|---|\n");
@@ -33,7 +33,7 @@ pub(crate) fn table(costs: &[Cost; 3]) -> String {
     text
 }
 
-/// The functions of this crate, and those that cost more with it than by hand.
+/// Lists the functions of this crate, and those that cost more with it than by hand.
 pub(crate) fn dearer(ours: &Cost, by_hand: &Cost, most: usize) -> String {
     let mut functions: Vec<_> = ours
         .by_function
@@ -75,7 +75,7 @@ fn part(function: &str) -> &'static str {
     if OF_MEMORY.iter().any(|word| function.contains(word)) && !function.contains("::memcmp") {
         return MEMORY;
     }
-    // `<alloc::vec::Vec<url::Url> as …>::drop` is told by its first path.
+    // `<alloc::vec::Vec<url::Url> as …>::drop` is known by its first path.
     let path = function.trim_start_matches(['<', '&']).trim_start_matches("mut ");
     let root = path.split("::").next().unwrap_or_default();
     let of = |(_, roots): &&(&str, &[&str])| roots.contains(&root);

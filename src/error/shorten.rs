@@ -23,9 +23,15 @@ impl Error {
 
 /// The beginning of a text.
 pub(crate) fn shortened(mut text: String) -> String {
-    text.truncate(text.floor_char_boundary(KEPT));
+    text.truncate(boundary(&text, KEPT));
     text.shrink_to_fit();
     text
+}
+
+/// The last place up to `at` that is between two characters. `str::floor_char_boundary` is newer
+/// than our `rust-version`.
+pub(crate) fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 fn first_of(headers: &HeaderMap) -> HeaderMap {

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use super::operation::Shape;
 use super::read::is_web_page;
 use super::response::{Exchange, Received, ResponseValue};
+use crate::error::boundary;
 use crate::{Error, Token};
 
 /// Decodes the body of a success; anything else is an error.
@@ -166,8 +167,8 @@ fn presentable(error: serde_json::Error, token: &Token) -> serde_json::Error {
         text = token.hide_in(text);
     }
     if text.len() > MOST {
-        let begin = &text[..text.floor_char_boundary(MOST / 2)];
-        let end = &text[text.ceil_char_boundary(text.len() - MOST / 2)..];
+        let begin = &text[..boundary(&text, MOST / 2)];
+        let end = &text[boundary(&text, text.len() - MOST / 2)..];
         text = format!("{begin}…{end}");
     }
     // serde_json reads line and column back from the text.

@@ -1549,7 +1549,50 @@ let bytes = value.response_body_bytes()?;
 }
 /**A client of the Upstash Workflow REST API, made by [`from_env`](Self::from_env) or [`builder`](Self::builder).
 
-It has a method for each operation, which gives a builder: set its parameters and await it. It is cheap to clone, and all clones share one pool of connections.
+It has a method for each operation, which returns a builder: set its parameters and await it. It is cheap to clone, and all clones share one pool of connections. [`request`](Self::request) sends any other request.
+
+# Operations
+
+| operation | | often easier |
+|---|---|---|
+| **Runs** | | |
+| [`batch_trigger_workflow_runs`](Self::batch_trigger_workflow_runs) | Trigger several workflow runs | [`trigger_batch`](Self::trigger_batch) |
+| [`retry_step_now`](Self::retry_step_now) | Retry a step now |  |
+| [`trigger_workflow_run`](Self::trigger_workflow_run) | Trigger a workflow run | [`trigger`](Self::trigger) |
+| [`bulk_cancel_workflow_runs`](Self::bulk_cancel_workflow_runs) | Cancel many workflow runs |  |
+| [`cancel_workflow_run`](Self::cancel_workflow_run) | Cancel a workflow run |  |
+| **Logs** | | |
+| [`list_workflow_run_logs`](Self::list_workflow_run_logs) | List workflow runs | [`get_run`](Self::get_run), [`wait_for_run`](Self::wait_for_run), [`.stream()`](builder::ListWorkflowRunLogs::stream) |
+| **DLQ** | | |
+| [`bulk_delete_failed_workflow_runs`](Self::bulk_delete_failed_workflow_runs) | Delete many failed runs | [`.drain()`](builder::BulkDeleteFailedWorkflowRuns::drain) |
+| [`list_failed_workflow_runs`](Self::list_failed_workflow_runs) | List failed runs | [`.stream()`](builder::ListFailedWorkflowRuns::stream) |
+| [`cancel_failure_callback`](Self::cancel_failure_callback) | Cancel a failure callback |  |
+| [`retry_failure_callback`](Self::retry_failure_callback) | Retry a failure callback | [`retry_failed_callbacks`](Self::retry_failed_callbacks), [`wait_for_failure_callback`](Self::wait_for_failure_callback) |
+| [`bulk_restart_workflow_runs`](Self::bulk_restart_workflow_runs) | Restart many failed runs | [`.drain()`](builder::BulkRestartWorkflowRuns::drain) |
+| [`restart_workflow_run`](Self::restart_workflow_run) | Restart a failed run |  |
+| [`bulk_resume_workflow_runs`](Self::bulk_resume_workflow_runs) | Resume many failed runs | [`.drain()`](builder::BulkResumeWorkflowRuns::drain) |
+| [`resume_workflow_run`](Self::resume_workflow_run) | Resume a failed run |  |
+| [`delete_failed_workflow_run`](Self::delete_failed_workflow_run) | Delete a failed run |  |
+| [`get_failed_workflow_run`](Self::get_failed_workflow_run) | Get a failed run |  |
+| **Bulk Actions** | | |
+| [`list_bulk_actions`](Self::list_bulk_actions) | List bulk actions | [`.stream()`](builder::ListBulkActions::stream) |
+| [`get_bulk_action`](Self::get_bulk_action) | Get a bulk action | [`wait_for_bulk_action`](Self::wait_for_bulk_action) |
+| **Flow Control** | | |
+| [`list_flow_control_keys`](Self::list_flow_control_keys) | List flow-control keys |  |
+| [`get_flow_control_key`](Self::get_flow_control_key) | Get a flow-control key |  |
+| [`pause_flow_control_key`](Self::pause_flow_control_key) | Pause a flow-control key |  |
+| [`pin_flow_control_configuration`](Self::pin_flow_control_configuration) | Pin the limits of a flow-control key |  |
+| [`reset_flow_control_rate`](Self::reset_flow_control_rate) | Reset the rate of a flow-control key |  |
+| [`resume_flow_control_key`](Self::resume_flow_control_key) | Resume a flow-control key |  |
+| [`unpin_flow_control_configuration`](Self::unpin_flow_control_configuration) | Unpin the limits of a flow-control key |  |
+| [`get_global_parallelism`](Self::get_global_parallelism) | Get the global parallelism |  |
+| **Signing Keys** | | |
+| [`get_signing_keys`](Self::get_signing_keys) | Get the signing keys |  |
+| [`rotate_signing_keys`](Self::rotate_signing_keys) | Rotate the signing keys |  |
+| **Notify** | | |
+| [`notify_event`](Self::notify_event) | Notify all waiters of an event |  |
+| [`notify_workflow_run_event`](Self::notify_workflow_run_event) | Notify one run of an event |  |
+| [`list_waiters`](Self::list_waiters) | List the waiters of an event |  |
 
 # Example
 
@@ -1579,7 +1622,7 @@ An entry whose `Upstash-Workflow-RunId` is taken starts no run; its result has
 
 Fails with 400 if the list or one of its entries is invalid.
 
-[`trigger_batch`](Self::trigger_batch) does the same with less to know.
+Often easier: [`trigger_batch`](Self::trigger_batch).
 
 Sends `POST /v2/batch/trigger`.
 
@@ -1962,7 +2005,7 @@ To forward headers to the workflow, use `batch_trigger_workflow_runs`.
 
 Fails with 400 if the workflow URL or a header is invalid.
 
-[`trigger`](Self::trigger) does the same with less to know.
+Often easier: [`trigger`](Self::trigger).
 
 Sends `POST /v2/trigger/{workflowUrl}`.
 
@@ -2056,6 +2099,8 @@ Returns a bulk action and its progress: `processed` of `total` runs. It has ende
 `state` is `FINISHED`.
 
 Fails with 404 if there is no such bulk action, for example because it is older than 7 days.
+
+Often easier: [`wait_for_bulk_action`](Self::wait_for_bulk_action).
 
 Sends `GET /v2/workflows/bulkActions/{actionId}`.
 
@@ -2210,6 +2255,8 @@ There is no bulk form. To retry every failed callback, list the DLQ with
 Fails with 400 if there is no failed callback: none is configured, or it is in progress, has
 succeeded or was cancelled. Fails with 404 if there is no such entry, for example because it
 expired after it was listed.
+
+Often easier: [`retry_failed_callbacks`](Self::retry_failed_callbacks), [`wait_for_failure_callback`](Self::wait_for_failure_callback).
 
 Sends `POST /v2/workflows/dlq/callback/{dlqId}`.
 
@@ -2476,6 +2523,8 @@ All filters must match. A reused run id stands for several runs; `workflow_creat
 them apart.
 
 Fails with 400 if a parameter is invalid, for example an unknown state or cursor.
+
+Often easier: [`get_run`](Self::get_run), [`wait_for_run`](Self::wait_for_run).
 
 Sends `GET /v2/workflows/logs`.
 

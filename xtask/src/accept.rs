@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     record: PathBuf,
 }
 
-/// What the file says.
+/// The content of the file.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Record {
     repository: String,
@@ -84,7 +84,7 @@ fn accept(arguments: &Arguments) -> Result<u8> {
     Ok(0)
 }
 
-/// What is known of the same content stays known.
+/// Keeps the commit and date of the old record if the content is the same.
 fn record(arguments: &Arguments, sha256: &str, old: Option<&Record>) -> Record {
     let known = old.filter(|old| old.sha256 == sha256);
     let date = arguments.date.map(|date| date.to_string());

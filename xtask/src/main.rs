@@ -5,6 +5,7 @@ mod compare;
 mod document;
 mod drift;
 mod public_api;
+mod release_check;
 mod snippets;
 
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ enum Chore {
     Drift(drift::Arguments),
     Accept(accept::Arguments),
     PublicApi(public_api::Arguments),
+    ReleaseCheck(release_check::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -36,5 +38,6 @@ fn main() -> ExitCode {
         Chore::Drift(arguments) => drift::run(arguments),
         Chore::Accept(arguments) => accept::run(arguments),
         Chore::PublicApi(arguments) => public_api::run(arguments),
+        Chore::ReleaseCheck(arguments) => release_check::run(arguments),
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::state::backoff::{DEFAULT_DELAY, RetryDelay};
 use crate::state::dlq::Dlq;
-use crate::state::failed_attempts::{FailedAttempt, FailedAttempts};
+use crate::state::failed_attempts::{FailedAttempt, FailedAttempts, cut};
 use crate::state::logs::LoggedRun;
 use crate::state::run::{Phase, Run, StepState};
 use crate::state::run_spec::RunSpec;
@@ -25,7 +25,7 @@ impl Bodies {
         match self {
             _ if text.is_empty() => None,
             Self::Whole => Some(text.into_owned()),
-            Self::Cut(limit) => Some(text[..text.floor_char_boundary(limit)].to_owned()),
+            Self::Cut(limit) => Some(cut(&text, limit).to_owned()),
             Self::None => None,
         }
     }

@@ -54,11 +54,18 @@ impl FailedAttempts {
     }
 }
 
+/// Returns at most so many bytes of a text, cut between two characters.
+/// `str::floor_char_boundary` is newer than our `rust-version`.
+pub(crate) fn cut(text: &str, bytes: usize) -> &str {
+    let fits = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..fits.unwrap_or_default()]
+}
+
 impl FailedAttempt {
     /// Creates a failed attempt at a time in unix milliseconds.
     pub(crate) fn new(response: Response, time: u64) -> Self {
         let text = String::from_utf8_lossy(&response.body);
-        let text = &text[..text.floor_char_boundary(MAX_BODY_BYTES)];
+        let text = cut(&text, MAX_BODY_BYTES);
         let error = match response.status {
             Some(status) => status_line(status).into(),
             None => text.into(),

@@ -71,11 +71,11 @@ impl Waiters {
         event_id: &str,
         event: &Event,
     ) -> Vec<Waiter> {
-        let waiters = self.by_event.entry(event_id.into()).or_default();
-        let taken: Vec<Waiter> =
-            waiters.extract_if(.., |_, waiter| *waiter.run_id == *run_id).map(|(_, w)| w).collect();
-        if waiters.is_empty() {
-            self.by_event.remove(event_id);
+        let waiters = self.by_event.remove(event_id).unwrap_or_default();
+        let (taken, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            waiters.into_iter().partition(|(_, waiter)| *waiter.run_id == *run_id);
+        if !others.is_empty() {
+            self.by_event.insert(event_id.into(), others);
         }
         if taken.is_empty() {
             self.store(Stored {
@@ -84,7 +84,7 @@ impl Waiters {
                 event: event.clone(),
             });
         }
-        taken
+        taken.into_values().collect()
     }
 
     /// Keeps an event, and drops the oldest ones above the limits.

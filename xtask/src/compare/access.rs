@@ -1,4 +1,4 @@
-//! Servers and security: where requests go, and how they show who sends them.
+//! Servers and security: where requests go, and how they authenticate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// What holds for all operations.
+/// Compares what applies to all operations.
 pub(super) fn everywhere(ours: &Value, theirs: &Value) -> Vec<Change> {
     fn said<'a>(root: &'a Value, key: &str) -> Located<'a> {
         Located { at: format!("/{key}"), value: &root[key] }
@@ -27,11 +27,11 @@ pub(super) fn everywhere(ours: &Value, theirs: &Value) -> Vec<Change> {
     found
 }
 
-/// What one operation, or its path, says by itself.
+/// Compares what one operation, or its path, has of its own.
 pub(super) fn of_operation(own: &Operation<'_>, other: &Operation<'_>) -> Vec<Change> {
     let name = own.name();
     let mut found = Vec::new();
-    // Where neither says anything of its own, what holds for all has been compared.
+    // If neither has its own, the global ones have been compared.
     let is_own = |key: &str| {
         let everywhere = format!("/{key}");
         own.effective(key).at != everywhere || other.effective(key).at != everywhere
@@ -49,7 +49,7 @@ pub(super) fn of_operation(own: &Operation<'_>, other: &Operation<'_>) -> Vec<Ch
     found.into_iter().map(|change| change.of(&name)).collect()
 }
 
-/// What makes two servers the same.
+/// Identifies a server.
 fn server_url(server: &Value) -> Option<&str> {
     Some(server["url"].as_str()?.trim_end_matches('/'))
 }
@@ -155,8 +155,8 @@ fn schemes(ours: &Value, theirs: &Value) -> Vec<Change> {
     found
 }
 
-/// Which schemes open the door. A way in less is breaking, unless the door is open, and so is
-/// having to show something where nothing was asked for.
+/// Compares the schemes that give access. A removed scheme is breaking, unless access needs none,
+/// and so is a scheme where none was needed.
 fn requirements(own: &Located<'_>, other: &Located<'_>, place: &str) -> Option<Change> {
     let (ways, their_ways) = (set(own.value), set(other.value));
     if ways == their_ways {
@@ -169,7 +169,7 @@ fn requirements(own: &Located<'_>, other: &Located<'_>, place: &str) -> Option<C
     Some(change.at(&own.at, &other.at))
 }
 
-/// The items of a list, whose order says nothing.
+/// Returns the items of a list in which order has no meaning.
 pub(super) fn set(list: &Value) -> BTreeSet<String> {
     items(list).map(plain).collect()
 }

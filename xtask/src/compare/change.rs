@@ -1,11 +1,11 @@
-//! One difference between our document and upstream's, and how bad it is.
+//! One difference between our document and upstream's, and whether it breaks programs.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde_json::Value;
 
-/// Whether programs that use the crate keep working.
+/// Do programs that use the crate keep working?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Class {
@@ -13,8 +13,8 @@ pub(crate) enum Class {
     Breaking,
 }
 
-/// What the difference is. Seen from our document: what is `…Added` is
-/// upstream's alone, what is `…Removed` ours alone.
+/// The kind of a difference, seen from our document: `…Added` is in upstream's only, `…Removed`
+/// in ours only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
@@ -59,7 +59,7 @@ pub(crate) enum Kind {
     SecurityChanged,
 }
 
-/// Which way a value goes. What one side may do more, the other has to take.
+/// The direction of a value: what one side may send, the other has to accept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Direction {
@@ -69,8 +69,7 @@ pub(crate) enum Direction {
 }
 
 impl Direction {
-    /// Compatible if more is allowed in a request; a response with more may be one that a
-    /// program cannot read.
+    /// A wider request is compatible; a wider response may be one that a program cannot read.
     pub(crate) fn widened(self) -> Class {
         if self == Self::Request { Class::Compatible } else { Class::Breaking }
     }
@@ -87,9 +86,9 @@ pub(crate) struct Change {
     pub(crate) kind: Kind,
     pub(crate) class: Class,
     pub(crate) direction: Option<Direction>,
-    /// The operations it concerns, as `GET /path`; none if it is about all.
+    /// The operations concerned, as `GET /path`; empty if it concerns all.
     pub(crate) operations: BTreeSet<String>,
-    /// What differs, in words that stay the same as long as it does.
+    /// What differs, in words that stay the same as long as the difference does.
     pub(crate) place: String,
     /// The pointer into our document, to the node to edit or the one around it.
     pub(crate) pointer: String,
@@ -136,7 +135,7 @@ impl Change {
         self
     }
 
-    /// Whether our document has something here that upstream's lacks.
+    /// Does our document have something here that upstream's lacks?
     pub(crate) fn is_only_ours(&self) -> bool {
         use Kind::*;
         matches!(
@@ -154,7 +153,7 @@ impl Change {
         )
     }
 
-    /// Whether `other` is the same difference, met in another direction or operation.
+    /// Is `other` the same difference, found in another direction or operation?
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.kind == other.kind
             && self.pointer == other.pointer

@@ -11,7 +11,7 @@ use crate::compare::{
     walk::Walk,
 };
 
-/// What has been found so far, and the schemas that are still to be compared.
+/// The changes found so far, and the schemas that are still to be compared.
 pub(super) struct Comparison<'a> {
     pub(super) ours: &'a Value,
     pub(super) found: Vec<Change>,
@@ -31,7 +31,7 @@ impl<'a> Comparison<'a> {
         self.responses(own, other)
     }
 
-    /// What an operation is called, how it is grouped, and whether it is deprecated.
+    /// Compares the id and tags of an operation, and its deprecation.
     fn labels(&mut self, own: &Operation<'_>, other: &Operation<'_>) {
         let name = own.name();
         let mut add = |kind, key: &str, place: String, values: (&Value, &Value)| {
@@ -40,7 +40,7 @@ impl<'a> Comparison<'a> {
             self.found.push(change.values(values.0, values.1));
         };
         let values = |key: &str| (&own.value[key], &other.value[key]);
-        // Upstream gives no ids so far, and then the names are ours alone.
+        // Upstream has no ids so far: the names are ours.
         let (id, other_id) = values("operationId");
         let snake = |id: &Value| id.as_str().map(ToSnakeCase::to_snake_case);
         if other_id.is_string() && snake(id) != snake(other_id) {
@@ -73,7 +73,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether an operation or a parameter is deprecated now, or no longer.
+/// Compares the deprecation of an operation or a parameter.
 pub(super) fn deprecation(own: &Value, other: &Value, place: &str) -> Option<Change> {
     let (before, after) = (own["deprecated"] == true, other["deprecated"] == true);
     let kind = match (before, after) {

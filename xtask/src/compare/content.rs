@@ -1,4 +1,4 @@
-//! Bodies, and what they consist of.
+//! Bodies and their media types.
 
 use anyhow::Result;
 
@@ -45,8 +45,8 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    /// Compares the media types and their schemas. `place` is what it is called, first in this
-    /// operation, and then as a component that several share.
+    /// Compares the media types and their schemas. `place` has its name, first in this operation,
+    /// then as a component that several share.
     pub(super) fn content(
         &mut self,
         name: &str,

@@ -1,4 +1,4 @@
-//! How two schemas differ, without the schemas inside them.
+//! The differences of two schemas, without the schemas inside them.
 
 use std::{cmp::Ordering, collections::BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// Limits, and whether a greater number allows more.
+/// Limits. Does a greater number allow more?
 const LIMITS: [(&str, bool); 8] = [
     ("minimum", false),
     ("maximum", true),
@@ -27,17 +27,17 @@ const LIMITS: [(&str, bool); 8] = [
     ("maxProperties", true),
 ];
 
-/// Limits that cannot be told to be wider or narrower.
+/// Limits that are neither wider nor narrower when they differ.
 const OTHER_LIMITS: [&str; 5] =
     ["exclusiveMinimum", "exclusiveMaximum", "multipleOf", "pattern", "uniqueItems"];
 
 /// Keywords about a value that are not part of its structure.
 const ABOUT: [&str; 5] = ["discriminator", "readOnly", "writeOnly", "nullable", "deprecated"];
 
-/// Schemas inside, which are compared by themselves where both sides have them.
+/// Inner schemas, which are compared separately if both sides have them.
 pub(crate) const INNER: [&str; 3] = ["items", "additionalProperties", "not"];
 
-/// Two schemas, where they are, and which way their values go.
+/// Two schemas with their places, and the direction of their values.
 pub(crate) struct Pair<'a> {
     pub(crate) own_root: &'a Value,
     pub(crate) other_root: &'a Value,
@@ -48,7 +48,7 @@ pub(crate) struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// Whether both are the same kind of thing, so that the schemas inside can be compared.
+    /// Are both of the same type, so that their inner schemas can be compared?
     pub(crate) fn is_same_kind(&self) -> bool {
         fn kind<'a>(schema: &'a Schema<'_>) -> impl PartialEq + use<'a> {
             let parts: Vec<&str> = schema.parts.keys().copied().collect();
@@ -57,7 +57,7 @@ impl Pair<'_> {
         kind(&self.own) == kind(&self.other)
     }
 
-    /// The differences in structure.
+    /// Returns the differences in structure.
     pub(crate) fn structure(&self) -> Vec<Change> {
         let mut all = Vec::new();
         if self.is_same_kind() {
@@ -74,7 +74,7 @@ impl Pair<'_> {
         all
     }
 
-    /// The differences in what is beside the structure.
+    /// Returns the differences beside the structure.
     pub(crate) fn about(&self) -> Vec<Change> {
         let mut all = Vec::new();
         let value = |schema: &Schema<'_>, key| match key {
@@ -101,8 +101,8 @@ impl Pair<'_> {
         }
         let (own, other) = (self.own.keyword("default"), self.other.keyword("default"));
         if !is_equal(own, other) {
-            // A program that leaves it out gets something else. Where only one side says what
-            // it gets, nothing need have changed.
+            // A program that omits it gets another default. If only one side has a default,
+            // nothing need have changed.
             let said = !own.is_null() && !other.is_null() && self.way != Direction::Response;
             let class = if said { Class::Breaking } else { Class::Compatible };
             add(Kind::DefaultChanged, class, " default", "default");
@@ -114,7 +114,7 @@ impl Pair<'_> {
         Change::new(kind, class, format!("{}{suffix}", self.place)).going(self.way)
     }
 
-    /// A change of a keyword.
+    /// Makes the change of a keyword.
     fn keyword_change(&self, kind: Kind, class: Class, key: &str) -> Change {
         self.change(kind, class, &format!(" {key}"))
             .at(self.own.holder(key), self.other.holder(key))
@@ -159,8 +159,8 @@ impl Pair<'_> {
         }
     }
 
-    /// A new value is compatible in a response too: our enumerations are open. Values that are
-    /// gone, be it all of them, take variants out of the crate that programs may name.
+    /// A new value is compatible in a response too: our enumerations are open. A removed value, or
+    /// all of them, removes variants of the crate that programs may name.
     fn values(&self, all: &mut Vec<Change>) {
         let (own, other) = (self.own.keyword("enum"), self.other.keyword("enum"));
         if own.is_array() != other.is_array() {
@@ -191,14 +191,14 @@ impl Pair<'_> {
                 (Some(order), Some(greater)) => order.is_gt() == greater,
                 _ => other.is_null(),
             };
-            // The generated types do not know limits, so a response beyond one is read as well.
+            // The generated types ignore limits, so a response beyond one is decoded too.
             let compatible = wider || self.way == Direction::Response;
             let class = if compatible { Class::Compatible } else { Class::Breaking };
             all.push(self.keyword_change(Kind::LimitChanged, class, key));
         }
     }
 
-    /// Nothing is passed over because it is not understood.
+    /// Reports keywords that this program does not know, too.
     fn rest(&self, all: &mut Vec<Change>) {
         let keys: BTreeSet<&str> = self.own.keys().chain(self.other.keys()).collect();
         let limits = LIMITS.map(|(key, _)| key);
@@ -226,12 +226,12 @@ impl Pair<'_> {
     }
 }
 
-/// Whether two values are the same: `1` and `1.0` are.
+/// Are two values the same? `1` and `1.0` are.
 fn is_equal(one: &Value, other: &Value) -> bool {
     order(one, other).map_or_else(|| one == other, Ordering::is_eq)
 }
 
-/// Which of two numbers is greater.
+/// Compares two numbers.
 fn order(one: &Value, other: &Value) -> Option<Ordering> {
     let integer = |value: &Value| value.as_i64().map(i128::from).or(value.as_u64().map(i128::from));
     match (integer(one), integer(other)) {

@@ -1,5 +1,5 @@
-//! Documents in which one part is something else, or the text is: none of them makes the
-//! comparison, or the snippets for what it found, panic.
+//! Documents with one part, or some of the text, replaced: none of them makes the comparison or
+//! its snippets panic.
 
 use proptest::{
     prelude::*,
@@ -55,7 +55,7 @@ fn read(text: &str) -> anyhow::Result<Document> {
     Document::from_text("document", text)
 }
 
-/// Every pointer into a document.
+/// Returns every pointer into a document.
 fn pointers(value: &Value, at: String, all: &mut Vec<String>) {
     all.push(at.clone());
     match value {
@@ -73,8 +73,7 @@ fn pointers(value: &Value, at: String, all: &mut Vec<String>) {
     }
 }
 
-/// Whether the text can be compared; if not, it is refused with a reason. What can be compared
-/// never lacks its snippets.
+/// Can the text be compared? If not, there is a reason. If it can, there are snippets.
 fn is_compared(ours: &Document, theirs: &str) -> bool {
     let compared = read(theirs).and_then(|theirs| {
         let found = compare::compare(&ours.value, &theirs.value)?;
@@ -144,8 +143,8 @@ fn a_part_that_is_something_else_never_makes_the_comparison_panic() {
     assert!(compared > 500 && refused > 500, "{compared} compared, {refused} refused");
 }
 
-/// Runs a test with many values, the same ones in every run. `PROPTEST_CASES` and
-/// `PROPTEST_RNG_SEED` replace their number and the seed, to search longer or elsewhere.
+/// Runs a test with many values, the same in every run. `PROPTEST_CASES` and
+/// `PROPTEST_RNG_SEED` set their number and the seed.
 fn for_all<S: Strategy>(cases: u32, values: S, test: impl Fn(S::Value) -> TestCaseResult) {
     let set = |name: &str| std::env::var_os(name).is_some();
     let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
@@ -160,7 +159,7 @@ fn for_all<S: Strategy>(cases: u32, values: S, test: impl Fn(S::Value) -> TestCa
     }
 }
 
-/// What means something to YAML, to JSON, or to OpenAPI.
+/// Texts with a meaning in YAML, JSON or OpenAPI.
 const PIECES: [&str; 24] = [
     "",
     "\n",
@@ -188,7 +187,7 @@ const PIECES: [&str; 24] = [
     "\u{feff}",
 ];
 
-/// The document with some of its text cut out and some put in.
+/// Returns the document with some text removed and some inserted.
 fn edited(edits: &[(usize, usize, usize)]) -> String {
     let mut text: Vec<char> = DOCUMENT.chars().collect();
     for (at, length, piece) in edits {

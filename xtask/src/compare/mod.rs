@@ -28,7 +28,7 @@ use self::{
     walk::Walk,
 };
 
-/// Returns everything in which upstream's document differs from ours. Both have been checked.
+/// Returns all differences of upstream's document from ours. Both have been checked.
 pub(crate) fn compare(ours: &Value, theirs: &Value) -> Result<Vec<Change>> {
     let own = Operation::all(ours).context("our document")?;
     let other = Operation::all(theirs).context("upstream's document")?;
@@ -48,14 +48,14 @@ pub(crate) fn compare(ours: &Value, theirs: &Value) -> Result<Vec<Change>> {
     Ok(found)
 }
 
-/// Whether two schemas, at pointers into the two documents, are the same.
+/// Are two schemas, at pointers into the two documents, the same?
 pub(crate) fn is_same_schema(ours: &Value, own: &str, theirs: &Value, other: &str) -> bool {
     let mut walk = Walk::new(ours, theirs);
     walk.start("", (own, other), Direction::Both, "");
     walk.compare_met().is_empty()
 }
 
-/// Whether two parameters, at pointers into the two documents, are the same.
+/// Are two parameters, at pointers into the two documents, the same?
 pub(crate) fn is_same_parameter(ours: &Value, own: &str, theirs: &Value, other: &str) -> bool {
     let (own, other) = (Located::follow(ours, own), Located::follow(theirs, other));
     let (Ok(own), Ok(other)) = (own, other) else { return false };
@@ -65,8 +65,8 @@ pub(crate) fn is_same_parameter(ours: &Value, own: &str, theirs: &Value, other: 
     named && comparison.found.is_empty() && comparison.walk.compare_met().is_empty()
 }
 
-/// The same difference is met in several operations and directions; it is one change, as bad
-/// as the worst of them.
+/// Joins the same difference in several operations and directions into one change with the worst
+/// class of them.
 fn unique(found: Vec<Change>) -> Vec<Change> {
     let mut all: BTreeMap<String, Vec<Change>> = BTreeMap::new();
     for change in found {

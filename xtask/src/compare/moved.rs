@@ -1,4 +1,4 @@
-//! An operation that is gone in one place and new in another, and is the same.
+//! Moved operations: gone in one place, new in another, and the same.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::{
     document::value::entries,
 };
 
-/// Makes one change of an operation that is gone and the same one that is new.
+/// Joins the change of an operation that is gone with that of the same one that is new.
 pub(super) fn pair(gone: Vec<&Operation<'_>>, mut new: Vec<&Operation<'_>>) -> Result<Vec<Change>> {
     let mut found = Vec::new();
     for gone in gone {
@@ -27,7 +27,7 @@ pub(super) fn pair(gone: Vec<&Operation<'_>>, mut new: Vec<&Operation<'_>>) -> R
             }
         }
         let change = |kind| Change::new(kind, Class::Breaking, gone.name()).of(gone.name());
-        // Several operations may be alike; the one with the nearest name it is.
+        // Of several operations that are alike, take the one with the nearest name.
         found.push(match same.into_iter().max() {
             Some((_, index)) => {
                 let new = new.remove(index);
@@ -49,7 +49,7 @@ fn is_same(gone: &Operation<'_>, new: &Operation<'_>) -> Result<bool> {
     if gone.method != new.method {
         return Ok(false);
     }
-    // Operations without content are all alike: such a one has to be called the same.
+    // Operations without content are all alike, so their names have to be the same.
     if !has_content(gone)? && !is_called_the_same(gone.path, new.path) {
         return Ok(false);
     }
@@ -68,7 +68,7 @@ fn has_content(operation: &Operation<'_>) -> Result<bool> {
     Ok(false)
 }
 
-/// Whether two paths have the same last segment or all the same words.
+/// Do two paths have the same last segment or all the same words?
 fn is_called_the_same(one: &str, other: &str) -> bool {
     let words = |path: &str| -> BTreeSet<String> {
         let words = segments(path).into_iter().map(ToSnakeCase::to_snake_case);
@@ -77,13 +77,13 @@ fn is_called_the_same(one: &str, other: &str) -> bool {
     segments(one).pop() == segments(other).pop() || words(one) == words(other)
 }
 
-/// How many segments two paths share.
+/// Counts the segments that two paths share.
 fn likeness(one: &str, other: &str) -> usize {
     let all = |path| segments(path).into_iter().collect::<BTreeSet<_>>();
     all(one).intersection(&all(other)).count()
 }
 
-/// The segments of a path, version and parameters left out.
+/// Returns the segments of a path without version and parameters.
 fn segments(path: &str) -> Vec<&str> {
     let version = |it: &str| it.strip_prefix('v').is_some_and(|it| it.parse::<u32>().is_ok());
     let all = path.split('/').filter(|it| !it.is_empty() && !it.starts_with('{'));

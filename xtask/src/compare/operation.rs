@@ -10,16 +10,14 @@ use crate::document::{
     value::{METHODS, entries, items},
 };
 
-/// What makes an operation the same in both documents: how a path calls its parameters makes
-/// no difference.
+/// Identifies an operation in both documents: the names of path parameters make no difference.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
     shape: String,
     method: &'static str,
 }
 
-/// What makes a parameter the same in both documents: where it goes, and its name. Those of a
-/// path are told apart by where they stand in it.
+/// Identifies a parameter in both documents: by place and name, and in a path by position.
 pub(crate) type ParameterKey = (String, String);
 
 /// A node and the pointer to it.
@@ -30,13 +28,13 @@ pub(crate) struct Located<'a> {
 }
 
 impl<'a> Located<'a> {
-    /// What stands at a pointer, references followed.
+    /// Returns the value at a pointer, references followed.
     pub(crate) fn follow(root: &'a Value, at: &str) -> Result<Self> {
         let (at, value) = reference::follow(root, at)?;
         Ok(Self { at, value })
     }
 
-    /// The name of the component that this is.
+    /// Returns the name, if this is a component.
     pub(crate) fn component(&self) -> Option<String> {
         let mut keys = pointer::keys(&self.at);
         let name = keys.next().filter(|key| key == "components").and(keys.nth(1));
@@ -57,13 +55,13 @@ pub(crate) struct Operation<'a> {
     /// The pointer to the operation.
     pub(crate) at: String,
     pub(crate) value: &'a Value,
-    /// What the path says for all of its operations.
+    /// What the path has for all of its operations.
     item: Located<'a>,
 }
 
 impl<'a> Operation<'a> {
-    /// The operations of a document, if each has the parameters of its path and no others: a
-    /// comparison by position relies on it.
+    /// Returns the operations of a document, if each has the parameters of its path and no others:
+    /// the comparison by position relies on it.
     pub(crate) fn all(root: &'a Value) -> Result<BTreeMap<Key, Self>> {
         let mut all = BTreeMap::new();
         for (path, _) in entries(&root["paths"]).filter(|(path, _)| path.starts_with('/')) {
@@ -91,13 +89,13 @@ impl<'a> Operation<'a> {
         Ok(())
     }
 
-    /// The operation as `GET /path`.
+    /// Formats the operation as `GET /path`.
     pub(crate) fn name(&self) -> String {
         format!("{} {}", self.method.to_uppercase(), self.path)
     }
 
-    /// What holds for the operation: what it says itself, or its path, or the document; and
-    /// where that is said.
+    /// Returns what applies to the operation, from itself, its path or the document, and the place
+    /// of it.
     pub(crate) fn effective(&self, key: &str) -> Located<'a> {
         let places = [(self.value, &self.at), (self.item.value, &self.item.at)];
         let said = places.into_iter().find_map(|(node, at)| Some((node.get(key)?, at)));
@@ -107,7 +105,7 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// Its own parameters, and those of the path that it does not replace.
+    /// Returns its own parameters, and those of the path that it does not replace.
     pub(crate) fn parameters(&self) -> Result<BTreeMap<ParameterKey, Located<'a>>> {
         let mut all = BTreeMap::new();
         for (holder, at) in [(self.value, &self.at), (self.item.value, &self.item.at)] {
@@ -125,18 +123,18 @@ impl<'a> Operation<'a> {
         (place.to_owned(), position.map_or_else(|| name.to_owned(), |it| it.to_string()))
     }
 
-    /// The body or a response, references followed.
+    /// Returns the body or a response, references followed.
     pub(crate) fn part(&self, below: &str) -> Result<Located<'a>> {
         Located::follow(self.root, &format!("{}/{below}", self.at))
     }
 }
 
-/// The names of a path's parameters.
+/// Returns the names of a path's parameters.
 pub(crate) fn path_names(path: &str) -> impl Iterator<Item = &str> {
     path.split(['{', '}']).skip(1).step_by(2)
 }
 
-/// A path without the names of its parameters.
+/// Returns a path without the names of its parameters.
 pub(crate) fn shape(path: &str) -> String {
     let parts = path.split(['{', '}']).enumerate();
     parts.map(|(index, part)| if index % 2 == 0 { part } else { "{}" }).collect()

@@ -1,4 +1,4 @@
-//! The parameters of an operation, and how they are written into the request.
+//! The parameters of an operation, and their form in the request.
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -71,13 +71,12 @@ impl Comparison<'_> {
     }
 }
 
-/// What the report calls a parameter.
+/// Returns the name of a parameter in the report.
 fn words(parameter: &Located<'_>) -> String {
     format!("{} parameter {}", parameter.text("in"), parameter.text("name"))
 }
 
-/// How a parameter is written, with the defaults in place of what it does not say. Only a list
-/// has more than one form.
+/// Returns the form of a parameter, defaults included. Only a list has more than one form.
 fn encoding(parameter: &Located<'_>, array: bool) -> Value {
     let query = matches!(parameter.text("in"), "query" | "cookie");
     let style = if query { "form" } else { "simple" };

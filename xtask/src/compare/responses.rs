@@ -1,5 +1,5 @@
-//! Responses. Our document declares ranges, so that every status is read, and upstream's
-//! single statuses. `x-statuses` remembers which statuses upstream is known to name.
+//! Responses. Our document declares ranges, so that every status is covered; upstream's declares
+//! single statuses. `x-statuses` lists those that upstream is known to have.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,8 +32,8 @@ impl Comparison<'_> {
             let Some(covering) = covering else { continue };
             let below = |status: &str| format!("responses/{}", pointer::escape(status));
             let (mine, their) = (own.part(&below(covering))?, other.part(&below(status))?);
-            // Upstream often leaves out what an error's body is. It is the same everywhere, and
-            // the crate reads whatever comes.
+            // Upstream often omits the body of an error. It is the same everywhere, and the crate
+            // accepts any.
             if is_error(status, &theirs) && entries(&their.value["content"]).next().is_none() {
                 continue;
             }
@@ -44,7 +44,7 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    /// The statuses that upstream no longer names.
+    /// Returns the statuses that upstream no longer has.
     fn gone(&mut self, own: &Operation<'_>, other: &Operation<'_>, known: &BTreeSet<String>) {
         let (mine, theirs) = (statuses(own.value), statuses(other.value));
         let class = |status: &str| status.chars().next();
@@ -59,8 +59,8 @@ impl Comparison<'_> {
         }
         for status in known.iter().filter(|status| !mine.contains_key(status.as_str())) {
             let of_class = of_class(status);
-            // A range says nothing of single statuses if it stands alone. Where there is nothing
-            // at all of the kind, that has been said.
+            // A range alone says nothing about single statuses. If upstream has none of the kind,
+            // that has been reported already.
             let ranges = status != "default" && of_class.iter().all(|it| it.ends_with("XX"));
             if !ranges && !of_class.contains(&status.as_str()) {
                 self.status(Kind::StatusRemoved, Class::Compatible, own, other, status);
@@ -88,15 +88,15 @@ impl Comparison<'_> {
 
 type Statuses<'a> = BTreeMap<&'a str, &'a Value>;
 
-/// The statuses for which an operation declares responses.
+/// Returns the statuses for which an operation declares responses.
 pub(super) fn statuses(operation: &Value) -> Statuses<'_> {
     entries(&operation["responses"]).filter(|(status, _)| !status.starts_with("x-")).collect()
 }
 
-/// The status, range or default of ours that stands for one of upstream's.
+/// Returns our status, range or default for one of upstream's.
 fn covering<'a>(mine: &Statuses<'a>, theirs: &Statuses<'_>, status: &str) -> Option<&'a str> {
     let range = match status {
-        // Every status that is not named; mostly, it is about errors.
+        // Every other status; mostly errors.
         "default" if is_error(status, theirs) => "4XX".to_owned(),
         "default" => "2XX".to_owned(),
         status => format!("{}XX", &status[..1]),
@@ -104,7 +104,7 @@ fn covering<'a>(mine: &Statuses<'a>, theirs: &Statuses<'_>, status: &str) -> Opt
     [status, range.as_str(), "default"].into_iter().find_map(|it| Some(*mine.get_key_value(it)?.0))
 }
 
-/// Whether a response is an error. `default` is, unless there is no other success.
+/// Is the response an error? `default` is, unless there is no other success.
 fn is_error(status: &str, statuses: &Statuses<'_>) -> bool {
     match status {
         "default" => statuses.keys().any(|status| status.starts_with(['2', '3'])),

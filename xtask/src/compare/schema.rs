@@ -1,4 +1,4 @@
-//! A schema in one form, so that a comparison sees what differs in structure and nothing else:
+//! A schema in normal form, so that a comparison sees differences in structure and nothing else:
 //! references followed, an `allOf` of one merged, 3.1 in the keywords of 3.0, no prose.
 
 use std::{
@@ -17,7 +17,7 @@ use crate::document::{
 const PROSE: [&str; 7] =
     ["description", "summary", "title", "example", "examples", "externalDocs", "xml"];
 
-/// Flags for which leaving out and `false` are the same.
+/// Flags for which missing and `false` are the same.
 const FLAGS: [&str; 7] = [
     "nullable",
     "deprecated",
@@ -28,7 +28,7 @@ const FLAGS: [&str; 7] = [
     "exclusiveMaximum",
 ];
 
-/// Lists of schemas, whose order says nothing.
+/// Lists of schemas in which order has no meaning.
 const PARTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 
 /// One schema.
@@ -74,7 +74,7 @@ impl<'a> Schema<'a> {
             if self.component.is_none() && is_component(target) {
                 self.component = Some(target.to_owned());
             }
-            // 3.0 ignores what stands beside a reference, and 3.1 does not.
+            // 3.0 ignores what is beside a reference, 3.1 does not.
             if is_3_0(root) {
                 return layers;
             }
@@ -133,11 +133,11 @@ impl<'a> Schema<'a> {
         None
     }
 
-    /// Brings keywords of 3.1, and those that mean nothing, to one form.
+    /// Normalizes keywords of 3.1, and those without a meaning.
     fn lower(&mut self, root: &'a Value) {
         if let Some((value, at)) = self.keywords.remove("x-default") {
-            // A default in our document would be sent with every request, so there it stands
-            // where the generator does not look.
+            // A default in our document would be sent with every request, so it is in an
+            // extension that the generator ignores.
             self.keywords.entry("default").or_insert((value, at));
         }
         if let Some((value, at)) = self.keywords.remove("const") {
@@ -177,7 +177,7 @@ impl<'a> Schema<'a> {
             }
         }
         self.keywords.retain(|key, (value, _)| match *key {
-            // Anything is allowed unless it says otherwise.
+            // Anything is allowed by default.
             "items" | "additionalProperties" => !allows_anything(value),
             key => !(FLAGS.contains(&key) && **value == false),
         });
@@ -186,7 +186,7 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// The type of a schema that does not name it, as people often leave it out.
+    /// Infers the type of a schema that omits it, as many do.
     fn implied_type(&self) -> Option<&'static str> {
         let values = self.keyword("enum");
         if !self.properties.is_empty() || !self.keyword("additionalProperties").is_null() {
@@ -204,7 +204,7 @@ impl<'a> Schema<'a> {
         self.keywords.insert(key, (Cow::Owned(value), at.to_owned()));
     }
 
-    /// The value of a keyword, or null.
+    /// Returns the value of a keyword, or null.
     pub(crate) fn keyword(&self, key: &str) -> &Value {
         self.keywords.get(key).map_or(&Value::Null, |(value, _)| value)
     }
@@ -213,18 +213,18 @@ impl<'a> Schema<'a> {
         self.keywords.keys().copied()
     }
 
-    /// Whether a keyword stands in it, and not in what it refers to.
+    /// Does it have a keyword itself, and not by reference?
     pub(crate) fn is_own(&self, key: &str) -> bool {
         self.keywords.get(key).is_some_and(|(_, at)| *at == self.at)
     }
 
-    /// The pointer to the schema that is the value of a keyword.
+    /// Returns the pointer to the schema that is the value of a keyword.
     pub(crate) fn inner(&self, key: &str) -> Option<String> {
         let (value, at) = self.keywords.get(key)?;
         value.is_object().then(|| format!("{at}/{key}"))
     }
 
-    /// The pointer to the schema that has a keyword, or would have to.
+    /// Returns the pointer to the schema that has a keyword, or would have it.
     pub(crate) fn holder(&self, key: &str) -> &str {
         let properties =
             self.properties.values().next().and_then(|at| at.rsplit_once("/properties/"));
@@ -232,7 +232,7 @@ impl<'a> Schema<'a> {
         own.or(properties.map(|(at, _)| at)).or(self.component.as_deref()).unwrap_or(&self.at)
     }
 
-    /// The schema in a few words, for the report.
+    /// Describes the schema in a few words, for the report.
     pub(crate) fn brief(&self, root: &Value) -> Value {
         let types = self.types.iter().copied().collect::<Vec<_>>().join(" or ");
         let name = self.component.as_deref().and_then(pointer::split).map(|(_, name)| name);
@@ -257,12 +257,12 @@ impl<'a> Schema<'a> {
     }
 }
 
-/// Whether a pointer leads to a component that is a schema.
+/// Does the pointer lead to a component that is a schema?
 fn is_component(at: &str) -> bool {
     at.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
 }
 
-/// The type of a schema that says nothing else.
+/// Returns the type of a schema that has nothing else.
 fn only_type(schema: &Value) -> Option<&str> {
     let name = schema["type"].as_str()?;
     entries(schema).all(|(key, _)| key == "type" || is_prose(key)).then_some(name)
@@ -272,12 +272,12 @@ fn allows_anything(schema: &Value) -> bool {
     *schema == true || schema.is_object() && entries(schema).all(|(key, _)| is_prose(key))
 }
 
-/// Whether a key is for people, or an extension.
+/// Is the key for people, or an extension?
 pub(crate) fn is_prose(key: &str) -> bool {
     PROSE.contains(&key) || key.starts_with("x-") || key == "$comment"
 }
 
-/// A value without what is for people.
+/// Returns a value without the parts for people.
 pub(crate) fn without_prose(value: &Value) -> Value {
     match value {
         Value::Object(map) => {

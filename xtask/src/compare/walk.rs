@@ -19,15 +19,15 @@ use crate::{
 
 const SCHEMAS: &str = "/components/schemas";
 
-/// A pair of schemas that is compared once, however many ways lead to it.
+/// A pair of schemas, compared once however many references lead to it.
 #[derive(Debug, Default)]
 struct Node {
     changes: Vec<Change>,
-    /// The pairs inside.
+    /// The inner pairs.
     inner: Vec<usize>,
 }
 
-/// The pairs of schemas that have been met.
+/// The pairs of schemas found so far.
 #[derive(Debug)]
 pub(crate) struct Walk<'a> {
     own: &'a Value,
@@ -58,13 +58,13 @@ impl<'a> Walk<'a> {
         self.starts.push((operation.to_owned(), node));
     }
 
-    /// Compares what has been met, and all that it leads to.
+    /// Compares the pairs found, and all that they lead to.
     pub(crate) fn compare_met(mut self) -> Vec<Change> {
         self.compare_next();
         self.nodes.into_iter().flat_map(|node| node.changes).collect()
     }
 
-    /// Compares everything, and says which operations each change concerns.
+    /// Compares everything, and adds to each change the operations concerned.
     pub(crate) fn finish(mut self) -> Result<Vec<Change>> {
         self.compare_next();
         self.compare_unreached()?;
@@ -108,7 +108,7 @@ impl<'a> Walk<'a> {
     fn compare(&mut self, own: &str, other: &str, way: Direction, place: &str) -> Node {
         let pair = self.pair(own, other, way, place);
         if let (Some(own), Some(other)) = (&pair.own.component, &pair.other.component) {
-            // Components are compared by themselves; here, it is about this place alone.
+            // Components are compared separately; this is about this place only.
             let known = self.pair(own, other, way, place).about();
             let mut changes = pair.about();
             changes.retain(|change| !known.iter().any(|it| it.kind == change.kind));
@@ -154,8 +154,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Which of several schemas is which, as their order says nothing: those that are the same,
-    /// and then those that are alike. Nothing if there is one too many.
+    /// Matches several schemas, in which order has no meaning: those that are the same, then those
+    /// that are alike. `None` if one is left.
     fn matched(&self, own: &[String], other: &[String]) -> Vec<(String, String)> {
         if own.len() != other.len() {
             return Vec::new();
@@ -177,8 +177,8 @@ impl<'a> Walk<'a> {
         pairs
     }
 
-    /// Compares the schemas that both documents have and no operation leads to, as the crate
-    /// has types for them.
+    /// Compares the schemas that both documents have and no operation uses: the crate has types
+    /// for them.
     fn compare_unreached(&mut self) -> Result<()> {
         let (own, other) = (reached(self.own), reached(self.other));
         let all = entries(&self.own["components"]["schemas"]).map(|(name, _)| name);
@@ -196,7 +196,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The pointers that references in operations lead to, by whatever way.
+/// Returns the pointers to which references in operations lead, directly or not.
 fn reached(root: &Value) -> BTreeSet<&str> {
     let mut reached = BTreeSet::new();
     let mut next = vec![&root["paths"]];
@@ -211,7 +211,7 @@ fn reached(root: &Value) -> BTreeSet<&str> {
     reached
 }
 
-/// What makes a schema like another: its type, its properties, and then everything.
+/// The criteria by which schemas are alike: type, properties, then everything.
 fn likeness(root: &Value, at: &str) -> (String, String, String) {
     let schema = Schema::of(root, at);
     let text = root.pointer(at).map(|node| without_prose(node).to_string());

@@ -1,5 +1,4 @@
-//! Checks the parts of an OpenAPI document that are compared. What is not compared may be
-//! anything.
+//! Checks the parts of an OpenAPI document that are compared. Other parts may be anything.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +10,7 @@ use crate::document::{
     value::{METHODS, entries, is_3_0, items, plain},
 };
 
-/// Checks what a document consists of, and that its references lead somewhere.
+/// Checks the parts of a document, and that its references lead somewhere.
 pub(crate) fn document(root: &Value) -> Result<()> {
     if let Some(version) = root.get("swagger") {
         bail!("it is Swagger {}, and only OpenAPI 3.0 and 3.1 can be compared", plain(version));
@@ -133,7 +132,7 @@ impl<'a> Check<'a> {
             expect(schema.is_object(), &at, "a schema has to be an object")?;
             if schema.get("$ref").is_some() {
                 next.push(reference::follow(self.root, &at)?.0);
-                // What stands beside a reference is ignored there.
+                // OpenAPI 3.0 ignores what is beside a reference.
                 if self.is_3_0 {
                     continue;
                 }

@@ -1,4 +1,4 @@
-//! Where the parts of a YAML file stand.
+//! The lines of the parts of a YAML file.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,14 @@ use saphyr_parser::{Event, Marker, Parser, StrInput};
 
 use crate::document::pointer;
 
-/// Where an entry of a mapping, or an item of a list, is written.
+/// The place of an entry of a mapping, or of an item of a list.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Spot {
     /// The line of its key or dash, counted from 1.
     pub(crate) line: usize,
-    /// How far the key or dash is indented.
+    /// The indentation of the key or dash.
     pub(crate) indent: usize,
-    /// It stands within `[…]` or `{…}`.
+    /// It is within `[…]` or `{…}`.
     pub(crate) inline: bool,
     /// Its value is, or would be, within brackets.
     pub(crate) flow: bool,
@@ -24,7 +24,7 @@ pub(crate) struct Spot {
 pub(crate) struct Lines(BTreeMap<String, Spot>);
 
 impl Lines {
-    /// Finds the parts of a file; of one that is not YAML, as many as there are.
+    /// Finds the parts of a file; in one that is not YAML, those before the error.
     pub(crate) fn of(text: &str) -> Self {
         let rows = text.lines().collect();
         let (events, lines) = (Parser::new_from_str(text), Self::default());
@@ -42,7 +42,7 @@ impl Lines {
         self.0.get(at).copied()
     }
 
-    /// The line of an entry, or of the nearest one around it.
+    /// Returns the line of an entry, or of the nearest one around it.
     pub(crate) fn line(&self, at: &str) -> Option<usize> {
         let mut at = at;
         loop {
@@ -53,7 +53,7 @@ impl Lines {
         }
     }
 
-    /// The spots of what stands directly below a pointer, from top to bottom.
+    /// Returns the spots directly below a pointer, from top to bottom.
     pub(crate) fn children(&self, at: &str) -> Vec<Spot> {
         let inside = format!("{at}/");
         let below = self.0.range(inside.clone()..).take_while(|(at, _)| at.starts_with(&inside));
@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
         Some((event, span.start))
     }
 
-    /// Reads one value that has begun, in lines or within brackets; nothing if the file ends
+    /// Reads one value that has begun, in lines or within brackets. `None` if the file ends
     /// early.
     fn value(&mut self, event: Event<'a>, at: String, inline: bool) -> Option<()> {
         match event {

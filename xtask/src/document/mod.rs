@@ -1,4 +1,4 @@
-//! Reads documents: from bytes to a value whose parts are what OpenAPI says they are.
+//! Reads documents: from bytes to a value whose parts have the types of OpenAPI.
 
 pub(crate) mod check;
 mod lines;
@@ -38,7 +38,7 @@ impl Document {
         Ok(Self { name, sha256: String::new(), value, text })
     }
 
-    /// Where the parts of the document stand.
+    /// Returns the lines of the document's parts.
     pub(crate) fn lines(&self) -> Lines {
         Lines::of(&self.text)
     }

@@ -5,27 +5,27 @@ pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// The key that a segment of a pointer stands for.
+/// Returns the key of a segment of a pointer.
 pub(crate) fn unescape(segment: &str) -> String {
     segment.replace("~1", "/").replace("~0", "~")
 }
 
-/// The pointer to an entry below another pointer.
+/// Returns the pointer to an entry below another pointer.
 pub(crate) fn join(at: &str, key: &str) -> String {
     format!("{at}/{}", escape(key))
 }
 
-/// The pointer to what holds an entry, and the entry's key.
+/// Returns the pointer to the parent of an entry, and the entry's key.
 pub(crate) fn split(at: &str) -> Option<(&str, String)> {
     at.rsplit_once('/').map(|(holder, segment)| (holder, unescape(segment)))
 }
 
-/// The keys on the way to what a pointer leads to.
+/// Returns the keys of a pointer.
 pub(crate) fn keys(at: &str) -> impl Iterator<Item = String> {
     at.split('/').skip(1).map(unescape)
 }
 
-/// A place as people write it: `GET /path, responses.200`.
+/// Formats a place for people: `GET /path, responses.200`.
 pub(crate) fn describe(at: &str) -> String {
     let keys: Vec<String> = keys(at).collect();
     match keys.as_slice() {

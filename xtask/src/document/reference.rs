@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::document::pointer;
 
-/// Gives every reference that leads into the document the plain form `#/a/b`, so that two
-/// references to the same place are the same text.
+/// Normalizes every reference into the document to `#/a/b`, so that two references to the same
+/// place are the same text.
 pub(crate) fn canonicalize(root: &mut Value, name: &str) {
     let base = match name.contains("://") {
         true => Url::parse(name).ok(),
@@ -35,7 +35,7 @@ fn rewrite(value: &mut Value, base: Option<&Url>) {
     }
 }
 
-/// The pointer that a reference holds, if it leads into the document itself.
+/// Returns the pointer of a reference, if it leads into the document itself.
 fn local(reference: &str, base: Option<&Url>) -> Option<String> {
     let (document, fragment) = reference.split_once('#')?;
     let is_itself = |base: &Url| base.join(document).is_ok_and(|url| url == *base);
@@ -46,12 +46,12 @@ fn local(reference: &str, base: Option<&Url>) -> Option<String> {
     pointer.starts_with('/').then_some(pointer)
 }
 
-/// The pointer that an object holds as its reference.
+/// Returns the pointer of an object that is a reference.
 pub(crate) fn target(value: &Value) -> Option<&str> {
     value.get("$ref")?.as_str()?.strip_prefix('#').filter(|pointer| pointer.starts_with('/'))
 }
 
-/// What stands at a pointer, or where the reference there leads in the end.
+/// Returns the value at a pointer, or the one to which a reference there finally leads.
 pub(crate) fn follow<'a>(root: &'a Value, at: &str) -> Result<(String, &'a Value)> {
     let missing = |at: &str| anyhow!("{}: it is missing", pointer::describe(at));
     let mut node = root.pointer(at).ok_or_else(|| missing(at))?;

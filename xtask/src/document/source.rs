@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use reqwest::Url;
 use sha2::{Digest, Sha256};
 
-/// Upstream's file has 100 kB. A document beyond this is some other file.
+/// Upstream's file has 100 kB. Anything longer than this is some other file.
 const LIMIT: u64 = 8 * 1024 * 1024;
 
 /// The bytes of a document.
@@ -72,7 +72,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     let name = path.display();
     let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
     let mut bytes = Vec::new();
-    // One byte more than allowed tells a file that is too long from one that just fits.
+    // One byte beyond the limit shows that a file is too long.
     file.take(LIMIT + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
     check_length(&name.to_string(), bytes.len())?;
     Ok(bytes)
@@ -113,7 +113,7 @@ fn check_length(name: &str, length: usize) -> Result<()> {
     Ok(())
 }
 
-/// Replaces a file as a whole: whatever happens, it is the old or the new one.
+/// Replaces a file atomically: it is the old or the new one.
 pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(format!(".{}.new", std::process::id()));

@@ -1,4 +1,4 @@
-//! YAML or JSON text to a value.
+//! Parses YAML or JSON into a value.
 
 use std::fmt;
 
@@ -12,12 +12,12 @@ use serde_json::{Map, Number, Value};
 pub(crate) fn read(text: &str) -> Result<Value> {
     match yaml_serde::from_str(text) {
         Ok(Node(value)) => Ok(value),
-        // JSON has what YAML has not, such as surrogate pairs.
+        // JSON has features that YAML lacks, such as surrogate pairs.
         Err(why) => serde_json::from_str(text).map_err(|_| anyhow!("{why}")),
     }
 }
 
-/// A value that takes every number: one that JSON does not have is the text that it is.
+/// A value that takes every number. One that JSON does not have is kept as text.
 struct Node(Value);
 
 impl<'de> Deserialize<'de> for Node {
@@ -77,7 +77,7 @@ impl<'de> Visitor<'de> for Reader {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let (mut map, mut merged) = (Map::new(), Vec::new());
-        // Keys are what is written: `200` and `yes` are texts.
+        // Keys are kept as they are written: `200` and `yes` are texts.
         while let Some((key, Node(value))) = entries.next_entry::<String, Node>()? {
             if key == "<<" {
                 merged.push(value);
@@ -89,7 +89,7 @@ impl<'de> Visitor<'de> for Reader {
         Ok(Value::Object(map))
     }
 
-    /// A value with a tag of its own.
+    /// A value with a tag.
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
         let (_, value): (String, _) = tagged.variant()?;
         value.newtype_variant().map(|Node(value)| value)

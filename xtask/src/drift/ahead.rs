@@ -1,4 +1,4 @@
-//! What our document has and upstream's lacks, on purpose.
+//! What our document intentionally has and upstream's lacks.
 
 use std::collections::BTreeMap;
 
@@ -22,11 +22,11 @@ struct List {
 #[serde(deny_unknown_fields)]
 struct Group {
     reason: String,
-    /// Places, as the report writes them.
+    /// Places, in the words of the report.
     only_here: Vec<String>,
 }
 
-/// What was found, sorted out.
+/// The changes, sorted.
 #[derive(Debug, Default)]
 pub(crate) struct Sorted {
     pub(crate) drift: Vec<Change>,
@@ -35,7 +35,7 @@ pub(crate) struct Sorted {
     pub(crate) stale: Vec<Stale>,
 }
 
-/// Takes out of the changes what the list names.
+/// Removes from the changes what the list allows.
 pub(crate) fn sort_out(source: &Document, found: Vec<Change>) -> Result<Sorted> {
     let name = &source.name;
     let list: List = serde_json::from_value(source.value.clone())

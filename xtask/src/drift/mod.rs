@@ -1,4 +1,4 @@
-//! `cargo xtask drift`: what upstream changed, and whom it breaks.
+//! `cargo xtask drift`: what upstream changed, and what it breaks.
 
 mod ahead;
 mod overlay;
@@ -20,7 +20,7 @@ use crate::{
     snippets,
 };
 
-/// The status of a comparison that could not be made.
+/// The exit status of a comparison that failed.
 pub(crate) const FAILED: u8 = 3;
 
 /// Where upstream publishes its document.
@@ -34,17 +34,17 @@ pub(crate) struct Arguments {
     /// Upstream's document: a file or an http(s) URL, YAML or JSON.
     #[arg(long, default_value = PUBLISHED)]
     upstream: String,
-    /// How to report.
+    /// The format of the report.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Print the YAML to paste into our document after the report. JSON has it anyway.
+    /// Print the YAML to paste into our document after the report. JSON always has it.
     #[arg(long)]
     snippets: bool,
     #[command(flatten)]
     files: Files,
 }
 
-/// The files of ours that a comparison takes.
+/// Our files that a comparison needs.
 #[derive(Debug, Args)]
 pub(crate) struct Files {
     /// Our document.
@@ -94,7 +94,7 @@ pub(crate) fn compare(mut upstream: Document, files: &Files) -> Result<Report> {
     let document = Document::openapi(&name(&files.document))?;
     let overlay = Document::read(&name(&files.overlay))?;
     let mut stale = overlay::apply(&overlay, &mut upstream.value)?;
-    // The comparison relies on what an action may have taken away.
+    // The comparison relies on parts that an action may have removed.
     reference::canonicalize(&mut upstream.value, &upstream.name);
     check::document(&upstream.value)
         .with_context(|| format!("{} leaves a document that is not valid", overlay.name))?;
@@ -114,12 +114,12 @@ pub(crate) fn compare(mut upstream: Document, files: &Files) -> Result<Report> {
     })
 }
 
-/// Prints a report. Whoever reads it may have seen enough and gone.
+/// Prints a report. The reader of a pipe may be gone.
 pub(crate) fn say(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
-/// An error and its causes on one line.
+/// Formats an error and its causes on one line.
 pub(crate) fn one_line(why: &anyhow::Error) -> String {
     format!("{why:#}").split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -128,7 +128,7 @@ fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// A file beside our document, from wherever the command is called.
+/// Returns the path of a file beside our document, independent of the current folder.
 pub(crate) fn ours(name: &str) -> PathBuf {
     let file = Path::new("openapi").join(name);
     if file.exists() {

@@ -11,14 +11,14 @@ use crate::{compare::change::Class, document::Document};
 #[derive(Debug, PartialEq)]
 pub(crate) struct Stale {
     pub(crate) file: String,
-    /// Which entry: its target, or what it lists.
+    /// The entry: its target, or what it lists.
     pub(crate) entry: String,
     pub(crate) reason: String,
     pub(crate) message: &'static str,
     pub(crate) class: Class,
 }
 
-/// Applies each action by itself, so that a stale one keeps nothing else from being compared.
+/// Applies each action separately, so that a stale one does not stop the comparison.
 pub(crate) fn apply(source: &Document, document: &mut Value) -> Result<Vec<Stale>> {
     let name = &source.name;
     let overlay: Overlay = serde_json::from_value(source.value.clone())
@@ -54,9 +54,8 @@ pub(crate) fn apply(source: &Document, document: &mut Value) -> Result<Vec<Stale
     Ok(stale)
 }
 
-/// The document after an action. One on a place that has turned into a plain
-/// value is an error to the library; to us it changes nothing, like one whose
-/// place is gone.
+/// Returns the document after an action. To the library, an action on a place that is now a plain
+/// value is an error; to us it changes nothing, like one whose place is gone.
 fn after(one: &Overlay, document: &Value) -> Value {
     let mut after = document.clone();
     match one.apply(&mut after, EnumSet::empty()) {
@@ -65,8 +64,8 @@ fn after(one: &Overlay, document: &Value) -> Value {
     }
 }
 
-/// Whether the place of a correction that has become stale is still not as the
-/// correction would have it. Only an action that tells its place can be asked.
+/// Does the place of a stale correction still differ from the corrected form? Known only for an
+/// action with `x-at`.
 fn otherwise(one: &Overlay, document: &Value) -> Result<bool> {
     let action = &one.actions[0];
     let at = action.extensions.as_ref().and_then(|all| all.get("x-at"));

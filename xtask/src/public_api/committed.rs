@@ -1,4 +1,4 @@
-//! Files that are made and committed all the same, so that a change shows in review.
+//! Generated files that are committed, so that a change shows in review.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -7,12 +7,13 @@ use std::{fs, io};
 
 use similar::{Algorithm, TextDiff};
 
-/// As much of the difference as a terminal shows at once; the rest is in the file once it is
-/// updated.
+/// How many lines of the difference are shown: as many as fit on a terminal.
 const SHOWN: usize = 40;
 
-/// Whether the file is what was made just now. If not, says which lines differ first, and that
-/// `update` is the command that writes the file.
+/// Compares the file with the text just generated.
+///
+/// # Errors
+/// The first lines that differ, and `update`, the command that writes the file.
 pub(crate) fn compare(file: &Path, made: &str, update: &str) -> Result<(), String> {
     let committed = match fs::read_to_string(file) {
         Ok(text) => text,
@@ -21,7 +22,7 @@ pub(crate) fn compare(file: &Path, made: &str, update: &str) -> Result<(), Strin
         }
         Err(why) => return Err(format!("{}: {why}", file.display())),
     };
-    // A checkout may have brought line endings of its own.
+    // A checkout may have other line endings.
     let committed = committed.replace("\r\n", "\n");
     if committed == made {
         return Ok(());
@@ -31,7 +32,7 @@ pub(crate) fn compare(file: &Path, made: &str, update: &str) -> Result<(), Strin
          first lines that differ:\n",
         file.display()
     );
-    // Two texts with nothing in common would take minutes to the best result.
+    // The best result for two texts with nothing in common would take minutes.
     let diff = TextDiff::configure()
         .algorithm(Algorithm::Patience)
         .timeout(Duration::from_secs(5))
@@ -47,7 +48,7 @@ pub(crate) fn compare(file: &Path, made: &str, update: &str) -> Result<(), Strin
     Err(text)
 }
 
-/// Writes what was made.
+/// Writes the generated text.
 pub(crate) fn update(file: &Path, made: &str) -> Result<(), String> {
     fs::write(file, made).map_err(|why| format!("{}: {why}", file.display()))
 }

@@ -1,5 +1,5 @@
 //! `cargo xtask public-api`: everything that a user of the crate can name, as a committed
-//! list, so that nothing changes the public API unseen.
+//! list, so that every change of the public API shows in review.
 
 mod committed;
 
@@ -37,19 +37,19 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// Traits that only the compiler can name, and that come and go with it.
+/// Traits that only the compiler can name, and that change with its version.
 const OF_THE_COMPILER: [&str; 2] = ["core::marker::Freeze", "core::marker::UnsafeUnpin"];
 
-/// One line an item, in an order that does not depend on where the item stands.
+/// Lists one line per item, in an order that does not depend on the place of the item.
 fn list(root: &Path) -> Result<String, String> {
     let api = public_api::Builder::from_rustdoc_json(rustdoc_json(root)?)
-        // What holds for every type says nothing of one.
+        // Blanket impls say nothing about a type.
         .omit_blanket_impls(true)
         .build()
         .map_err(|why| {
             format!(
                 "cannot read rustdoc's JSON: {why}. Its form changes with the compiler: this version of \
-                 the crate public-api reads that of the `rust-version` in Cargo.toml"
+                 the crate public-api reads that of the compiler in .ci/toolchain"
             )
         })?;
     let items = api.items().map(|item| format!("{item}\n"));
@@ -60,8 +60,8 @@ fn list(root: &Path) -> Result<String, String> {
 
 fn rustdoc_json(root: &Path) -> Result<PathBuf, String> {
     let target = target_directory(root)?;
-    // All packages, though one is wanted: for it alone, cargo would choose fewer features of
-    // the dependencies, and check them all once more.
+    // All packages, although one is needed: for it alone, cargo would select fewer features of
+    // the dependencies and check them all again.
     let mut cargo = cargo(root);
     cargo.args(["doc", "--quiet", "--locked", "--workspace", "--lib", "--no-deps"]);
     cargo.args(["--features", FEATURES]);

@@ -1,4 +1,4 @@
-//! Our document as it is to become, and the pieces in which it differs.
+//! Our document with its edits, and the pieces in which it differs.
 
 use std::{
     cmp::Reverse,
@@ -15,14 +15,14 @@ use crate::{
 /// Lines to paste.
 #[derive(Debug)]
 pub(super) struct Piece {
-    /// The line to paste below, or that begins what gives way. Missing if our document is not
-    /// written in lines.
+    /// The line to paste below, or the first line of what is replaced. Missing if our document is
+    /// not written in lines.
     line: Option<usize>,
     replaces: bool,
-    /// What is pasted.
+    /// The text to paste.
     pointer: String,
     yaml: String,
-    /// The same within all that is around it, and nothing else.
+    /// The same as an outline: with its parents and nothing else.
     pub(super) outline: Value,
     pub(super) changes: BTreeSet<usize>,
     pub(super) places: Vec<String>,
@@ -45,9 +45,9 @@ pub(super) struct Draft<'a> {
     document: &'a Document,
     lines: &'a Lines,
     value: Value,
-    /// What was put in, and for which changes.
+    /// The insertions, and the changes that they are for.
     marks: BTreeMap<String, BTreeSet<usize>>,
-    /// The change that is being followed.
+    /// The current change.
     pub(super) change: usize,
 }
 
@@ -60,7 +60,7 @@ impl<'a> Draft<'a> {
         self.value.pointer(at)
     }
 
-    /// Puts an entry into an object, which is made if it is missing.
+    /// Inserts an entry into an object, which is created if it is missing.
     pub(super) fn put(&mut self, holder: &str, key: &str, value: Value) {
         let Some(node) = self.value.pointer_mut(holder) else {
             if let Some((outer, name)) = pointer::split(holder) {
@@ -72,7 +72,7 @@ impl<'a> Draft<'a> {
             return;
         }
         if let Some(reference) = node.get("$ref").cloned() {
-            // Nothing may stand beside a reference.
+            // Nothing may be beside a reference.
             let beside = json!({ "allOf": [{ "$ref": reference }], key: value });
             return self.replace(holder, beside);
         }
@@ -83,7 +83,7 @@ impl<'a> Draft<'a> {
         self.mark(pointer::join(holder, key));
     }
 
-    /// Puts an item at the end of a list, which is made if it is missing.
+    /// Appends an item to a list, which is created if it is missing.
     pub(super) fn push(&mut self, holder: &str, key: &str, item: Value) {
         let list = pointer::join(holder, key);
         let Some(Value::Array(items)) = self.value.pointer_mut(&list) else {
@@ -96,7 +96,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Puts another value in the place of one.
+    /// Replaces a value.
     pub(super) fn replace(&mut self, at: &str, value: Value) {
         if let Some(node) = self.value.pointer_mut(at)
             && *node != value
@@ -110,25 +110,25 @@ impl<'a> Draft<'a> {
         self.marks.entry(at).or_default().insert(self.change);
     }
 
-    /// The pieces to paste, from the bottom of the document up.
+    /// Returns the pieces to paste, from the bottom of the document up.
     pub(super) fn finish(self) -> Vec<Piece> {
         let mut pieces: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for (at, changes) in &self.marks {
             let at = self.writable(at);
-            // Of what stands within another piece, that piece is enough.
+            // A piece within another one is part of that one.
             let outer = pieces.range(..at.clone()).map(|(outer, _)| outer);
             let outer = outer.rev().find(|outer| at.starts_with(&format!("{outer}/"))).cloned();
             pieces.entry(outer.unwrap_or(at)).or_default().extend(changes);
         }
         let pieces = pieces.into_iter().map(|(at, changes)| self.piece(at, changes));
         let mut pieces: Vec<Piece> = pieces.collect();
-        // Of several below the same line, the last one pasted comes first.
+        // Of several below the same line, the one pasted last ends up first.
         pieces.reverse();
         pieces.sort_by_key(|piece| Reverse(piece.line));
         pieces
     }
 
-    /// The nearest entry around `at` that has lines of its own, and is not within brackets.
+    /// Returns the nearest entry around `at` that has its own lines and is not within brackets.
     fn writable(&self, at: &str) -> String {
         let Some((holder, _)) = at.rsplit_once('/') else { return at.to_owned() };
         let lines = self.lines;
@@ -139,7 +139,7 @@ impl<'a> Draft<'a> {
         if bracketed { self.writable(holder) } else { at.to_owned() }
     }
 
-    /// The line below which something new is pasted into a collection.
+    /// Returns the line below which a new entry is pasted into a collection.
     fn line_above(&self, holder: &str) -> Option<usize> {
         let children = self.lines.children(holder);
         let begins = self.lines.spot(holder).map(|spot| spot.line);
@@ -152,7 +152,7 @@ impl<'a> Draft<'a> {
         }
         let [first, rest @ ..] = children.as_slice() else { return begins };
         match (begins, rest) {
-            // The first entry of a list's item stands on the line of the dash.
+            // The first entry of a list's item is on the line of the dash.
             (Some(line), [second, ..]) if first.line == line => Some(second.line - 1),
             (Some(line), _) => Some(line),
             (None, _) => Some(first.line - 1),
@@ -195,7 +195,7 @@ impl<'a> Draft<'a> {
             at = holder;
             let in_list = pointer::split(at).and_then(|(list, _)| self.value.pointer(list));
             if in_list.is_some_and(Value::is_array) {
-                // What tells this item of a list from the others.
+                // Identifies this item of the list.
                 for key in ["name", "in", "url"] {
                     if let Some(name) = self.value.pointer(&format!("{at}/{key}")) {
                         outline[key] = name.clone();

@@ -1,5 +1,5 @@
-//! What each difference asks to be edited in our document. What is only removed is left to
-//! people, and so is what the generator cannot take.
+//! The edits of our document for each difference. Removals are left to people, and so is what the
+//! generator does not support.
 
 use anyhow::{Context as _, Result};
 use heck::ToPascalCase;
@@ -173,7 +173,7 @@ fn add_status(
 ) -> Result<()> {
     let status = change.place.rsplit(' ').next().unwrap_or_default();
     let operation = change.pointer.split("/responses").next().unwrap_or_default();
-    // Where a range stands for it, upstream's name for it is recorded and nothing else.
+    // If a range covers it, only upstream's status is recorded.
     if change.class == Class::Breaking {
         let name = operation_name(draft, operation);
         let response = author.response(&Located::follow(author.theirs, other_at)?, &name);
@@ -186,7 +186,7 @@ fn add_status(
     Ok(())
 }
 
-/// Brings the list of required properties in line for one of them.
+/// Updates the list of required properties for one of them.
 fn require(draft: &mut Draft<'_>, author: &Author<'_>, change: &Change) {
     let holder = change.pointer.rsplit_once("/properties/");
     let other = change.upstream_pointer.rsplit_once("/properties/");
@@ -198,7 +198,7 @@ fn require(draft: &mut Draft<'_>, author: &Author<'_>, change: &Change) {
     }
 }
 
-/// What upstream has there, in place of ours and under the same words.
+/// Returns upstream's value in our form, with our description.
 fn retype(draft: &mut Draft<'_>, author: &mut Author<'_>, change: &Change) {
     let at = change.pointer.as_str();
     let place = match at.ends_with("/schema") && at.contains("/parameters/") {
@@ -219,7 +219,7 @@ fn retype(draft: &mut Draft<'_>, author: &mut Author<'_>, change: &Change) {
     draft.replace(at, schema);
 }
 
-/// Adds the description of ours to what takes its place, or a mark where one is due.
+/// Adds our description to its replacement, or a mark where one is missing.
 fn describe(draft: &Draft<'_>, value: &mut Value, at: &str) {
     let old = draft.get(at).and_then(|old| old.get("description")).cloned();
     if let Value::Object(map) = value {
@@ -227,13 +227,13 @@ fn describe(draft: &Draft<'_>, value: &mut Value, at: &str) {
     }
 }
 
-/// The name of an operation of ours, as a component made for it begins.
+/// Returns the prefix of components made for an operation of ours.
 fn operation_name(draft: &Draft<'_>, at: &str) -> String {
     let id = draft.get(at).and_then(|operation| operation["operationId"].as_str());
     id.map_or_else(|| pointer::describe(at), str::to_owned).to_pascal_case()
 }
 
-/// The name of a component that is made for a place in words.
+/// Returns the name of a component that is made for a place.
 fn component_name(place: &str) -> String {
     let words = place.rsplit(": ").next().unwrap_or(place);
     words.trim_start_matches("schema ").to_pascal_case()

@@ -1,6 +1,6 @@
 //! The YAML to paste into our document for what is new in upstream's: its structure in the
-//! form that our document has, with a mark where prose is due. None of upstream's prose is
-//! taken over.
+//! form that our document has, with a mark where a description is missing. None of upstream's prose
+//! is copied.
 
 mod author;
 mod draft;
@@ -24,14 +24,14 @@ use crate::{
     document::{Document, Lines},
 };
 
-/// What to paste for a list of changes.
+/// The snippets for a list of changes.
 #[derive(Debug)]
 pub(crate) struct Snippets {
     /// From the bottom of the document up.
     pieces: Vec<Piece>,
 }
 
-/// Writes what to paste for each change that is about something new.
+/// Writes the snippets for each change that is about something new.
 pub(crate) fn write(
     document: &Document,
     lines: &Lines,
@@ -61,7 +61,7 @@ pub(crate) fn write(
 }
 
 impl Snippets {
-    /// What to paste, from the bottom up, as the end of a report.
+    /// Formats the snippets, from the bottom up, for the end of a report.
     pub(crate) fn text(&self, file: &str) -> String {
         if self.pieces.is_empty() {
             return "\nnothing to paste\n".to_owned();
@@ -76,7 +76,7 @@ impl Snippets {
         text
     }
 
-    /// What to paste for one change, if there is anything: an outline of our document.
+    /// Returns the snippet for one change, if there is one: an outline of our document.
     pub(crate) fn of(&self, change: usize) -> Option<String> {
         let pieces = self.pieces.iter().filter(|piece| piece.changes.contains(&change));
         let outlines = pieces.map(|piece| piece.outline.clone());
@@ -88,7 +88,7 @@ impl Snippets {
     }
 }
 
-/// Adds one outline to another.
+/// Merges one outline into another.
 fn add(outline: &mut Value, other: Value) {
     match (outline, other) {
         (Value::Object(outline), Value::Object(other)) => {

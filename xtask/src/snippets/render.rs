@@ -2,23 +2,22 @@
 
 use serde_json::Value;
 
-/// Stands where a description is due.
+/// The mark for a missing description.
 pub(super) const TODO: &str = "TODO(describe)";
 
-/// The order in which entries stand in our document. What is not here, a name for instance,
-/// goes to the end.
+/// The order of entries in our document. Others, such as names, go to the end.
 const ORDER: &str = "tags operationId summary url name in type scheme format required deprecated \
     nullable readOnly writeOnly description variables default style explode example allOf anyOf \
     oneOf $ref security parameters requestBody x-statuses responses schema content properties \
     additionalProperties items enum minimum maximum minLength maxLength minItems maxItems pattern \
     x-default";
 
-/// A whole document.
+/// Writes a whole document.
 pub(super) fn document(value: &Value) -> String {
     body(value, 0).into_iter().map(|row| row + "\n").collect()
 }
 
-/// The lines of an entry of a mapping.
+/// Writes the lines of an entry of a mapping.
 pub(super) fn entry(key: &str, value: &Value, indent: usize) -> Vec<String> {
     let key = scalar(&Value::String(key.to_owned()));
     let pad = " ".repeat(indent);
@@ -30,7 +29,7 @@ pub(super) fn entry(key: &str, value: &Value, indent: usize) -> Vec<String> {
     rows
 }
 
-/// The lines of an item of a list.
+/// Writes the lines of an item of a list.
 pub(super) fn item(value: &Value, indent: usize) -> Vec<String> {
     let pad = " ".repeat(indent);
     if is_short(value) {
@@ -56,7 +55,7 @@ fn body(value: &Value, indent: usize) -> Vec<String> {
     }
 }
 
-/// Plain values, empty collections, and lists of numbers stand on one line.
+/// Plain values, empty collections, and lists of numbers are on one line.
 fn is_short(value: &Value) -> bool {
     match value {
         Value::Object(map) => map.is_empty(),
@@ -75,15 +74,15 @@ fn short(value: &Value) -> String {
     }
 }
 
-/// A plain value, with quotes where YAML would read something else.
+/// Writes a plain value, in quotes where YAML would read something else.
 fn scalar(value: &Value) -> String {
     let text = value.as_str().unwrap_or_default();
     if text.contains('\n') {
-        // In double quotes, where JSON and YAML agree.
+        // JSON and YAML agree about double quotes.
         return value.to_string();
     }
     if text.starts_with(|letter: char| letter.is_ascii_digit()) && !text.contains('\'') {
-        // `2XX` would do without, but stands in quotes like `302`.
+        // `2XX` needs no quotes, but has them like `302`.
         return format!("'{text}'");
     }
     match yaml_serde::to_string(value) {

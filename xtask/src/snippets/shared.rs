@@ -1,4 +1,4 @@
-//! Parameters that several operations of ours share, and of which upstream changed some.
+//! Parameters that several of our operations share, and that upstream changed for some.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +18,7 @@ const PARAMETERS: &str = "/components/parameters/";
 
 /// The shared parameters of our document.
 pub(super) struct Shared {
-    /// Where each stands in the operations that upstream has as well: component, operation,
-    /// pointer.
+    /// The uses of each in operations that upstream has too: component, operation, pointer.
     uses: Vec<(String, String, String)>,
     /// The operations that a change of each concerns.
     concerned: BTreeMap<String, BTreeSet<String>>,
@@ -47,14 +46,14 @@ impl Shared {
         Ok(Self { uses, concerned })
     }
 
-    /// Whether a change is about a parameter that other operations keep as it is.
+    /// Is the change about a parameter that other operations keep?
     pub(super) fn is_kept_by_others(&self, change: &Change) -> bool {
         let Some(component) = component(&change.pointer) else { return false };
         let concerned = &self.concerned[component];
         self.uses.iter().any(|(it, operation, _)| it == component && !concerned.contains(operation))
     }
 
-    /// Writes the parameter out where the change concerns it, under our words.
+    /// Replaces the reference by the parameter where the change concerns it, with our description.
     pub(super) fn write_out(
         &self,
         draft: &mut Draft<'_>,
@@ -82,7 +81,7 @@ impl Shared {
     }
 }
 
-/// The shared parameter that a pointer leads into.
+/// Returns the shared parameter that a pointer leads into.
 fn component(at: &str) -> Option<&str> {
     let name = at.strip_prefix(PARAMETERS)?;
     let end = name.find('/').map_or(at.len(), |end| PARAMETERS.len() + end);

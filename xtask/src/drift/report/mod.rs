@@ -13,14 +13,14 @@ use crate::{
     snippets::Snippets,
 };
 
-/// Raised when a field of the JSON report changes its meaning or goes.
+/// Raised when a field of the JSON report changes its meaning or is removed.
 const FORMAT: u32 = 2;
 
-/// What is reported, and what it is about.
+/// A report, and the documents that it is about.
 pub(crate) struct Report {
     pub(crate) upstream: String,
     pub(crate) sha256: String,
-    /// The document to edit, and where its parts stand.
+    /// The document to edit, and the lines of its parts.
     pub(crate) document: String,
     pub(crate) lines: Lines,
     pub(crate) sorted: Sorted,
@@ -29,7 +29,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// The exit status: that of the worst difference.
+    /// Returns the exit status: that of the worst difference.
     pub(crate) fn status(&self) -> u8 {
         match self.class() {
             None => 0,
@@ -40,7 +40,7 @@ impl Report {
 
     fn class(&self) -> Option<Class> {
         let found = self.sorted.drift.iter().map(|change| change.class).max();
-        // A stale entry may break nobody, but somebody has to remove it.
+        // A stale entry breaks nobody, but has to be removed.
         found.max(self.sorted.stale.iter().map(|stale| stale.class).max())
     }
 
@@ -55,7 +55,7 @@ impl Report {
                 last = Some(title.clone());
             }
             let class = if change.class == Class::Breaking { "breaking" } else { "compatible" };
-            // The title has said which operation it is.
+            // The title has the operation.
             let words = wording::change(change);
             let words = words.strip_prefix(&format!("{title}: ")).unwrap_or(&words);
             let (meaning, edit) = (wording::for_a_user(change), wording::to_follow(change));
@@ -98,7 +98,7 @@ impl Report {
         }
     }
 
-    /// Where to edit, as `file:line`.
+    /// Returns where to edit, as `file:line`.
     fn line(&self, change: &Change) -> String {
         match self.lines.line(&change.pointer) {
             Some(line) => format!("{}:{line}", self.document),
@@ -145,7 +145,7 @@ impl Report {
     }
 }
 
-/// The report of a comparison that could not be made.
+/// Formats the report of a comparison that failed.
 pub(crate) fn failure(why: &str) -> Value {
     json!({ "format": FORMAT, "result": "failed", "error": why })
 }

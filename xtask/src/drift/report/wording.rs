@@ -1,11 +1,11 @@
-//! What a difference means for a user of the crate.
+//! The words for a difference, and what it means for a user of the crate.
 
 use crate::{
     compare::change::{Change, Class, Direction, Kind},
     document::value::plain,
 };
 
-/// One line that says what upstream did.
+/// Describes in one line what upstream did.
 pub(super) fn change(change: &Change) -> String {
     use Kind::*;
     let (ours, theirs) = (plain(&change.ours), plain(&change.upstream));
@@ -50,7 +50,7 @@ pub(super) fn change(change: &Change) -> String {
     }
 }
 
-/// One line that says what that means for a program.
+/// Describes in one line what that means for a program.
 pub(super) fn for_a_user(change: &Change) -> &'static str {
     use Kind::*;
     let response = change.direction == Some(Direction::Response);
@@ -120,7 +120,7 @@ pub(super) fn for_a_user(change: &Change) -> &'static str {
     }
 }
 
-/// What to edit, in addition to the line that the report names.
+/// Describes what to edit, in addition to the line in the report.
 pub(super) fn to_follow(change: &Change) -> &'static str {
     use Kind::*;
     match change.kind {

@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// Writes in our form what upstream's document says.
+/// Writes parts of upstream's document in our form.
 pub(super) struct Author<'a> {
     ours: &'a Value,
     pub(super) theirs: &'a Value,
-    /// The component schemas that what was written refers to and our document lacks.
+    /// The component schemas that the text refers to and our document lacks.
     components: BTreeMap<String, Value>,
-    /// Those of them that have not been asked for.
+    /// Those of them that have not been taken.
     new: Vec<String>,
-    /// What is being written, from the outside in.
+    /// The parts being written, from the outside in.
     within: Vec<String>,
 }
 
@@ -25,13 +25,13 @@ impl<'a> Author<'a> {
         Self { ours, theirs, components, new, within }
     }
 
-    /// Takes the component schemas that have become necessary.
+    /// Takes the component schemas that are needed now.
     pub(super) fn take_components(&mut self) -> Vec<(String, Value)> {
         let new = std::mem::take(&mut self.new).into_iter();
         new.map(|name| (name.clone(), self.components[&name].clone())).collect()
     }
 
-    /// What stands at a pointer into upstream's document.
+    /// Returns the value at a pointer into upstream's document.
     pub(super) fn upstream(&self, at: &str) -> &'a Value {
         self.theirs.pointer(at).unwrap_or(&Value::Null)
     }

@@ -20,10 +20,10 @@ use crate::{
 };
 
 impl Author<'_> {
-    /// An operation of upstream's, with ranges for its statuses.
+    /// Writes an operation of upstream's, with ranges for its statuses.
     pub(in crate::snippets) fn operation(&mut self, operation: &Operation<'_>) -> Result<Value> {
         let value = operation.value;
-        // Somebody may find a better name, but it has to have one.
+        // It needs a name; somebody may find a better one.
         let id = value["operationId"].as_str().or(value["summary"].as_str());
         let id = id.map_or_else(|| operation.name(), str::to_owned);
         let name = id.to_pascal_case();
@@ -52,8 +52,8 @@ impl Author<'_> {
         Ok(Value::Object(new))
     }
 
-    /// A parameter of the operation `name`; one that our document has for several operations, if
-    /// it is the same.
+    /// Writes a parameter of the operation `name`, or a reference to one that our document shares,
+    /// if it is the same.
     pub(in crate::snippets) fn parameter(&mut self, upstream: &Located<'_>, name: &str) -> Value {
         let holder = "/components/parameters";
         let shared = self.ours.pointer(holder).into_iter().flat_map(entries);
@@ -87,11 +87,11 @@ impl Author<'_> {
         Value::Object(new)
     }
 
-    /// The body of the operation `name`.
+    /// Writes the body of the operation `name`.
     pub(in crate::snippets) fn body(&mut self, upstream: &Located<'_>, name: &str) -> Value {
         let mut content = self.content(upstream, name);
         for (_, body) in content.as_object_mut().into_iter().flatten() {
-            // The builder of a body's type goes by the name of a component.
+            // A body's type is named after a component.
             if body["schema"].get("properties").is_some() {
                 let mut schema = body["schema"].take();
                 schema["description"] = json!(TODO);
@@ -133,7 +133,7 @@ impl Author<'_> {
         Ok(Value::Object(new))
     }
 
-    /// A response of the operation `name`.
+    /// Writes a response of the operation `name`.
     pub(in crate::snippets) fn response(&mut self, upstream: &Located<'_>, name: &str) -> Value {
         let mut new = json!({ "description": TODO });
         if entries(&upstream.value["content"]).next().is_some() {
@@ -142,7 +142,7 @@ impl Author<'_> {
         new
     }
 
-    /// The media types of a body, a response or a parameter.
+    /// Writes the media types of a body, a response or a parameter.
     pub(in crate::snippets) fn content(&mut self, upstream: &Located<'_>, name: &str) -> Value {
         let mut new = Map::new();
         for (media, body) in entries(&upstream.value["content"]) {
@@ -156,7 +156,7 @@ impl Author<'_> {
     }
 }
 
-/// The statuses that upstream names, as numbers where they are.
+/// Returns the statuses that upstream lists, as numbers if they are.
 pub(in crate::snippets) fn statuses(responses: &Value) -> Value {
     let names = entries(responses).map(|(status, _)| status);
     let names = names.filter(|status| !status.starts_with("x-") && !status.ends_with("XX"));

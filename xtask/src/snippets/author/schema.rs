@@ -11,7 +11,7 @@ use crate::{
 
 const SCHEMAS: &str = "/components/schemas";
 
-/// Where a schema stands.
+/// The place of a schema.
 #[derive(Clone, Copy, PartialEq)]
 pub(in crate::snippets) enum Use {
     /// A list there is a component, for which setters take arrays and vectors.
@@ -26,8 +26,8 @@ impl Author<'_> {
         described(self.schema(at, &whole, Use::Elsewhere))
     }
 
-    /// The schema at a pointer into upstream's document. If it has to become a component, that
-    /// is called `name`.
+    /// Writes the schema at a pointer into upstream's document. If it has to be a component, its
+    /// name is `name`.
     pub(in crate::snippets) fn schema(&mut self, at: &str, name: &str, place: Use) -> Value {
         if self.within.iter().any(|outer| outer == at) {
             return json!({});
@@ -79,7 +79,7 @@ impl Author<'_> {
             return self.add(name, described(Value::Object(new)));
         }
         if new.contains_key("enum") && new.get("type").is_some_and(|it| it == "string") {
-            // An enumeration in place would be a closed one. Its default is that of the place.
+            // An inline enumeration would be a closed one. The default belongs to the place.
             let default = new.remove("x-default");
             new.insert("description".into(), json!(TODO));
             let name = self.free_name(name);
@@ -92,7 +92,7 @@ impl Author<'_> {
         Value::Object(new)
     }
 
-    /// The keywords of a schema that are wanted.
+    /// Returns the keywords of a schema that we use.
     fn keywords(
         &mut self,
         schema: &Schema<'_>,
@@ -112,8 +112,8 @@ impl Author<'_> {
         new
     }
 
-    /// The list, map or enumeration of ours that is the same. Of other schemas, two that are the
-    /// same need not mean the same.
+    /// Returns our list, map or enumeration that is the same. Other schemas may be the same without
+    /// the same meaning.
     fn known(&self, schema: &Schema<'_>, place: Use) -> Option<String> {
         let list = schema.types.contains("array") && place == Use::Parameter;
         let map = schema.inner("additionalProperties").is_some() && schema.properties.is_empty();
@@ -121,7 +121,7 @@ impl Author<'_> {
         known.then(|| self.same(&schema.at)).flatten()
     }
 
-    /// The name of our component that is the same as a schema of upstream's.
+    /// Returns the name of our component that is the same as a schema of upstream's.
     fn same(&self, at: &str) -> Option<String> {
         let names = entries(&self.ours["components"]["schemas"]).map(|(name, _)| name);
         let is_same = |name: &&str| {
@@ -130,7 +130,7 @@ impl Author<'_> {
         names.filter(|name| !name.is_empty()).find(is_same).map(str::to_owned)
     }
 
-    /// A reference to a component of upstream's, which becomes one of ours.
+    /// Returns a reference to a component of upstream's, which becomes one of ours.
     fn component(&mut self, at: &str) -> Value {
         let name = pointer::split(at).map(|(_, name)| name).unwrap_or_default();
         let is_known = self.ours["components"]["schemas"].get(&name).is_some()
@@ -144,7 +144,7 @@ impl Author<'_> {
         // It may refer to itself.
         self.components.insert(name.clone(), Value::Null);
         let schema = self.schema(at, &name, Use::Elsewhere);
-        // What is written for it may have become a component by that name.
+        // Writing it may have made a component of that name.
         if schema == reference(&name) {
             return schema;
         }
@@ -159,7 +159,7 @@ impl Author<'_> {
         reference
     }
 
-    /// A name that no component has.
+    /// Returns a name that no component has.
     pub(in crate::snippets) fn free_name(&self, name: &str) -> String {
         let mut name = name.to_owned();
         let taken = |name: &str| {
@@ -174,7 +174,7 @@ impl Author<'_> {
     }
 }
 
-/// A schema with a description. Nothing may stand beside a reference.
+/// Adds a description to a schema. Nothing may be beside a reference.
 fn described(schema: Value) -> Value {
     let mut schema = match schema.get("$ref") {
         Some(_) => json!({ "allOf": [schema] }),
