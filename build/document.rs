@@ -220,6 +220,8 @@ impl Document {
         for parameter in &mut parameters {
             parameter.description = names.replace(&parameter.description);
         }
+        let helpers: Option<Vec<String>> = serde_json::from_value(operation["x-helpers"].clone())
+            .map_err(|e| format!("x-helpers: {e}"))?;
         let filters = &operation["x-filters-also-of"];
         let filters_of =
             (!filters.is_null()).then(|| (text(filters, "type"), text(filters, "but")));
@@ -239,10 +241,7 @@ impl Document {
             shape,
             response_schema: schema.unwrap_or_default(),
             filters_of,
-            helpers: items(&operation["x-helpers"])
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect(),
+            helpers: helpers.unwrap_or_default(),
             tag: operation["tags"][0].as_str().unwrap_or("Other").to_owned(),
             redirects,
         })

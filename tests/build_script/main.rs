@@ -191,6 +191,10 @@ fn what_the_generator_cannot_take_is_named_with_its_place() {
             &["POST /v2/simple/{id}", "doSimpleThing is not in snake case"],
         ),
         (
+            simple("do_simple_thing\n", "do_simple_thing\n      x-helpers: trigger\n"),
+            &["POST /v2/simple/{id}", "x-helpers", "expected a sequence"],
+        ),
+        (
             simple("do_simple_thing", "get_signing_keys"),
             &["POST /v2/simple/{id}", "get_signing_keys", "twice"],
         ),
