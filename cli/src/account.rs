@@ -4,11 +4,11 @@ use std::env;
 use std::fmt;
 use std::fs;
 
-use upstash_workflow::{Client, Region, Token};
+use upstash_workflow::{Client, Region};
 
-use crate::args::Global;
-use crate::config::Config;
+use crate::config::{Config, some_token};
 use crate::failure::{Failure, message_of};
+use crate::global::Global;
 
 /// Variables that set a token. The client reads them.
 const TOKENS: [&str; 4] =
@@ -118,15 +118,4 @@ fn any_set(names: &[&str]) -> bool {
         Some(value) => !value.is_empty(),
         None => false,
     })
-}
-
-/// Returns the token in a text, which may end with a line break.
-pub(crate) fn some_token(text: &str, origin: &str) -> Result<Token, Failure> {
-    match text.trim() {
-        "" => Err(Failure::usage(format!("{origin} contains no token"))),
-        token if token.contains(char::is_whitespace) => {
-            Err(Failure::usage(format!("{origin} contains more than a token")))
-        }
-        token => Ok(Token::from(token)),
-    }
 }

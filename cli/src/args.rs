@@ -1,19 +1,15 @@
-//! The command line: global options and parsing.
+//! The command line, and parsing it.
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
-use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::error::ErrorKind;
-use clap::{ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, ValueEnum};
-use upstash_workflow::{Region, UnixMillis};
+use clap::{ArgMatches, ColorChoice, CommandFactory, FromArgMatches, Parser};
+use upstash_workflow::UnixMillis;
 
 use crate::commands::Command;
 use crate::failure::{Exit, Failure};
+use crate::global::{Global, no_color_in_environment};
 use crate::time;
-
-const GLOBAL: &str = "Global options";
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -51,62 +47,9 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
-/// The form of the result.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// A table for people
-    #[default]
-    Table,
-    /// One JSON document, with the API's own field names
-    Json,
-    /// One JSON object a line, written as pages come
-    Jsonl,
-}
-
-#[derive(Args, Clone, Debug)]
-pub(crate) struct Global {
-    /// Form of the result on stdout
-    #[arg(long, short, global = true, value_enum, default_value_t, hide_possible_values = true,
-        value_name = "table|json|jsonl", help_heading = GLOBAL)]
-    pub(crate) output: Format,
-    /// Profile of the configuration file to use
-    #[arg(long, global = true, value_name = "NAME", help_heading = GLOBAL)]
-    pub(crate) profile: Option<String>,
-    /// Region of the service: us-east-1 or eu-central-1
-    #[arg(long, global = true, help_heading = GLOBAL)]
-    pub(crate) region: Option<Region>,
-    /// URL of the service, instead of a region
-    #[arg(long, global = true, help_heading = GLOBAL)]
-    pub(crate) url: Option<String>,
-    /// File with the token in it
-    #[arg(long, global = true, value_name = "FILE", help_heading = GLOBAL)]
-    pub(crate) token_file: Option<PathBuf>,
-    /// Answer yes to every question
-    #[arg(long, short, global = true, help_heading = GLOBAL)]
-    pub(crate) yes: bool,
-    /// Write only errors and questions to stderr
-    #[arg(long, short, global = true, help_heading = GLOBAL)]
-    pub(crate) quiet: bool,
-    /// Write the source of token and URL, and each request, to stderr; twice for more
-    #[arg(long, short, global = true, action = clap::ArgAction::Count, help_heading = GLOBAL)]
-    pub(crate) verbose: u8,
-    /// Disable colours; so does the variable `NO_COLOR`
-    #[arg(long, global = true, help_heading = GLOBAL)]
-    pub(crate) no_color: bool,
-    /// Timeout of a request, such as 10s; for `wait` commands, of the whole wait
-    #[arg(long, global = true, value_name = "TIME", value_parser = time::parse_timeout, help_heading = GLOBAL)]
-    pub(crate) timeout: Option<Duration>,
-}
-
-impl Global {
-    /// Returns whether to use colours on a terminal.
-    pub(crate) fn colours(&self) -> bool {
-        !self.no_color && !no_color_in_environment()
-    }
-}
-
-fn no_color_in_environment() -> bool {
-    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+/// Describes the command line, for completions and the man page.
+pub(crate) fn program() -> clap::Command {
+    Cli::command()
 }
 
 /// Parses the command line; `None` if it asked for help or the version, which is printed.
@@ -115,7 +58,7 @@ pub(crate) fn parse() -> Result<Option<Cli>, Failure> {
     // Help is printed during parsing, before the option is known.
     let plain = no_color_in_environment() || arguments.iter().any(|a| a == "--no-color");
     let colour = if plain { ColorChoice::Never } else { ColorChoice::Auto };
-    let command = Cli::command().color(colour);
+    let command = program().color(colour);
     let named = named_command(&command, &arguments);
     let matches = command.try_get_matches_from(arguments);
     let parsed = matches.and_then(|m| Cli::from_arg_matches(&m).map(|cli| (cli, m)));
@@ -180,11 +123,6 @@ fn one_line(text: &str, command: &str) -> String {
         line.push_str(tip.unwrap_or(part));
     }
     format!("{line} (see `{command} --help`)")
-}
-
-/// Returns whether a question can be asked and answered.
-pub(crate) fn can_ask() -> bool {
-    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use upstash_workflow::{Region, Token};
 
-use crate::account::some_token;
 use crate::failure::Failure;
 
 /// The file's content.
@@ -188,4 +187,15 @@ fn refuse_wide(file: &File, path: &Path) -> Result<(), Failure> {
 #[cfg(not(unix))]
 fn refuse_wide(_: &File, _: &Path) -> Result<(), Failure> {
     Ok(())
+}
+
+/// Returns the token in a text, which may end with a line break.
+pub(crate) fn some_token(text: &str, origin: &str) -> Result<Token, Failure> {
+    match text.trim() {
+        "" => Err(Failure::usage(format!("{origin} contains no token"))),
+        token if token.contains(char::is_whitespace) => {
+            Err(Failure::usage(format!("{origin} contains more than a token")))
+        }
+        token => Ok(Token::from(token)),
+    }
 }

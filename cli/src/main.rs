@@ -6,6 +6,7 @@ mod commands;
 mod config;
 mod failure;
 mod filters;
+mod global;
 mod id;
 mod interrupt;
 mod output;
@@ -31,5 +32,5 @@ fn run() -> Result<(), Failure> {
     verbose::subscribe(cli.global.verbose, cli.global.colours());
     // One thread: a page is printed before the next request is sent.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(interrupt::or(commands::run(cli)))
+    runtime.block_on(interrupt::or(commands::run(cli.global, cli.command, args::program)))
 }

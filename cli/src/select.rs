@@ -6,8 +6,8 @@ use console::Term;
 use dialoguer::Confirm;
 
 use crate::account::Account;
-use crate::args::can_ask;
 use crate::failure::{Exit, Failure};
+use crate::global::can_ask;
 use crate::id;
 use crate::session::Session;
 

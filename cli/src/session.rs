@@ -4,8 +4,8 @@ use futures::{Stream, TryStreamExt as _};
 use upstash_workflow::{Client, Error};
 
 use crate::account::Account;
-use crate::args::Global;
 use crate::failure::Failure;
+use crate::global::Global;
 use crate::output::Output;
 
 #[derive(Debug)]

@@ -249,7 +249,7 @@ impl Request {
     /// What `send` does for every type alike, so that it is compiled once.
     async fn received(mut self) -> Result<(Span, Result<Exchange, Error>), Error> {
         self.finish()?;
-        let span = span::call(&self);
+        let span = span::call(self.name, self.operation.path, &self.http);
         let exchange = self.exchange(span.clone()).instrument(span.clone()).await;
         Ok((span, exchange))
     }

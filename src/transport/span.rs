@@ -9,33 +9,31 @@ use std::time::Duration;
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
-use super::request::Request;
 use super::response::Received;
 use crate::Error;
 
 /// The target of everything that the crate traces.
 pub(crate) const TARGET: &str = "upstash_workflow";
 
-/// Opens the span of a call.
-pub(super) fn call(request: &Request) -> Span {
-    let (method, url) = (request.http.method(), request.http.url());
+/// Opens the span of a call, to a path made from this template.
+pub(super) fn call(name: &str, template: &'static str, request: &reqwest::Request) -> Span {
+    let (method, url) = (request.method(), request.url());
     let span = tracing::debug_span!(
         target: TARGET,
         "upstash_workflow",
-        operation = request.name,
+        operation = name,
         otel.kind = "client",
         otel.name = Empty,
         otel.status_code = Empty,
         http.request.method = method.as_str(),
         http.request.resend_count = Empty,
         http.response.status_code = Empty,
-        url.template = Some(request.operation.path).filter(|path| !path.is_empty()),
+        url.template = Some(template).filter(|template| !template.is_empty()),
         server.address = url.host_str(),
         server.port = url.port_or_known_default().map(i64::from),
         "error.type" = Empty,
     );
     if !span.is_disabled() {
-        let template = request.operation.path;
         let name = match template {
             "" => method.to_string(),
             _ => format!("{method} {template}"),

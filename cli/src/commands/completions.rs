@@ -1,9 +1,8 @@
 //! `completions` and `man`, generated from the command line.
 
-use clap::{Args, CommandFactory as _};
+use clap::Args;
 use clap_complete::Shell;
 
-use crate::args::Cli;
 use crate::failure::Failure;
 use crate::session::Session;
 
@@ -18,9 +17,9 @@ pub(crate) struct Completions {
 }
 
 impl Completions {
-    pub(crate) fn run(self, session: &Session) -> Result<(), Failure> {
+    pub(crate) fn run(self, session: &Session, mut program: clap::Command) -> Result<(), Failure> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Cli::command(), "upstash-workflow", &mut script);
+        clap_complete::generate(self.shell, &mut program, "upstash-workflow", &mut script);
         // clap_complete 4.6 mangles the dash of the program's name in two ways, which breaks the script.
         let script = String::from_utf8_lossy(&script)
             .replace("upstash__subcmd__workflow", "upstash__workflow");
@@ -39,10 +38,9 @@ pub(crate) struct Man {
 }
 
 impl Man {
-    pub(crate) fn run(self, session: &Session) -> Result<(), Failure> {
-        let mut command = Cli::command();
-        command.build();
-        let mut page = &command;
+    pub(crate) fn run(self, session: &Session, mut program: clap::Command) -> Result<(), Failure> {
+        program.build();
+        let mut page = &program;
         for word in &self.command {
             page = page.find_subcommand(word).ok_or_else(|| {
                 Failure::usage(format!(

@@ -8,10 +8,10 @@ use futures::stream;
 use serde::Serialize;
 use upstash_workflow::Client;
 
-use crate::account::some_token;
-use crate::args::can_ask;
+use crate::config::some_token;
 use crate::config::{self, Profile};
 use crate::failure::Failure;
+use crate::global::can_ask;
 use crate::output::{Column, Row, Sheet};
 use crate::session::Session;
 

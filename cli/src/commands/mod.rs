@@ -18,8 +18,8 @@ mod steps;
 
 use clap::Subcommand;
 
-use crate::args::Cli;
 use crate::failure::Failure;
+use crate::global::Global;
 use crate::session::Session;
 
 #[derive(Debug, Subcommand)]
@@ -63,10 +63,14 @@ pub(crate) enum Command {
     Man(completions::Man),
 }
 
-/// Runs the command.
-pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
-    let session = Session::new(cli.global);
-    match cli.command {
+/// Runs the command. `program` describes the whole command line.
+pub(crate) async fn run(
+    global: Global,
+    command: Command,
+    program: fn() -> clap::Command,
+) -> Result<(), Failure> {
+    let session = Session::new(global);
+    match command {
         Command::Callbacks(command) => command.run(&session).await,
         Command::Dlq(command) => command.run(&session).await,
         Command::Runs(command) => command.run(&session).await,
@@ -79,7 +83,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Dev(command) => command.run(&session).await,
         Command::Demo(command) => command.run(&session).await,
         Command::Config(command) => command.run(&session).await,
-        Command::Completions(command) => command.run(&session),
-        Command::Man(command) => command.run(&session),
+        Command::Completions(command) => command.run(&session, program()),
+        Command::Man(command) => command.run(&session, program()),
     }
 }

@@ -13,8 +13,8 @@ use futures::{Stream, StreamExt as _};
 use serde::Serialize;
 use upstash_workflow::Error;
 
-use crate::args::{Format, Global};
 use crate::failure::Failure;
+use crate::global::{Format, Global};
 pub(crate) use progress::Progress;
 pub(crate) use sheet::Sheet;
 pub(crate) use table::{Column, Row, Table};
