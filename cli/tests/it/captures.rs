@@ -22,7 +22,8 @@ const HEAD: &str = "\
 curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh
 ```
 
-The program is one file. A machine without Rust gets a copy of `~/.cargo/bin/upstash-workflow` from one with the same system.
+Each release has the program as a binary for Linux, macOS and Windows, with its SHA-256. It is one file: copied to a machine with
+the same system it runs there without Rust.
 
 ## Which account
 
