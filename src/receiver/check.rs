@@ -31,7 +31,7 @@ pub(super) fn check(
     if claims.iss != ISSUER {
         return Err(SignatureError::wrong_issuer(&claims.iss, ISSUER));
     }
-    // A clock before 1970 is at 1970: there is no token from before.
+    // A clock before 1970 counts as 1970: no token is older.
     let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
     let tolerance = tolerance.as_secs_f64();
     if now - tolerance >= claims.exp {

@@ -21,7 +21,7 @@ pub(crate) fn null_is_empty_by_name<'de, D: Deserializer<'de>, T: Deserialize<'d
     deserializer.deserialize_option(ByName::<Vec<T>, T>(PhantomData))
 }
 
-/// Reads a map of lists as `List` does, each of which may be `null`.
+/// Reads a map of values that `List` reads or that are `null`, for an empty list.
 pub(super) struct ByName<List, T>(pub(super) PhantomData<(List, T)>);
 
 impl<'de, List: Deserialize<'de> + Into<Vec<T>>, T> Visitor<'de> for ByName<List, T> {

@@ -1,32 +1,20 @@
 //! The spans, events and log records of calls show nothing that is the caller's.
 
-use std::sync::Mutex;
 use std::time::Duration;
 
 use futures::TryStreamExt;
 use tracing::instrument::WithSubscriber;
-use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenProvider};
+use upstash_workflow::{AuthScheme, Client, RetryPolicy};
 
 use crate::listener;
 use crate::own_listener::Listener;
-use crate::support::{TOKEN, Wire, response};
+use crate::support::{Sealed, TOKEN, Wire, response};
 
 /// Part of every value of the caller.
 const MARK: &str = "MARKED";
 
 fn policy() -> RetryPolicy {
     RetryPolicy::default().max_retries(2).base_delay(Duration::from_millis(1))
-}
-
-/// A provider whose first token is refused, and which fails the third time.
-struct Sealed(Mutex<u32>);
-
-impl TokenProvider for Sealed {
-    async fn token(&self) -> Result<Token, BoxError> {
-        let mut asked = self.0.lock().expect("no panic while it is held");
-        *asked += 1;
-        if *asked > 2 { Err(format!("sealed, {TOKEN}").into()) } else { Ok(TOKEN.into()) }
-    }
 }
 
 #[tokio::test]
@@ -44,7 +32,7 @@ async fn no_level_of_tracing_or_log_shows_a_value_of_the_caller() {
             let wire = Wire::start([bytes]).await;
             let builder = || Client::builder().base_url(wire.url()).auth_scheme(scheme);
             let fixed = builder().token(TOKEN).retry(policy()).build().expect("a client");
-            let sealed = builder().token_provider(Sealed(Mutex::new(0))).retry(policy());
+            let sealed = builder().token_provider(Sealed::default()).retry(policy());
             for client in [fixed, sealed.build().expect("a client")] {
                 let calls = async {
                     let list = client.list_failed_workflow_runs().label(MARK).cursor(MARK);

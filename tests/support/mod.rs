@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
-use upstash_workflow::{AuthScheme, Client, RetryPolicy};
+use upstash_workflow::{AuthScheme, BoxError, Client, RetryPolicy, Token, TokenProvider};
 
 /// The test `name` of this `module_path!()` once more, in a process of its own, whose environment
 /// can be set.
@@ -28,6 +28,18 @@ pub fn again(module: &str, name: &str) -> Command {
 
 /// The token of every client here; redaction tests search for it.
 pub const TOKEN: &str = "tok_MARKED_4f1c9d";
+
+/// A provider whose first token is refused, and which fails the third time.
+#[derive(Default)]
+pub struct Sealed(Mutex<u32>);
+
+impl TokenProvider for Sealed {
+    async fn token(&self) -> Result<Token, BoxError> {
+        let mut asked = self.0.lock().expect("no panic while it is held");
+        *asked += 1;
+        if *asked > 2 { Err(format!("sealed, {TOKEN}").into()) } else { Ok(TOKEN.into()) }
+    }
+}
 
 /// A request as it came over the wire.
 #[derive(Clone, Debug)]

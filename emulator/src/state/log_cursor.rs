@@ -39,7 +39,7 @@ impl FromStr for LogCursor {
     }
 }
 
-/// Merges two iterators, each of which yields the largest key first, into one that does too.
+/// Merges two iterators that yield the largest key first into one that does too.
 pub(crate) fn merge<T, K: Ord>(
     some: impl Iterator<Item = T>,
     others: impl Iterator<Item = T>,

@@ -28,7 +28,7 @@ async fn spans<T>(call: impl Future<Output = Result<T, Error>>) -> (Vec<Told>, R
     (listener.calls(), result)
 }
 
-/// The span around the others, of which there are some.
+/// The span around the others, which exist.
 #[track_caller]
 fn outermost<'a>(spans: &'a [Told], operation: &str) -> &'a Told {
     let outer: Vec<_> = spans.iter().filter(|span| span.part_of.is_none()).collect();

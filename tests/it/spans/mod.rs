@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use self::listener::Listener;
 use crate::support::calls::{CALLS, documented_routes};
-use crate::support::{TOKEN, Wire, response};
+use crate::support::{Sealed, TOKEN, Wire, response};
 use futures::TryStreamExt;
 use tracing::instrument::WithSubscriber;
 use tracing::{Event, Level, Metadata, Span, Subscriber, span};
-use upstash_workflow::{BoxError, Client, RetryPolicy, Token, TokenProvider, Trigger};
+use upstash_workflow::{Client, RetryPolicy, Trigger};
 
 fn policy() -> RetryPolicy {
     RetryPolicy::default().max_retries(2).base_delay(Duration::from_millis(1))
@@ -102,24 +102,13 @@ async fn each_retry_is_an_event_within_the_span_of_its_call() {
     assert_eq!((span.field("otel.status_code"), span.field("error.type")), (None, None));
 }
 
-/// A provider whose first token is refused, and which fails the third time.
-struct Sealed(Mutex<u32>);
-
-impl TokenProvider for Sealed {
-    async fn token(&self) -> Result<Token, BoxError> {
-        let mut asked = self.0.lock().expect("no panic while it is held");
-        *asked += 1;
-        if *asked > 2 { Err(format!("sealed, {TOKEN}").into()) } else { Ok(TOKEN.into()) }
-    }
-}
-
 #[tokio::test]
 async fn the_span_of_a_call_without_a_response_says_so() {
     let wire =
         Wire::start([response("401 Unauthorized", &[], ""), response("503 Unavailable", &[], "")])
             .await;
     let builder = Client::builder().base_url(wire.url()).retry(policy());
-    let client = builder.token_provider(Sealed(Mutex::new(0))).build().expect("a client");
+    let client = builder.token_provider(Sealed::default()).build().expect("a client");
     let listener = Listener::default();
     let call = client.get_signing_keys().into_future();
     let error = call.with_subscriber(listener.subscriber()).await.expect_err("no token");
