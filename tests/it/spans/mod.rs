@@ -12,7 +12,7 @@ use crate::support::{Sealed, TOKEN, Wire, response};
 use futures::TryStreamExt;
 use tracing::instrument::WithSubscriber;
 use tracing::{Event, Level, Metadata, Span, Subscriber, span};
-use upstash_workflow::{Client, RetryPolicy, Trigger};
+use upstash_workflow::{BoxError, Client, RetryPolicy, Token, TokenProvider, Trigger};
 
 fn policy() -> RetryPolicy {
     RetryPolicy::default().max_retries(2).base_delay(Duration::from_millis(1))
