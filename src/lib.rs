@@ -1,4 +1,6 @@
-// Of two definitions of a link the first one counts: here these are pages, in the README files.
+// Of two definitions of a link the first one counts: here these are pages and addresses, in the README files.
+//! [`Client`]: Client
+//! [`Error`]: Error
 //! [configuration]: guide::configuration
 //! [errors]: guide::errors
 //! [failures]: guide::failures
@@ -9,6 +11,15 @@
 //! [triggering]: guide::triggering
 //! [upgrading]: guide::upgrading
 #![cfg_attr(feature = "receiver", doc = "[receiving]: guide::receiving")]
+#![doc = concat!(
+    "[docs/cli.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/cli.md\n",
+    "[SECURITY.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/SECURITY.md\n",
+    "[docs/reliability.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/reliability.md\n",
+    "[docs/performance.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/performance.md\n",
+    "[openapi/README.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/openapi/README.md\n",
+    "[CONTRIBUTING.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/CONTRIBUTING.md\n",
+    "[CHANGELOG.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/CHANGELOG.md\n",
+)]
 #![doc = include_str!("../README.md")]
 // docs.rs shows on each item which feature it needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
