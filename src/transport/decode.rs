@@ -123,7 +123,7 @@ fn path_to(body: &[u8], offset: usize) -> Option<String> {
                 let members = serde_json::from_slice::<Object<'_>>(json).ok()?;
                 members.into_iter().find(|(_, value)| has_it(value)).map(|(name, value)| {
                     let dot = if path.is_empty() { "" } else { "." };
-                    path += &format!("{dot}{name}");
+                    path += &format!("{dot}{}", name.escape_debug());
                     value
                 })
             }
@@ -228,6 +228,7 @@ mod tests {
             ("{\"a\": [1], \"b\": 12}", plain, "b: invalid type: integer `12`", 18),
             ("{\"a.b\": [12, {}, 1]}", plain, "a.b[1]: invalid type: map", 13),
             ("[{\"a\": [1, \"x\"]}, 5]", one, "[0].a[1]: invalid type: string \"x\"", 14),
+            ("{\"a\\nb\": 7}", plain, "a\\nb: invalid type: integer `7`", 10),
             ("7", plain, "invalid type: integer `7`, expected a map", 1),
             ("[]x", plain, "invalid type: sequence, expected a map", 0),
             ("{\"a\": [1", plain, "EOF while parsing a list", 8),
