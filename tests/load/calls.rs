@@ -22,7 +22,7 @@ const GROWTH_IN_EACH: usize = 256 * 1024;
 /// Sockets that may be open. While the pool waits for one in use it opens a new one, and keeps
 /// both; how often that happens is chance. The rest belongs to the runtime and the test.
 const DESCRIPTORS: usize = 3 * IN_FLIGHT + 32;
-/// The number of parts, of which the first warms up.
+/// The number of parts. The first one warms up.
 const PARTS: usize = 10;
 const ID: &str = "1752829295505-0";
 
